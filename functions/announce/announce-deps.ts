@@ -1,0 +1,17 @@
+import type { Clock } from '#ports/clock.ts';
+import type { DueStore } from '#ports/due-store.ts';
+import type { HolderStore } from '#ports/holder-store.ts';
+import type { PartnerStore } from '#ports/partner-store.ts';
+import type { Prompts } from '#ports/prompts.ts';
+import type { ReleaseStore } from '#ports/release-store.ts';
+
+export type AnnounceDeps = {
+  clock: Clock;
+  due: Pick<DueStore, 'putDue'>;
+  holders: Pick<HolderStore, 'getHolder'>;
+  partners: Pick<PartnerStore, 'listEndpoints'>;
+  prompts: Prompts;
+  releases: Pick<ReleaseStore, 'getHead' | 'getVersion'>;
+  /** Counts what a look found to repair (alarm at > 0). */
+  countRepair: (what: string) => void;
+};

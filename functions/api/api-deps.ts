@@ -1,0 +1,34 @@
+import type { UrlPolicy } from '#domain/webhook/address.ts';
+import type { AuditStore } from '#ports/audit-store.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { FeedStore } from '#ports/feed-store.ts';
+import type { HolderStore } from '#ports/holder-store.ts';
+import type { Keyring } from '#ports/keyring.ts';
+import type { NewsroomStore } from '#ports/newsroom-store.ts';
+import type { ObjectStore } from '#ports/object-store.ts';
+import type { PartnerStore } from '#ports/partner-store.ts';
+import type { Prompts } from '#ports/prompts.ts';
+import type { ReleaseStore } from '#ports/release-store.ts';
+
+/** What the API needs; `drop` takes command objects. */
+export type ApiDeps = {
+  clock: Clock;
+  audit: Pick<AuditStore, 'append'>;
+  drop: Pick<ObjectStore, 'put'>;
+  feeds: Pick<FeedStore, 'listPointers'>;
+  holders: Pick<HolderStore, 'listHolders' | 'listDeliveries' | 'getDelivery' | 'listAttempts'>;
+  keyring: Keyring;
+  newsrooms: NewsroomStore;
+  partners: PartnerStore;
+  prompts: Prompts;
+  releases: Pick<ReleaseStore, 'getHead' | 'getHeads'>;
+  urlPolicy: UrlPolicy;
+  random: {
+    /** 256 random bits, base64url. */
+    token: () => string;
+    /** 16 hexadecimal digits. */
+    id: () => string;
+  };
+  /** Told of what nobody expected; the caller is told nothing of it. */
+  onBug: (error: unknown, requestId: string) => void;
+};

@@ -1,0 +1,45 @@
+import { Hono } from 'hono';
+import { requireToken, type ApiEnvironment } from './access.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { deliveryRoutes, partnerDeliveryRoutes } from './delivery-routes.ts';
+import { endpointRoutes } from './endpoint-routes.ts';
+import { newsroomRoutes } from './newsroom-routes.ts';
+import { partnerRoutes } from './partner-routes.ts';
+import { answerProblem, ProblemError } from './problem.ts';
+import { releaseRoutes } from './release-routes.ts';
+import { tokenRoutes } from './token-routes.ts';
+
+/** The HTTP API (DESIGN §6): JSON, bearer tokens, RFC 9457 errors; it answers 401 or 404, never 403. */
+export function makeApi(deps: ApiDeps): Hono<ApiEnvironment> {
+  const app = new Hono<ApiEnvironment>({ strict: false });
+  app.use(async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+  });
+  app.use('/api/*', requireToken(deps.partners));
+  app.route('/api/newsrooms', newsroomRoutes(deps));
+  app.route('/api/partners', partnerRoutes(deps));
+  app.route('/api/partners', endpointRoutes(deps));
+  app.route('/api/partners', partnerDeliveryRoutes(deps));
+  app.route('/api/tokens', tokenRoutes(deps));
+  app.route('/api/deliveries', deliveryRoutes(deps));
+  app.route('/api/releases', releaseRoutes(deps));
+  app.notFound((context) =>
+    answerProblem(context, {
+      status: 404,
+      title: 'Not found',
+      detail: 'There is nothing at this address. Check its spelling and the method.',
+    }),
+  );
+  app.onError((error, context) => {
+    if (error instanceof ProblemError) return answerProblem(context, error.problem);
+    const requestId = deps.random.id();
+    deps.onBug(error, requestId);
+    return answerProblem(context, {
+      status: 500,
+      title: 'Internal error',
+      detail: `This is our fault and is logged as ${requestId}. Try again; what was done may be done again.`,
+    });
+  });
+  return app;
+}

@@ -1,0 +1,120 @@
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { partnerSchema, type Partner } from '#domain/partner/partner.ts';
+import { untilWritten } from '#platform/until-written.ts';
+import { requireOperator, requirePartner, tokenHashOf, type ApiEnvironment } from './access.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { audited } from './audited.ts';
+import { conflict, notFound } from './problem.ts';
+import { readBody } from './read-request.ts';
+
+const name = z.string().check(z.minLength(1, 'it must not be empty'), z.maxLength(120));
+const email = z
+  .string()
+  .check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'it needs a mail address'));
+const embargo = z.enum(['hold', 'advance']);
+const newSchema = z.strictObject({
+  id: partnerSchema.shape.partnerId,
+  name,
+  contactEmail: email,
+  embargo: z._default(embargo, 'hold'),
+});
+const changeSchema = z.strictObject({
+  name: z.exactOptional(name),
+  contactEmail: z.exactOptional(email),
+  embargo: z.exactOptional(embargo),
+});
+
+/** `/api/partners`: who receives. A partner sees itself. */
+export function partnerRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
+  const { partners } = deps;
+  const routes = new Hono<ApiEnvironment>();
+  routes.get('/', requireOperator, async (context) =>
+    context.json({ partners: (await partners.listPartners()).map(shown) }),
+  );
+  routes.post('/', requireOperator, async (context) => {
+    const { id: partnerId, ...body } = await readBody(context, newSchema);
+    const createdAt = new Date(deps.clock.now()).toISOString();
+    const partner: Partner = { partnerId, ...body, endpointIds: [], createdAt, rev: 1 };
+    if ((await partners.putPartner(partner, 0)) === 'refused') {
+      throw conflict(`id: there is a partner "${partnerId}" already. Choose another id, or change that one.`);
+    }
+    const token = deps.random.token();
+    await partners.putToken({
+      tokenHash: tokenHashOf(token),
+      role: 'partner',
+      subject: partnerId,
+      createdAt,
+    });
+    await audited(deps, context, 'partner.create', partnerId);
+    return context.json({ ...shown(partner), token }, 201);
+  });
+  routes.get('/:id', async (context) => {
+    const id = context.req.param('id');
+    requirePartner(context, id);
+    return context.json(shown(await existing(deps, id)));
+  });
+  routes.patch('/:id', requireOperator, async (context) => {
+    const id = context.req.param('id');
+    const change = await readBody(context, changeSchema);
+    const partner = await untilWritten('a partner', async () => {
+      const stored = await existing(deps, id);
+      const next = { ...stored, ...change, rev: stored.rev + 1 };
+      return (await partners.putPartner(next, stored.rev)) === 'written' ? next : undefined;
+    });
+    for (const endpointId of partner.endpointIds) await followEmbargo(deps, endpointId, partner.embargo);
+    await audited(deps, context, 'partner.change', id);
+    return context.json(shown(partner));
+  });
+  routes.delete('/:id', requireOperator, async (context) => {
+    const id = context.req.param('id');
+    const { endpointIds } = await existing(deps, id);
+    if (endpointIds.length > 0) {
+      throw conflict(
+        `The partner has ${endpointIds.length} endpoints. Remove them first, so that each is said.`,
+      );
+    }
+    await removeTokens(deps, id);
+    await partners.removePartner(id);
+    await audited(deps, context, 'partner.remove', id);
+    return context.body(null, 204);
+  });
+  return routes;
+}
+
+/** The partner, or 404. */
+export async function existing({ partners }: Pick<ApiDeps, 'partners'>, id: string): Promise<Partner> {
+  const partner = await partners.getPartner(id);
+  if (partner === undefined) throw notFound(`partner "${id}"`);
+  return partner;
+}
+
+async function removeTokens({ partners }: ApiDeps, partnerId: string): Promise<void> {
+  for (const token of await partners.listTokens()) {
+    if (token.role === 'partner' && token.subject === partnerId) await partners.removeToken(token.tokenHash);
+  }
+}
+
+async function followEmbargo(
+  { partners }: ApiDeps,
+  endpointId: string,
+  held: Partner['embargo'],
+): Promise<void> {
+  await untilWritten('an endpoint', async () => {
+    const endpoint = await partners.getEndpoint(endpointId);
+    if (endpoint === undefined || endpoint.embargo === held) return 'done';
+    const next = { ...endpoint, embargo: held, rev: endpoint.rev + 1 };
+    return (await partners.putEndpoint(next, endpoint.rev)) === 'written' ? 'done' : undefined;
+  });
+}
+
+function shown({
+  partnerId,
+  name: partnerName,
+  contactEmail,
+  embargo: held,
+  endpointIds,
+  createdAt,
+}: Partner) {
+  return { id: partnerId, name: partnerName, contactEmail, embargo: held, endpoints: endpointIds, createdAt };
+}

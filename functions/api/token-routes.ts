@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { requireOperator, tokenHashOf, type ApiEnvironment } from './access.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { audited } from './audited.ts';
+import { conflict, notFound, unprocessable } from './problem.ts';
+import { readBody } from './read-request.ts';
+
+const newSchema = z.strictObject({
+  role: z.enum(['operator', 'partner', 'author']),
+  subject: z.exactOptional(z.string()),
+});
+
+/** `/api/tokens`: made, listed by their hash, revoked. A token is shown once. */
+export function tokenRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
+  const { partners } = deps;
+  const routes = new Hono<ApiEnvironment>();
+  routes.use(requireOperator);
+  routes.get('/', async (context) => {
+    const tokens = (await partners.listTokens()).map(({ tokenHash, ...rest }) => ({
+      id: tokenHash,
+      ...rest,
+    }));
+    return context.json({ tokens });
+  });
+  routes.post('/', async (context) => {
+    const { role, subject = '*' } = await readBody(context, newSchema);
+    await requireSubject(deps, role, subject);
+    const token = deps.random.token();
+    const tokenHash = tokenHashOf(token);
+    const createdAt = new Date(deps.clock.now()).toISOString();
+    await partners.putToken({ tokenHash, role, subject, createdAt });
+    await audited(deps, context, 'token.create', tokenHash, { role, subject });
+    return context.json({ id: tokenHash, role, subject, token }, 201);
+  });
+  routes.delete('/:id', async (context) => {
+    const id = context.req.param('id');
+    const tokens = await partners.listTokens();
+    const found = tokens.find(({ tokenHash }) => tokenHash === id);
+    if (found === undefined) throw notFound('token of that id');
+    if (found.role === 'operator' && tokens.filter(({ role }) => role === 'operator').length === 1) {
+      throw conflict('It is the last operator token. Make another one first, or nobody could get in.');
+    }
+    await partners.removeToken(id);
+    await audited(deps, context, 'token.revoke', id);
+    return context.body(null, 204);
+  });
+  return routes;
+}
+
+/** What a token is for must exist, or it would open something that is made later under that name. */
+async function requireSubject(deps: ApiDeps, role: string, subject: string): Promise<void> {
+  const known =
+    role === 'operator'
+      ? subject === '*'
+      : role === 'partner'
+        ? (await deps.partners.getPartner(subject)) !== undefined
+        : (await deps.newsrooms.getNewsroom(subject)) !== undefined;
+  if (!known) throw unprocessable(`subject: there is no ${role} "${subject}". Name one that exists.`);
+}

@@ -1,0 +1,20 @@
+import { NETWORK_FEED } from '#domain/feed/feed-id.ts';
+import type { ClockDeps } from './clock-deps.ts';
+
+/** One entry a tick, among the newest: an announcement costs a message a shard, every minute of every month. */
+const NEWEST = 60;
+const CURSOR = 'sweep-entries';
+
+/**
+ * Announces one of the newest entries of the network as a look: an endpoint whose prompt was lost twice is told after
+ * all (SEMANTICS H14).
+ */
+export async function sweepEntries(deps: ClockDeps): Promise<void> {
+  const pointers = await deps.feeds.listPointers(NETWORK_FEED, { limit: NEWEST });
+  const place = (Number(await deps.cursors.getCursor(CURSOR)) || 0) % Math.max(pointers.length, 1);
+  const pointer = pointers[place];
+  if (pointer !== undefined) {
+    await deps.prompts.send('changes', [{ prompt: 'announce', releaseId: pointer.releaseId, look: 1 }]);
+  }
+  await deps.cursors.putCursor(CURSOR, String(place + 1));
+}

@@ -1,0 +1,38 @@
+import { parseDropKey } from '#domain/formats/key.ts';
+import type { ClockDeps } from './clock-deps.ts';
+
+const PAGE = 1000;
+const CURSOR = 'sweep-keys';
+
+/** An upload that is younger is on its way by itself. */
+const SETTLE_MS = 120_000;
+
+/** What authors uploaded and operators commanded; the cursor goes through both and begins again. */
+const FIRST_PREFIX = 'incoming/';
+const NEXT_PREFIX: Readonly<Record<string, string>> = { 'incoming/': 'commands/', 'commands/': 'incoming/' };
+
+/**
+ * One page of the drop bucket's keys against SOURCE: a key whose newest version is not taken had its event lost, and
+ * is prompted. One that was changed within the last minutes is still on its way and is left to its own prompt.
+ */
+export async function sweepKeys(deps: ClockDeps): Promise<void> {
+  const { prefix, after } = place(await deps.cursors.getCursor(CURSOR));
+  const page = await deps.drop.listNewest(prefix, { limit: PAGE, ...(after === undefined ? {} : { after }) });
+  const settledMs = deps.clock.now() - SETTLE_MS;
+  for (const newest of page) {
+    if (Date.parse(newest.at) > settledMs || parseDropKey(newest.key).kind === 'ignored') continue;
+    const taken = (await deps.sources.getSource(newest.key))?.taken;
+    if (taken?.versionId === newest.versionId) continue;
+    deps.countRepair('lost-upload');
+    await deps.prompts.send('uploads', [{ prompt: 'key', key: newest.key }]);
+  }
+  const last = page.at(-1)?.key;
+  const position = page.length === PAGE ? last : NEXT_PREFIX[prefix];
+  await deps.cursors.putCursor(CURSOR, position);
+}
+
+function place(cursor: string | undefined): { prefix: string; after?: string } {
+  if (cursor === undefined) return { prefix: FIRST_PREFIX };
+  const prefix = cursor.startsWith('commands/') ? 'commands/' : FIRST_PREFIX;
+  return cursor === prefix ? { prefix } : { prefix, after: cursor };
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '#ports/clock.ts';
+import type { DueStore } from '#ports/due-store.ts';
+import type { HolderStore } from '#ports/holder-store.ts';
+import type { Keyring } from '#ports/keyring.ts';
+import type { PartnerStore } from '#ports/partner-store.ts';
+import type { Prompts } from '#ports/prompts.ts';
+import type { ReleaseStore } from '#ports/release-store.ts';
+import type { WebhookSender } from '#ports/webhook-sender.ts';
+import type { EndpointSlots } from './endpoint-slots.ts';
+
+export type DeliverDeps = {
+  clock: Clock;
+  due: Pick<DueStore, 'putDue'>;
+  holders: Pick<
+    HolderStore,
+    | 'getHolder'
+    | 'putHolder'
+    | 'removeHolder'
+    | 'putParked'
+    | 'listParked'
+    | 'removeParked'
+    | 'putDelivery'
+    | 'putAttempt'
+  >;
+  keyring: Keyring;
+  partners: Pick<PartnerStore, 'getEndpoint' | 'putEndpoint' | 'getHealth' | 'putHealth'>;
+  prompts: Prompts;
+  releases: Pick<ReleaseStore, 'getHead' | 'getVersion'>;
+  sender: WebhookSender;
+  /** Whether the public bucket holds an immutable document. */
+  isVersionPublic: (key: string) => Promise<boolean>;
+  slots: EndpointSlots;
+  /** Without a slash at its end. */
+  siteUrl: string;
+};

@@ -1,0 +1,157 @@
+import type { Endpoint, EndpointHealth } from '#domain/partner/endpoint.ts';
+import type { Head } from '#domain/release/head.ts';
+import { versionJsonKey } from '#domain/site/paths.ts';
+import { isSameMark, type Holder } from '#domain/webhook/holder.ts';
+import { jitterOf } from '#domain/webhook/jitter.ts';
+import { queueFor } from '#domain/webhook/queue-for.ts';
+import type { Telling } from '#domain/webhook/telling.ts';
+import { readTelling } from '#platform/read-telling.ts';
+import { untilWritten } from '#platform/until-written.ts';
+import type { DeliverDeps } from './deliver-deps.ts';
+import { planRetry, putRetry, type Retry } from './plan-retry.ts';
+import { sendRelease } from './send-release.ts';
+import { beginTrying, takeBack } from './trying.ts';
+
+/** Of which up to a fifth is added, so that not everything comes back at the end of a pause at once. */
+const PAUSE_SPREAD_MS = 150_000;
+
+export type Tell = Extract<Telling, { kind: 'tell' }>;
+
+/** What is to be told, and what was read to decide it. */
+export type Situation = {
+  endpoint: Endpoint;
+  health: EndpointHealth | undefined;
+  holder: Holder | undefined;
+  latest: Head;
+  telling: Tell;
+};
+
+type Named = { releaseId: string; endpointId: string };
+
+/**
+ * Tells one endpoint the newest truth of one release, or plans when to (SEMANTICS "deliver"). Gives a word for what
+ * came of it.
+ *
+ * @throws TransientError when holder or release never stood still.
+ */
+export async function deliverRelease(deps: DeliverDeps, named: Named): Promise<string> {
+  return untilWritten('a holder', () => oneRound(deps, named));
+}
+
+/** Undefined: something changed under it, read and decide again. */
+async function oneRound(deps: DeliverDeps, named: Named): Promise<string | undefined> {
+  const situation = await readSituation(deps, named);
+  if (situation === undefined) return 'nothing';
+  if (situation.endpoint.state !== 'active') return park(deps, situation);
+  const waits = await mustWait(deps, situation);
+  if (waits !== undefined) return waits === 'again' ? undefined : waits;
+  if (!(await isFetchable(deps, situation))) return 'not-public-yet';
+
+  const trying = await beginTrying(deps, situation);
+  if (trying === undefined) return undefined;
+  const latest = await deps.releases.getHead(named.releaseId);
+  if (latest === undefined || !(await isDecidedAlike(deps, situation, latest))) {
+    await takeBack(deps, situation.holder, trying);
+    return undefined;
+  }
+  return sendRelease(deps, { ...situation, latest }, trying);
+}
+
+/** HOLDER before LATEST: either this sees a kill, or the kill sees the holder. Undefined: nothing to tell. */
+async function readSituation(
+  deps: DeliverDeps,
+  { releaseId, endpointId }: Named,
+): Promise<Situation | undefined> {
+  const endpoint = await deps.partners.getEndpoint(endpointId);
+  if (endpoint === undefined) return undefined;
+  const holder = await deps.holders.getHolder(releaseId, endpointId);
+  const latest = await deps.releases.getHead(releaseId);
+  if (latest === undefined) return undefined;
+  const telling = await readTelling(deps.releases, { latest, holder, endpoint });
+  if (telling.kind === 'nothing') return undefined;
+  const health = await deps.partners.getHealth(endpointId);
+  return { endpoint, health, holder, latest, telling };
+}
+
+/** Enabled between the first read and the parked item, `enable` may have looked too early: then it goes on here. */
+async function park(deps: DeliverDeps, { endpoint, latest }: Situation): Promise<string | undefined> {
+  await deps.holders.putParked(endpoint.endpointId, latest.releaseId);
+  const now = await deps.partners.getEndpoint(endpoint.endpointId);
+  return now?.state === 'active' ? undefined : 'parked';
+}
+
+/** A retry that is planned, a request under way for the same webhook, an endpoint that asked to be left alone. */
+async function mustWait(deps: DeliverDeps, situation: Situation): Promise<string | undefined> {
+  const { holder, health, telling } = situation;
+  const nowMs = deps.clock.now();
+  const isAhead = (time: string | undefined): time is string =>
+    time !== undefined && Date.parse(time) > nowMs;
+  if (isAhead(holder?.next) && isSameMark(holder?.failed, telling)) {
+    await putRetry(deps, retryOf(situation, holder.next));
+    return 'planned';
+  }
+  if (isAhead(holder?.trying?.until) && isSameMark(holder.trying, telling)) {
+    await planRetry(deps, retryOf(situation, holder.trying.until));
+    return 'under-way';
+  }
+  return isAhead(health?.pausedUntil) ? pause(deps, situation, health.pausedUntil) : undefined;
+}
+
+async function pause(deps: DeliverDeps, situation: Situation, pausedUntil: string): Promise<string> {
+  const { endpoint, holder, latest, telling } = situation;
+  const { endpointId } = endpoint;
+  const { releaseId } = latest;
+  const jitterMs = jitterOf({
+    releaseId,
+    version: telling.version,
+    endpointId,
+    number: 0,
+    waitMs: PAUSE_SPREAD_MS,
+  });
+  const next = new Date(Date.parse(pausedUntil) + jitterMs).toISOString();
+  if (holder?.next !== next) {
+    const rev = holder?.rev ?? 0;
+    const written = await deps.holders.putHolder(
+      { ...(holder ?? { releaseId, endpointId }), next, rev: rev + 1 },
+      rev,
+    );
+    if (written === 'refused') return 'again';
+  }
+  await planRetry(deps, retryOf(situation, next));
+  return 'paused';
+}
+
+/** The due item of the next try of what is to be told now. */
+export function retryOf({ endpoint, holder, latest, telling }: Situation, at: string): Retry {
+  const { endpointId } = endpoint;
+  const { releaseId } = latest;
+  const tried = isSameMark(holder?.failed, telling) ? (holder?.failed?.attempts ?? 0) : 0;
+  return {
+    at,
+    queue: queueFor(telling.event),
+    prompt: { prompt: 'deliver', releaseId, endpointId },
+    n: `${releaseId}.${telling.version}.${tried}`,
+  };
+}
+
+/** What a webhook links to must be there (docs/adr/0002); the announcement after ingest's effects brings it again. */
+async function isFetchable(deps: DeliverDeps, { latest, telling }: Situation): Promise<boolean> {
+  switch (telling.event) {
+    case 'release.withdrawn':
+    case 'release.killed':
+    case 'release.embargoed':
+      return true;
+    case 'release.published':
+    case 'release.updated':
+    case 'release.corrected':
+      if (latest.firstPublicAt === undefined) return true;
+      return deps.isVersionPublic(versionJsonKey(latest, latest.version));
+  }
+}
+
+async function isDecidedAlike(deps: DeliverDeps, situation: Situation, latest: Head): Promise<boolean> {
+  const { endpoint, holder, telling } = situation;
+  if (latest.rev === situation.latest.rev) return true;
+  const now = await readTelling(deps.releases, { latest, holder, endpoint });
+  return now.kind === 'tell' && isSameMark(now, telling);
+}

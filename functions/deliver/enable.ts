@@ -1,0 +1,72 @@
+import type { DeliveryPrompt } from '#domain/prompt/prompt.ts';
+import { queueFor } from '#domain/webhook/queue-for.ts';
+import { forEachBounded } from '#platform/for-each-bounded.ts';
+import { readTelling } from '#platform/read-telling.ts';
+import type { DeliverDeps } from './deliver-deps.ts';
+
+const READS_AT_ONCE = 16;
+
+/**
+ * Prompts what was parked while an endpoint was not active: urgent first, each parked item deleted after its prompt
+ * (SEMANTICS "deliver"). An endpoint that is not active any more keeps everything.
+ */
+export async function enableEndpoint(
+  deps: Pick<DeliverDeps, 'holders' | 'partners' | 'prompts' | 'releases'>,
+  endpointId: string,
+): Promise<'enabled' | 'not-active'> {
+  const endpoint = await deps.partners.getEndpoint(endpointId);
+  if (endpoint?.state !== 'active') return 'not-active';
+  await forgetGone(deps, endpointId);
+  const parked = await deps.holders.listParked(endpointId);
+  const owed: { urgent: string[]; deliveries: string[] } = { urgent: [], deliveries: [] };
+  const settled: string[] = [];
+  await forEachBounded(parked, READS_AT_ONCE, async (releaseId) => {
+    const holder = await deps.holders.getHolder(releaseId, endpointId);
+    const latest = await deps.releases.getHead(releaseId);
+    const telling = latest && (await readTelling(deps.releases, { latest, holder, endpoint }));
+    if (telling?.kind === 'tell') owed[queueFor(telling.event)].push(releaseId);
+    else settled.push(releaseId);
+  });
+  for (const queue of ['urgent', 'deliveries'] as const) {
+    const prompts = owed[queue].map((releaseId): DeliveryPrompt => ({
+      prompt: 'deliver',
+      releaseId,
+      endpointId,
+    }));
+    await deps.prompts.send(queue, prompts);
+    await unpark(deps, endpointId, owed[queue]);
+  }
+  await unpark(deps, endpointId, settled);
+  await parkAgain(deps, endpointId, parked);
+  return 'enabled';
+}
+
+async function unpark(
+  deps: Pick<DeliverDeps, 'holders'>,
+  endpointId: string,
+  releaseIds: readonly string[],
+): Promise<void> {
+  await forEachBounded(releaseIds, READS_AT_ONCE, (releaseId) =>
+    deps.holders.removeParked(endpointId, releaseId),
+  );
+}
+
+/** Disabled meanwhile, a prompt may have been parked before its older item was deleted: one too many does no harm. */
+async function parkAgain(
+  deps: Pick<DeliverDeps, 'holders' | 'partners'>,
+  endpointId: string,
+  parked: readonly string[],
+): Promise<void> {
+  if (parked.length === 0) return;
+  const endpoint = await deps.partners.getEndpoint(endpointId);
+  if (endpoint === undefined || endpoint.state === 'active') return;
+  await forEachBounded(parked, READS_AT_ONCE, (releaseId) => deps.holders.putParked(endpointId, releaseId));
+}
+
+/** A 410 from before the endpoint was enabled must not count as the first of two. */
+async function forgetGone(deps: Pick<DeliverDeps, 'partners'>, endpointId: string): Promise<void> {
+  const health = await deps.partners.getHealth(endpointId);
+  if (health?.goneAt === undefined) return;
+  const { goneAt: _, ...rest } = health;
+  await deps.partners.putHealth({ ...rest, rev: health.rev + 1 }, health.rev);
+}

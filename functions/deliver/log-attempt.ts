@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { Endpoint } from '#domain/partner/endpoint.ts';
+import type { Delivery } from '#domain/webhook/delivery.ts';
+import { deliveryIdOf } from '#domain/webhook/ids.ts';
+import type { DeliverDeps } from './deliver-deps.ts';
+import type { SentWebhook } from './send-signed.ts';
+
+const KEPT_SECONDS = 90 * 86_400;
+const MOST_KEPT = 1_000;
+/** What is kept of an answer's headers: what explains it. Others may carry the partner's own secrets. */
+const KEPT_HEADERS = ['content-type', 'retry-after', 'location', 'webhook-delivery'];
+
+export type AttemptToLog = {
+  endpoint: Endpoint;
+  webhookId: string;
+  eventTime: string;
+  event: Delivery['event'];
+  about?: { releaseId: string; uri: string; version: number };
+  number: number;
+  state: Delivery['state'];
+  next?: string;
+  sent: SentWebhook;
+};
+
+/**
+ * Writes down a request: the delivery as it stands after it and, unless it was delivered, the attempt. Written again
+ * they are the same items. Kept for 90 days.
+ */
+export async function logAttempt(
+  deps: Pick<DeliverDeps, 'clock' | 'holders'>,
+  made: AttemptToLog,
+): Promise<void> {
+  const { endpoint, webhookId, eventTime, number, state, sent } = made;
+  const { endpointId, partnerId } = endpoint;
+  const nowMs = deps.clock.now();
+  const { durationMs } = sent.outcome;
+  const ids = { deliveryId: deliveryIdOf(endpointId, eventTime, webhookId), endpointId };
+  const at = new Date(nowMs).toISOString();
+  const common = {
+    ...ids,
+    ...(sent.outcome.kind === 'response' ? { status: sent.outcome.status } : {}),
+    ...(made.next === undefined ? {} : { next: made.next }),
+    durationMs,
+    expiresAtSeconds: Math.floor(nowMs / 1000) + KEPT_SECONDS,
+  };
+  if (state !== 'delivered') {
+    await deps.holders.putAttempt({
+      ...common,
+      attempt: number,
+      at,
+      kind: sent.outcome.kind,
+      requestHeaders: sent.headers,
+      bodySha256: createHash('sha256').update(sent.body).digest('hex'),
+      ...answerOf(sent),
+    });
+  }
+  await deps.holders.putDelivery({
+    ...common,
+    ...made.about,
+    partnerId,
+    webhookId,
+    eventTime,
+    event: made.event,
+    state,
+    attempts: number,
+    lastAttemptAt: at,
+  });
+}
+
+function answerOf({ outcome }: SentWebhook): object {
+  const address = outcome.address === undefined ? {} : { address: outcome.address };
+  if (outcome.kind !== 'response') return { ...address, detail: outcome.detail.slice(0, MOST_KEPT) };
+  const kept = Object.entries(outcome.headers).filter(([name]) => KEPT_HEADERS.includes(name));
+  return {
+    ...address,
+    responseHeaders: Object.fromEntries(kept.map(([name, value]) => [name, value.slice(0, MOST_KEPT)])),
+    responseBody: outcome.body.slice(0, MOST_KEPT),
+  };
+}

@@ -1,0 +1,32 @@
+import type { DeliveryPrompt } from '#domain/prompt/prompt.ts';
+import type { DeliverDeps } from './deliver-deps.ts';
+
+/** SQS delays a message by 15 minutes at most. */
+const MAX_DELAY_MS = 900_000;
+
+export type Retry = {
+  at: string;
+  queue: 'urgent' | 'deliveries';
+  prompt: DeliveryPrompt;
+  /** Names the attempt, so that planning it again is the same item. */
+  n: string;
+};
+
+/** The due item of the next try. */
+export async function putRetry(
+  deps: Pick<DeliverDeps, 'due'>,
+  { at, queue, prompt, n }: Retry,
+): Promise<void> {
+  await deps.due.putDue({ dueAt: at, kind: prompt.prompt, id: prompt.endpointId, n, queue, prompt });
+}
+
+/** The due item of the next try, and a delayed message where that is exacter than the clock's minute. */
+export async function planRetry(
+  deps: Pick<DeliverDeps, 'clock' | 'due' | 'prompts'>,
+  retry: Retry,
+): Promise<void> {
+  await putRetry(deps, retry);
+  const waitMs = Math.max(0, Date.parse(retry.at) - deps.clock.now());
+  if (waitMs > MAX_DELAY_MS) return;
+  await deps.prompts.send(retry.queue, [retry.prompt], { delaySeconds: Math.ceil(waitMs / 1000) });
+}

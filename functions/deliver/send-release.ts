@@ -1,0 +1,165 @@
+import { thinBody } from '#domain/webhook/body.ts';
+import { decideAfterAttempt, type Plan } from '#domain/webhook/decide.ts';
+import { isSameMark, type Holder } from '#domain/webhook/holder.ts';
+import { eventTimeOf, webhookIdOf } from '#domain/webhook/ids.ts';
+import { untilWritten } from '#platform/until-written.ts';
+import type { DeliverDeps } from './deliver-deps.ts';
+import { retryOf, type Situation } from './deliver-release.ts';
+import { disableEndpoint } from './disable-endpoint.ts';
+import { logAttempt, type AttemptToLog } from './log-attempt.ts';
+import { noteHealth } from './note-health.ts';
+import { planRetry } from './plan-retry.ts';
+import { sendSigned, type SentWebhook } from './send-signed.ts';
+import type { Trying } from './trying.ts';
+
+type Failed = NonNullable<Holder['failed']>;
+
+/** One request and what follows from it (SEMANTICS "deliver" 4 and 5). Gives a word for what came of it. */
+export async function sendRelease(deps: DeliverDeps, situation: Situation, trying: Trying): Promise<string> {
+  const { endpoint, health, holder, latest, telling } = situation;
+  const { endpointId } = endpoint;
+  const id = webhookIdOf(latest.releaseId, telling, endpointId);
+  const startedAt = new Date(deps.clock.now()).toISOString();
+  const sent = await sendSigned(deps, { endpoint, id, body: await bodyOf(deps, situation, id) });
+  const failed = isSameMark(holder?.failed, telling) ? holder?.failed : undefined;
+  const { attempt: number } = trying.trying;
+  const firstAt = failed?.firstAt ?? startedAt;
+  const eventTime = eventTimeOf(latest.updatedAt);
+  const plan = decideAfterAttempt({
+    outcome: sent.outcome,
+    attempt: {
+      releaseId: latest.releaseId,
+      version: telling.version,
+      event: telling.event,
+      number,
+      burnt: failed?.burnt ?? 0,
+      firstAt,
+      eventTime,
+      ...(health?.goneAt === undefined ? {} : { goneAt: health.goneAt }),
+    },
+    endpoint,
+    now: deps.clock.now(),
+  });
+  const mark = { version: telling.version, event: telling.event };
+  const counted: Failed = { ...mark, attempts: number, burnt: failed?.burnt ?? 0, firstAt };
+  await apply(deps, { situation, trying, plan, sent, failed: counted, id, eventTime });
+  await noteHealth(deps, endpointId, health, plan);
+  return plan.kind;
+}
+
+async function bodyOf(deps: DeliverDeps, { latest, telling }: Situation, id: string): Promise<string> {
+  const { noteVersion, previousVersion } = telling;
+  const version =
+    noteVersion === undefined || noteVersion === latest.version
+      ? latest
+      : await deps.releases.getVersion(latest.releaseId, noteVersion);
+  const note = noteVersion === undefined ? undefined : version?.note;
+  return thinBody({
+    id,
+    event: telling.event,
+    latest,
+    siteUrl: deps.siteUrl,
+    ...(previousVersion === undefined ? {} : { previousVersion }),
+    ...(note === undefined ? {} : { note }),
+  });
+}
+
+type Came = {
+  situation: Situation;
+  trying: Trying;
+  plan: Plan;
+  sent: SentWebhook;
+  failed: Failed;
+  id: string;
+  eventTime: string;
+};
+
+async function apply(deps: DeliverDeps, came: Came): Promise<void> {
+  const { situation, trying, plan, failed } = came;
+  switch (plan.kind) {
+    case 'told':
+      await log(deps, came, { state: 'delivered' });
+      return settle(deps, trying, (holder, isMine) => toldOf(holder, isMine, trying));
+    case 'retry': {
+      const counted = { ...failed, burnt: plan.burnt };
+      await settle(deps, trying, (holder, isMine) =>
+        isMine ? { ...triedOf(holder, situation, plan.arrived), failed: counted, next: plan.at } : undefined,
+      );
+      const after = { ...situation, holder: { ...trying, failed: counted } };
+      await planRetry(deps, retryOf(after, plan.at));
+      return log(deps, came, { state: 'retrying', next: plan.at });
+    }
+    case 'give-up':
+      await settle(deps, trying, (holder, isMine) =>
+        isMine
+          ? { ...triedOf(holder, situation, plan.arrived), failed: { ...failed, over: true } }
+          : undefined,
+      );
+      return log(deps, came, { state: 'failed' });
+    case 'disable':
+      await deps.holders.putParked(trying.endpointId, trying.releaseId);
+      await disableEndpoint(deps, trying.endpointId, plan.why);
+      await settle(deps, trying, (holder, isMine) =>
+        isMine ? { ...triedOf(holder, situation, 'maybe'), failed } : undefined,
+      );
+      return log(deps, came, { state: 'failed' });
+  }
+}
+
+/** A request of another is under way: its `trying` stays, and an older version never replaces a newer one. */
+function toldOf(holder: Holder, isMine: boolean, { trying: mine }: Trying): Holder | undefined {
+  const told = { version: mine.version, event: mine.event };
+  if (!isMine) return (holder.told?.version ?? 0) < told.version ? { ...holder, told } : undefined;
+  const { trying: _, failed: _failed, next: _next, ...rest } = holder;
+  return { ...rest, told };
+}
+
+/** What surely did not arrive leaves what stood before; what may have arrived stays under `trying`. */
+function triedOf(holder: Holder, { holder: before }: Situation, arrived: 'no' | 'maybe'): Holder {
+  const { trying, ...rest } = holder;
+  const stands = arrived === 'no' ? before?.trying : trying;
+  if (stands === undefined) return rest;
+  const { until: _, ...mark } = stands;
+  return { ...rest, trying: mark };
+}
+
+/** Changes HOLDER on `rev`, read again after a refusal; `isMine` while it still says what this request tried. */
+async function settle(
+  deps: DeliverDeps,
+  trying: Trying,
+  change: (holder: Holder, isMine: boolean) => Holder | undefined,
+): Promise<void> {
+  let holder: Holder | undefined = trying;
+  await untilWritten('a holder', async () => {
+    holder ??= (await deps.holders.getHolder(trying.releaseId, trying.endpointId)) ?? {
+      releaseId: trying.releaseId,
+      endpointId: trying.endpointId,
+      rev: 0,
+    };
+    const isMine =
+      isSameMark(holder.trying, trying.trying) && holder.trying?.attempt === trying.trying.attempt;
+    const changed = change(holder, isMine);
+    if (changed === undefined) return true;
+    const written = await deps.holders.putHolder({ ...changed, rev: holder.rev + 1 }, holder.rev);
+    holder = undefined;
+    return written === 'written' ? true : undefined;
+  });
+}
+
+async function log(
+  deps: DeliverDeps,
+  { situation, trying, sent, id, eventTime }: Came,
+  ended: Pick<AttemptToLog, 'state' | 'next'>,
+): Promise<void> {
+  const { endpoint, latest, telling } = situation;
+  await logAttempt(deps, {
+    endpoint,
+    webhookId: id,
+    eventTime,
+    event: telling.event,
+    about: { releaseId: latest.releaseId, uri: latest.uri, version: telling.version },
+    number: trying.trying.attempt,
+    sent,
+    ...ended,
+  });
+}

@@ -1,0 +1,41 @@
+import type { Head } from '#domain/release/head.ts';
+import type { IngestDeps, Wake } from './ingest-deps.ts';
+import { killKilledContent } from './kill-killed-content.ts';
+import { publishDocuments } from './publish-documents.ts';
+
+/**
+ * Makes the world follow LATEST as it is now, whole and in the order of SEMANTICS "ingest" 7: content that was killed
+ * meanwhile, pointers, page and JSON, feed prompts, announce. All of it may be done again. `look` is the number of
+ * the second look that asks for it.
+ */
+export async function carryOutEffects(
+  deps: IngestDeps,
+  releaseId: string,
+  wake: Wake,
+  look?: number,
+): Promise<void> {
+  await killKilledContent(deps, releaseId, wake);
+  const head = await deps.releases.getHead(releaseId);
+  if (head === undefined) return;
+  if (head.firstPublicAt !== undefined) {
+    await putPointers(deps, head, head.firstPublicAt);
+    await publishDocuments(deps, head, look !== undefined);
+    await promptBuilders(deps, head, look !== undefined);
+  }
+  const announce = { prompt: 'announce', releaseId } as const;
+  await deps.prompts.send('changes', [look === undefined ? announce : { ...announce, look }]);
+}
+
+async function putPointers(deps: IngestDeps, head: Head, firstPublicAt: string): Promise<void> {
+  const { releaseId, rev } = head;
+  for (const feedId of head.feeds) await deps.feeds.putPointer({ feedId, releaseId, firstPublicAt, rev });
+}
+
+/** Every feed that it ever belonged to, since one that it left must drop it; and the pages that list it. */
+async function promptBuilders(deps: IngestDeps, head: Head, look: boolean): Promise<void> {
+  await deps.prompts.send('feeds', [
+    ...head.feedsEver.map((feedId) => ({ prompt: 'feed', feedId, ...(look ? { look } : {}) }) as const),
+    { prompt: 'index', newsroom: head.newsroom },
+    { prompt: 'index', newsroom: 'network' },
+  ]);
+}

@@ -1,0 +1,103 @@
+import { commandSchema, type Command } from '#domain/release/command.ts';
+import { decideCommand, type CommandDecision } from '#domain/release/decide-command.ts';
+import type { Head } from '#domain/release/head.ts';
+import type { DropVersion } from '#ports/drop-bucket.ts';
+import { carryOutEffects } from './carry-out-effects.ts';
+import type { IngestDeps, Wake } from './ingest-deps.ts';
+import { killContent } from './kill-content.ts';
+import { markTaken } from './mark-taken.ts';
+import { putSameContent } from './put-same-content.ts';
+import { untilWritten } from '#platform/until-written.ts';
+
+const MAX_COMMAND_BYTES = 64 * 1024;
+
+/** A command for a release that is not known yet waits this long before it is looked at again. */
+const WAIT_SECONDS = 600;
+
+/** Carries out an operator's command object (SEMANTICS "ingest", Commands); only its first version counts. */
+export async function foldCommand(deps: IngestDeps, key: string, wake: Wake): Promise<void> {
+  const version = (await deps.drop.listVersions(key))[0];
+  if (version === undefined || version.marker) return;
+  if ((await deps.sources.getSource(key))?.taken !== undefined) return;
+  const command = await readCommand(deps, key, version);
+  if (command !== undefined) {
+    if ((await deps.releases.getHead(command.releaseId)) === undefined) return waitFor(deps, key, wake);
+    if (command.command === 'kill') await killContent(deps, command.releaseId, version.at);
+    await untilWritten(key, () => applyCommand(deps, command, key, version, wake));
+    await carryOutEffects(deps, command.releaseId, wake);
+  }
+  await markTaken(deps, key, version);
+}
+
+async function readCommand(
+  deps: IngestDeps,
+  key: string,
+  version: DropVersion,
+): Promise<Command | undefined> {
+  const bytes = await deps.drop.read(key, version.versionId, MAX_COMMAND_BYTES);
+  if (bytes === undefined) return undefined;
+  try {
+    return commandSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    deps.countRepair('unreadable-command');
+    return undefined;
+  }
+}
+
+async function waitFor(deps: IngestDeps, key: string, wake: Wake): Promise<void> {
+  await deps.due.putDue({
+    dueAt: new Date(wake.firstReceivedMs + WAIT_SECONDS * 1000).toISOString(),
+    kind: 'command',
+    id: key,
+    n: String(wake.firstReceivedMs),
+    queue: 'uploads',
+    prompt: { prompt: 'key', key },
+  });
+}
+
+async function applyCommand(
+  deps: IngestDeps,
+  command: Command,
+  key: string,
+  { at, versionId }: DropVersion,
+  wake: Wake,
+): Promise<'done' | undefined> {
+  const head = await deps.releases.getHead(command.releaseId);
+  if (head === undefined) return 'done';
+  const decision = decideCommand({ kind: command.command, at }, head);
+  const written = await apply(
+    deps,
+    { head, decision, at, origin: { by: 'command', key, versionId } },
+    command,
+    wake,
+  );
+  return written === 'written' ? 'done' : undefined;
+}
+
+type Application = {
+  head: Head;
+  decision: CommandDecision;
+  at: string;
+  origin: { by: 'command'; key: string; versionId: string };
+};
+
+async function apply(
+  deps: IngestDeps,
+  { head, decision, at, origin }: Application,
+  command: Command,
+  wake: Wake,
+): Promise<'written' | 'refused'> {
+  const withdrawn = { at, by: 'command', reason: command.reason } as const;
+  switch (decision.kind) {
+    case 'nothing':
+      return 'written';
+    case 'record-withdrawal':
+      return deps.releases.putHead({ ...head, rev: head.rev + 1, withdrawn }, head.rev);
+    case 'version': {
+      const { state, changeKind: kind } = decision;
+      const note = command.reason;
+      const marked = state === 'killed' ? { killed: { at, reason: note } } : { withdrawn };
+      return putSameContent(deps, { ...head, ...marked }, { state, kind, at, origin, note }, wake);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { parseDropKey } from '#domain/formats/key.ts';
+import { carryOutEffects } from './carry-out-effects.ts';
+import { isFolded } from './drop-order.ts';
+import { foldCommand } from './fold-command.ts';
+import { foldUpload, type Folded, type UploadToFold } from './fold-upload.ts';
+import type { IngestDeps, Wake } from './ingest-deps.ts';
+import { leaveRelease } from './leave-release.ts';
+import { markTaken } from './mark-taken.ts';
+import { receiptFor } from './receipt-for.ts';
+import { writeReceipt } from './write-receipt.ts';
+
+/**
+ * Makes the table and the public bucket follow one key of the drop bucket (SEMANTICS "ingest, for a key"): its
+ * versions that are not yet taken are folded oldest first, then the effects of every release they touched, then the
+ * receipts, and last of all SOURCE says that they are taken. Doing it again does only what is not done.
+ */
+export async function foldKey(deps: IngestDeps, key: string, wake: Wake): Promise<void> {
+  const place = parseDropKey(key);
+  switch (place.kind) {
+    case 'ignored':
+    case 'check':
+      return;
+    case 'command':
+      return foldCommand(deps, key, wake);
+    case 'incoming':
+      return foldIncoming(deps, { key, newsroomId: place.newsroom, path: place.path }, wake);
+    case 'invalid':
+      return answerInvalid(deps, key, place);
+  }
+}
+
+type Incoming = Pick<UploadToFold, 'key' | 'newsroomId' | 'path'>;
+
+async function foldIncoming(deps: IngestDeps, incoming: Incoming, wake: Wake): Promise<void> {
+  const { key } = incoming;
+  const versions = await deps.drop.listVersions(key);
+  const taken = (await deps.sources.getSource(key))?.taken;
+  const untaken = versions.filter((version) => taken === undefined || !isFolded(version, taken, versions));
+  const newest = untaken.at(-1);
+  if (newest === undefined) return;
+  const folded: Folded[] = [];
+  for (const [index, version] of untaken.entries()) {
+    const removed = untaken.slice(index + 1).some((later) => later.marker);
+    folded.push(await foldOne(deps, { ...incoming, version, versions }, removed, wake));
+  }
+  for (const releaseId of new Set(folded.flatMap((one) => one.touched))) {
+    await carryOutEffects(deps, releaseId, wake);
+  }
+  for (const { receipt } of folded)
+    if (receipt !== undefined) await writeReceipt(deps.receipts, receipt, versions);
+  await markTaken(deps, key, newest);
+}
+
+/** An upload that its author has already removed again gets its receipt and no effects. */
+async function foldOne(
+  deps: IngestDeps,
+  upload: UploadToFold,
+  removed: boolean,
+  wake: Wake,
+): Promise<Folded> {
+  const { key, version, versions } = upload;
+  if (version.marker) {
+    const releaseId = (await deps.sources.getSource(key))?.releaseId;
+    if (releaseId !== undefined) await leaveRelease(deps, releaseId, key, version, versions);
+    return { touched: [] };
+  }
+  if (removed) {
+    const newsroom = await deps.newsrooms.getNewsroom(upload.newsroomId);
+    return { touched: [], receipt: receiptFor(upload, newsroom?.language ?? 'en', 'superseded', []) };
+  }
+  return foldUpload(deps, upload, wake);
+}
+
+/** A key that cannot be a place inside a newsroom: nothing is published, and its author is told why. */
+async function answerInvalid(
+  deps: IngestDeps,
+  key: string,
+  place: { newsroom?: string; path?: string },
+): Promise<void> {
+  const versions = await deps.drop.listVersions(key);
+  for (const version of versions.filter(({ marker }) => !marker)) {
+    const upload = {
+      key,
+      newsroomId: place.newsroom ?? 'unknown',
+      path: place.path ?? key,
+      version,
+      versions,
+    };
+    const receipt = receiptFor(upload, 'en', 'refused', [
+      { code: 'E_KEY_INVALID', found: key.slice(0, 120) },
+    ]);
+    await writeReceipt(deps.receipts, receipt, versions);
+  }
+  const newest = versions.at(-1);
+  if (newest !== undefined) await markTaken(deps, key, newest);
+}

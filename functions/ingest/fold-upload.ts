@@ -1,0 +1,159 @@
+import { parseUpload } from '#domain/formats/parse-upload.ts';
+import { feedsOf } from '#domain/feed/feed-id.ts';
+import { isRefused, type Finding } from '#domain/receipt/finding.ts';
+import type { Receipt } from '#domain/receipt/receipt.ts';
+import { uploadStateOf } from '#domain/receipt/upload-state.ts';
+import { hashesOf } from '#domain/release/content-hash.ts';
+import { decideRelease, type FoldedUpload } from '#domain/release/decide.ts';
+import type { Draft } from '#domain/release/draft.ts';
+import type { Head } from '#domain/release/head.ts';
+import type { Newsroom } from '#domain/release/newsroom.ts';
+import { withSource } from '#domain/release/next-head.ts';
+import type { Source } from '#domain/release/source.ts';
+import type { DropVersion } from '#ports/drop-bucket.ts';
+import { isFolded } from './drop-order.ts';
+import { foldVersion } from './fold-version.ts';
+import type { IngestDeps, Wake } from './ingest-deps.ts';
+import { leaveRelease } from './leave-release.ts';
+import { foldedReceipt, receiptFor } from './receipt-for.ts';
+import { untilWritten } from '#platform/until-written.ts';
+import { resolveRelease } from './resolve-release.ts';
+
+/** One upload on its way into the table. */
+export type UploadToFold = {
+  key: string;
+  newsroomId: string;
+  path: string;
+  version: DropVersion;
+  /** All versions of the key, oldest first. */
+  versions: readonly DropVersion[];
+};
+
+/** What folding one version of a key left to do: the releases whose effects are due, and the answer to the author. */
+export type Folded = { touched: string[]; receipt?: Receipt };
+
+/** Larger uploads are refused by their size alone, unread. */
+const MAX_UPLOAD_BYTES = 256 * 1024;
+
+/** Folds one upload into its release (SEMANTICS "ingest, for a key" 2–6); a refused one changes nothing. */
+export async function foldUpload(deps: IngestDeps, upload: UploadToFold, wake: Wake): Promise<Folded> {
+  const newsroom = await deps.newsrooms.getNewsroom(upload.newsroomId);
+  if (newsroom === undefined) {
+    const finding: Finding = { code: 'E_NEWSROOM_UNKNOWN', found: upload.newsroomId };
+    return { touched: [], receipt: receiptFor(upload, 'en', 'refused', [finding]) };
+  }
+  const { draft, findings } = await read(deps, upload, newsroom);
+  if (draft === undefined || isRefused(findings)) {
+    return {
+      touched: [],
+      receipt: receiptFor(upload, newsroom.language, uploadStateOf(findings), findings),
+    };
+  }
+  return untilWritten(upload.key, () => foldDraft(deps, { upload, newsroom, draft, findings, wake }));
+}
+
+async function read(
+  deps: IngestDeps,
+  { key, version }: UploadToFold,
+  newsroom: Newsroom,
+): Promise<{ draft?: Draft; findings: Finding[] }> {
+  if (version.size > MAX_UPLOAD_BYTES) {
+    return { findings: [{ code: 'E_TOO_LARGE', values: { bytes: String(version.size) } }] };
+  }
+  const bytes = await deps.drop.read(key, version.versionId, MAX_UPLOAD_BYTES);
+  if (bytes === undefined) return { findings: [{ code: 'E_GONE' }] };
+  return parseUpload({ bytes, key, newsroom });
+}
+
+export type DraftToFold = {
+  upload: UploadToFold;
+  newsroom: Newsroom;
+  draft: Draft;
+  findings: Finding[];
+  wake: Wake;
+};
+
+async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | undefined> {
+  const { upload, newsroom, draft, findings, wake } = work;
+  const { key, path, version, versions } = upload;
+  const source = await deps.sources.getSource(key);
+  const feeds = feedsOf({ newsroom: newsroom.id });
+  const hashes = hashesOf(draft, feeds);
+  const resolved = await resolveRelease(deps, { draft, path, source, textHash: hashes.textHash });
+  const head = await deps.releases.getHead(resolved.releaseId);
+  const last = head?.sources[key];
+  const folded: FoldedUpload = {
+    key,
+    versionId: version.versionId,
+    at: version.at,
+    ...hashes,
+    draft,
+    resolvedBy: resolved.resolvedBy,
+  };
+  const decision = decideRelease({
+    head,
+    upload: folded,
+    alreadyFolded: last !== undefined && isFolded(version, last, versions),
+    killedContent: (await deps.sources.getKilled(hashes.textHash)) !== undefined,
+    moment: { nowMs: deps.clock.now(), firstReceivedMs: wake.firstReceivedMs },
+  });
+  const answer = (state: Receipt['state'], more: Finding[] = [], about?: Head): Receipt =>
+    receiptFor(
+      upload,
+      newsroom.language,
+      state,
+      [...more, ...findings],
+      about && { head: about, siteUrl: deps.siteUrl },
+    );
+  switch (decision.kind) {
+    case 'already-folded':
+      return { touched: [resolved.releaseId], receipt: await foldedReceipt(deps, work, resolved.releaseId) };
+    case 'refused':
+      return { touched: [], receipt: answer('refused', [{ code: decision.code }], head) };
+    case 'superseded':
+    case 'unchanged': {
+      if (head === undefined || !(await settleSource(deps, work, source, resolved.releaseId)))
+        return undefined;
+      const next = withSource(head, {
+        key,
+        versionId: version.versionId,
+        at: version.at,
+        live: true,
+        upload: true,
+      });
+      const written = await deps.releases.putHead({ ...next, rev: head.rev + 1 }, head.rev);
+      return written === 'refused' ? undefined : { touched: [], receipt: answer(decision.kind, [], next) };
+    }
+    case 'version': {
+      if (!(await settleSource(deps, work, source, resolved.releaseId))) return undefined;
+      const next = await foldVersion(deps, {
+        work,
+        head,
+        releaseId: resolved.releaseId,
+        decision,
+        folded,
+        feeds,
+      });
+      return next && { touched: [next.releaseId], receipt: answer(decision.state, [], next) };
+    }
+  }
+}
+
+/**
+ * Writes which release the key speaks for, before VERSION, so that a redo resolves to the same one; the release that
+ * it spoke for before is left first, since afterwards nobody would remember it. False when refused on `rev`.
+ */
+async function settleSource(
+  deps: IngestDeps,
+  { upload }: DraftToFold,
+  source: Source | undefined,
+  releaseId: string,
+): Promise<boolean> {
+  if (source?.releaseId === releaseId) return true;
+  if (source?.releaseId !== undefined) {
+    await leaveRelease(deps, source.releaseId, upload.key, upload.version, upload.versions);
+  }
+  const rev = source?.rev ?? 0;
+  const next = { ...source, key: upload.key, releaseId, rev: rev + 1 };
+  return (await deps.sources.putSource(next, rev)) === 'written';
+}

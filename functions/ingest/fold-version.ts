@@ -1,0 +1,119 @@
+import type { Content } from '#domain/release/content.ts';
+import type { FoldedUpload, ReleaseDecision } from '#domain/release/decide.ts';
+import type { Draft } from '#domain/release/draft.ts';
+import type { Head } from '#domain/release/head.ts';
+import { headWithVersion, withContent, withSource } from '#domain/release/next-head.ts';
+import { partsOfReleaseId, slugOf, uriOf } from '#domain/release/release-id.ts';
+import type { Version } from '#domain/release/version.ts';
+import { claimContent } from './claim-content.ts';
+import type { DraftToFold } from './fold-upload.ts';
+import type { IngestDeps } from './ingest-deps.ts';
+import { putChangedHead } from './put-head.ts';
+import { putVersion } from './put-version.ts';
+
+type VersionToFold = {
+  work: DraftToFold;
+  head: Head | undefined;
+  releaseId: string;
+  decision: Extract<ReleaseDecision, { kind: 'version' }>;
+  folded: FoldedUpload;
+  feeds: readonly string[];
+};
+
+/** Puts the claim, VERSION, the due items and LATEST for a new version; undefined when a write was refused. */
+export async function foldVersion(deps: IngestDeps, fold: VersionToFold): Promise<Head | undefined> {
+  const { work, releaseId, folded, decision } = fold;
+  const claim = { textHash: folded.textHash, newsroom: work.newsroom.id, releaseId };
+  if ((await claimContent(deps, claim)) === 'refused') return undefined;
+  const head = fold.head ?? newHead(deps.network, fold);
+  const version = await putVersion(deps.releases, head.version, (number) => ({
+    releaseId,
+    version: number,
+    prev: head.version,
+    kind: decision.changeKind,
+    state: decision.state,
+    at: folded.at,
+    contentVersion: number,
+    origin: { by: 'upload', key: folded.key, versionId: folded.versionId },
+    hash: folded.hash,
+    textHash: folded.textHash,
+    ...noteOf(work.draft),
+    content: contentOf(work.draft),
+  }));
+  const next = nextHead(head, fold, version);
+  return (await putChangedHead(deps, next, work.wake)) === 'written' ? next : undefined;
+}
+
+function nextHead(head: Head, { work, decision, folded, feeds }: VersionToFold, version: Version): Head {
+  const { publishAt: _publishAt, embargoedUntil: _embargoedUntil, expires: _expires, ...rest } = head;
+  const { key, versionId, at } = folded;
+  const { textHash, hash } = folded;
+  const content = withContent(
+    withSource(rest, { key, versionId, at, live: true, upload: true }),
+    contentOf(work.draft),
+    { hash, textHash, feeds, contentVersion: version.version },
+  );
+  const changed = headWithVersion(content, {
+    version: version.version,
+    state: decision.state,
+    kind: decision.changeKind,
+    at,
+    ...noteOf(work.draft),
+  });
+  return {
+    ...changed,
+    upload: { key, versionId, at },
+    ...(decision.publishAt === undefined ? {} : { publishAt: decision.publishAt }),
+    ...(decision.embargoedUntil === undefined ? {} : { embargoedUntil: decision.embargoedUntil }),
+    ...(work.draft.expires === undefined ? {} : { expires: work.draft.expires }),
+    ...(decision.firstPublicAt === undefined ? {} : { firstPublicAt: decision.firstPublicAt }),
+  };
+}
+
+/** The head of a release before its first version: what never changes again is settled here. */
+function newHead(network: string, { work, releaseId, folded, feeds }: VersionToFold): Head {
+  const { key, versionId, at, hash, textHash } = folded;
+  const { newsroom, name } = partsOfReleaseId(releaseId);
+  return {
+    releaseId,
+    newsroom,
+    uri: uriOf(network, releaseId),
+    slug: slugOf(work.draft.headline, name),
+    rev: 0,
+    version: 0,
+    prev: 0,
+    contentVersion: 0,
+    state: 'published',
+    kind: 'first',
+    hash,
+    textHash,
+    headline: work.draft.headline,
+    language: work.draft.language,
+    authors: [],
+    categories: [],
+    feeds: [...feeds],
+    feedsEver: [],
+    chain: [],
+    sources: {},
+    upload: { key, versionId, at },
+    uploadedAt: at,
+    updatedAt: at,
+  };
+}
+
+function noteOf(draft: Draft): { note?: string } {
+  return draft.change.note === undefined ? {} : { note: draft.change.note };
+}
+
+function contentOf(draft: Draft): Content {
+  const {
+    newsroom: _newsroom,
+    id: _id,
+    change: _change,
+    publishAt: _publishAt,
+    embargoedUntil: _embargoedUntil,
+    expires: _expires,
+    ...content
+  } = draft;
+  return content;
+}

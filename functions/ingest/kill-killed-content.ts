@@ -1,0 +1,27 @@
+import type { IngestDeps, Wake } from './ingest-deps.ts';
+import { putSameContent } from './put-same-content.ts';
+import { untilWritten } from '#platform/until-written.ts';
+
+/** A live release whose words were killed elsewhere, perhaps while it was being written, is killed too (H12). */
+export async function killKilledContent(
+  deps: Pick<IngestDeps, 'releases' | 'sources' | 'due'>,
+  releaseId: string,
+  wake: Wake,
+): Promise<void> {
+  await untilWritten(releaseId, async () => {
+    const head = await deps.releases.getHead(releaseId);
+    if (head === undefined || head.state === 'killed' || head.state === 'withdrawn') return 'done';
+    const killed = await deps.sources.getKilled(head.textHash);
+    if (killed === undefined) return 'done';
+    const reason = `The same text was killed as ${killed.releaseId}.`;
+    const change = {
+      state: 'killed',
+      kind: 'kill',
+      at: killed.at,
+      origin: { by: 'killed-content', hash: killed.hash },
+      note: reason,
+    } as const;
+    const next = { ...head, killed: { at: killed.at, reason } };
+    return (await putSameContent(deps, next, change, wake)) === 'written' ? 'done' : undefined;
+  });
+}

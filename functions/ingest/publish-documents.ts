@@ -1,0 +1,62 @@
+import type { Head } from '#domain/release/head.ts';
+import {
+  renderJsonDocument,
+  renderPageDocument,
+  renderVersionJsonDocument,
+} from '#domain/site/release-documents.ts';
+import { jsonKey, pageKey } from '#domain/site/paths.ts';
+import { isReadable, type ReleaseView } from '#domain/site/release-view.ts';
+import type { StoredDocument } from '#domain/site/stored-document.ts';
+import type { IngestDeps } from './ingest-deps.ts';
+import { makeReleaseViews } from './release-views.ts';
+import { untilWritten } from '#platform/until-written.ts';
+
+/**
+ * Writes the page, the newest JSON and this version's JSON of a release that was ever public, before anybody is told
+ * (SEMANTICS "ingest" 7). A kill overwrites the JSON of every version, existing or not, and deletes none.
+ */
+export async function publishDocuments(deps: IngestDeps, head: Head, look: boolean): Promise<void> {
+  const view = makeReleaseViews(deps);
+  await publishNewest(deps, head.releaseId, { key: pageKey(head), render: renderPageDocument, view, look });
+  await publishNewest(deps, head.releaseId, { key: jsonKey(head), render: renderJsonDocument, view, look });
+  const now = await deps.releases.getHead(head.releaseId);
+  if (now !== undefined && isReadable(now)) {
+    const { key, object } = renderVersionJsonDocument(await view(now));
+    await deps.site.put(key, object, 'ifAbsent');
+  }
+  if (now?.state === 'killed') await buryVersions(deps, now, view);
+}
+
+type Newest = {
+  key: string;
+  render: (view: ReleaseView) => StoredDocument;
+  view: (head: Head) => Promise<ReleaseView>;
+  look: boolean;
+};
+
+/**
+ * HEAD, then a consistent LATEST, then the put with what HEAD saw: a paused worker's older page never stands over a
+ * newer one (H10).
+ */
+async function publishNewest(deps: IngestDeps, releaseId: string, document: Newest): Promise<void> {
+  const { key, render, view, look } = document;
+  await untilWritten(key, async () => {
+    const stored = await deps.site.head(key);
+    const head = await deps.releases.getHead(releaseId);
+    if (head === undefined) return 'done';
+    const { object } = render(await view(head));
+    if (stored?.metadata['digest'] === object.metadata['digest']) return 'done';
+    const { written } = await deps.site.put(key, object, stored ? { ifMatch: stored.etag } : 'ifAbsent');
+    if (written === 'refused') return undefined;
+    if (look) deps.countRepair('document');
+    return 'done';
+  });
+}
+
+async function buryVersions(deps: IngestDeps, head: Head, viewOf: Newest['view']): Promise<void> {
+  const view = await viewOf(head);
+  for (let version = 1; version <= head.version; version += 1) {
+    const { key, object } = renderVersionJsonDocument(view, version);
+    await deps.site.put(key, object, 'always');
+  }
+}

@@ -1,0 +1,17 @@
+import { uploadPromptSchema } from '#domain/prompt/prompt.ts';
+import { keysOfNotification } from '#domain/prompt/s3-notification.ts';
+import type { IngestMessage } from './ingest-prompt.ts';
+
+/**
+ * One body of the `uploads` queue: a prompt of ours or a notification of S3. Undefined for anything else, and for a
+ * notification whose keys nobody can read: it belongs in the dead-letter queue, before a person's eyes.
+ */
+export function readMessage(body: string): IngestMessage | undefined {
+  const notification = keysOfNotification(body);
+  if (notification !== undefined) {
+    const { keys, findings } = notification;
+    return keys.length === 0 && findings.length > 0 ? undefined : { prompt: 'notification', keys };
+  }
+  const prompt = uploadPromptSchema.safeParse(JSON.parse(body));
+  return prompt.success ? prompt.data : undefined;
+}

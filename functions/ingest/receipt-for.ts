@@ -1,0 +1,61 @@
+import type { Finding } from '#domain/receipt/finding.ts';
+import type { Receipt, UploadState } from '#domain/receipt/receipt.ts';
+import type { Head } from '#domain/release/head.ts';
+import { pageKey } from '#domain/site/paths.ts';
+import type { DraftToFold, UploadToFold } from './fold-upload.ts';
+import type { IngestDeps } from './ingest-deps.ts';
+
+/** The answer to one upload; with its release, where it has one. */
+export function receiptFor(
+  upload: UploadToFold,
+  language: string,
+  state: UploadState,
+  findings: Finding[],
+  about?: { head: Head; siteUrl: string },
+): Receipt {
+  const { key, newsroomId, version } = upload;
+  return {
+    key,
+    versionId: version.versionId,
+    uploadedAt: version.at,
+    newsroom: newsroomId,
+    language,
+    state,
+    findings,
+    ...(about === undefined ? {} : { release: releaseOf(about.head, about.siteUrl) }),
+  };
+}
+
+/**
+ * The answer to an upload that LATEST has folded already, for a run that crashed before it could give it: found again
+ * by the version that the upload became.
+ */
+export async function foldedReceipt(
+  deps: Pick<IngestDeps, 'releases' | 'siteUrl'>,
+  { upload, newsroom, findings }: DraftToFold,
+  releaseId: string,
+): Promise<Receipt> {
+  const head = await deps.releases.getHead(releaseId);
+  const marks = head?.chain ?? [];
+  const versions = await deps.releases.getVersions(marks.map(({ version }) => ({ releaseId, version })));
+  const became = versions.find(
+    ({ origin }) =>
+      origin.by === 'upload' && origin.key === upload.key && origin.versionId === upload.version.versionId,
+  );
+  const state = became === undefined ? 'unchanged' : stateAtUpload(became.state);
+  return receiptFor(upload, newsroom.language, state, findings, head && { head, siteUrl: deps.siteUrl });
+}
+
+function stateAtUpload(state: Head['state']): UploadState {
+  return state === 'scheduled' || state === 'embargoed' ? state : 'published';
+}
+
+function releaseOf(head: Head, siteUrl: string): NonNullable<Receipt['release']> {
+  return {
+    id: head.releaseId,
+    uri: head.uri,
+    version: head.version,
+    headline: head.headline,
+    ...(head.firstPublicAt === undefined ? {} : { url: `${siteUrl}/${pageKey(head)}` }),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Head } from '#domain/release/head.ts';
+import type { Newsroom } from '#domain/release/newsroom.ts';
+import type { Version } from '#domain/release/version.ts';
+import { isReadable, type HistoryMark, type ReleaseView } from '#domain/site/release-view.ts';
+import type { IngestDeps } from './ingest-deps.ts';
+
+type Deps = Pick<IngestDeps, 'releases' | 'newsrooms' | 'siteUrl'>;
+
+/**
+ * Gathers what the documents of one release are rendered from. VERSION items are immutable, so each is read once
+ * however often LATEST is looked at again; the newsroom too.
+ */
+export function makeReleaseViews(deps: Deps): (head: Head) => Promise<ReleaseView> {
+  const versions = new Map<number, Version>();
+  let newsroom: Newsroom | undefined;
+  return async (head) => {
+    newsroom ??= (await deps.newsrooms.getNewsroom(head.newsroom)) ?? withoutConfig(head);
+    const marks = head.chain.filter(({ state }) => state !== 'scheduled' && state !== 'embargoed');
+    const wanted = new Set(marks.filter(isNoted).map(({ version }) => version));
+    if (isReadable(head)) wanted.add(head.contentVersion);
+    const missing = [...wanted].filter((version) => !versions.has(version));
+    const { releaseId } = head;
+    const read = await deps.releases.getVersions(missing.map((version) => ({ releaseId, version })));
+    for (const version of read) versions.set(version.version, version);
+    return {
+      head,
+      content: versions.get(head.contentVersion)?.content,
+      newsroom,
+      history: marks.map((mark) => historyMark(mark, versions.get(mark.version)?.note)),
+      siteUrl: deps.siteUrl,
+      feeds: head.feeds,
+    };
+  };
+}
+
+function isNoted({ kind }: Head['chain'][number]): boolean {
+  return kind === 'correction' || kind === 'update';
+}
+
+function historyMark({ version, kind, at }: Head['chain'][number], note: string | undefined): HistoryMark {
+  return { version, kind, at, ...(note === undefined ? {} : { note }) };
+}
+
+/** A newsroom whose configuration is gone still has its releases. */
+function withoutConfig({ newsroom, language }: Head): Newsroom {
+  return { id: newsroom, name: newsroom, host: '', timezone: 'UTC', language };
+}

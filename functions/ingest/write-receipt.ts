@@ -1,0 +1,59 @@
+import { renderReceiptJson, renderReceiptText } from '#domain/receipt/render-receipt.ts';
+import type { Receipt } from '#domain/receipt/receipt.ts';
+import type { DropVersion } from '#ports/drop-bucket.ts';
+import type { ObjectStore } from '#ports/object-store.ts';
+import { isFolded } from './drop-order.ts';
+import { untilWritten } from '#platform/until-written.ts';
+
+/**
+ * Answers the author (DESIGN §5): one receipt for this version, put if absent, so that a redo never changes an answer;
+ * and the pair beside the path, `.json` and `.txt`, which a newer version's answer is never replaced in.
+ */
+export async function writeReceipt(
+  receipts: ObjectStore,
+  receipt: Receipt,
+  versions: readonly DropVersion[],
+): Promise<void> {
+  const folder = receipt.key.replace(/^[^/]*\//, 'receipts/');
+  const json = renderReceiptJson(receipt);
+  const own = { body: json, contentType: 'application/json; charset=utf-8' };
+  await receipts.put(`${folder}/${receipt.versionId}.json`, own, 'ifAbsent');
+  await putNewest(receipts, `${folder}.json`, { ...own, receipt, versions });
+  const text = renderReceiptText(receipt);
+  await putNewest(receipts, `${folder}.txt`, {
+    body: text,
+    contentType: 'text/plain; charset=utf-8',
+    receipt,
+    versions,
+  });
+}
+
+type NewestReceipt = {
+  body: string;
+  contentType: string;
+  receipt: Receipt;
+  versions: readonly DropVersion[];
+};
+
+async function putNewest(receipts: ObjectStore, key: string, answer: NewestReceipt): Promise<void> {
+  const { versionId, uploadedAt } = answer.receipt;
+  await untilWritten(key, async () => {
+    const stored = await receipts.head(key);
+    const standing = {
+      versionId: stored?.metadata['version-id'] ?? '',
+      at: stored?.metadata['uploaded-at'] ?? '',
+    };
+    const mine = { versionId, at: uploadedAt, size: 0, marker: false };
+    if (stored !== undefined && isFolded(mine, standing, answer.versions)) return 'done';
+    const { written } = await receipts.put(
+      key,
+      {
+        body: answer.body,
+        contentType: answer.contentType,
+        metadata: { 'version-id': versionId, 'uploaded-at': uploadedAt },
+      },
+      stored === undefined ? 'ifAbsent' : { ifMatch: stored.etag },
+    );
+    return written === 'written' ? 'done' : undefined;
+  });
+}

@@ -1,0 +1,131 @@
+import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
+import type { StoredDocument } from '#domain/site/stored-document.ts';
+import { TransientError } from '#platform/errors.ts';
+import type { PublishDeps } from './publish-deps.ts';
+import { recallDocuments, type Recalled } from './recall-documents.ts';
+
+/** How often a refused write is followed by another build before the message is given back. */
+const MOST_ROUNDS = 6;
+
+/** A message sent this long before `builtThrough` was surely seen by the build that wrote it. */
+const SURELY_SEEN_MS = 1_000;
+
+/** What one batch asks of one named thing: SQS's clock, epoch milliseconds, the greatest of the batch. */
+export type Asked = { sentAtMs: number; firstReceivedAtMs: number; look: boolean };
+
+/** What a target makes of the truth: its documents, or undefined to leave what stands. */
+export type Build = { documents: StoredDocument[]; updatedAt?: string | undefined; stale: FeedPointer[] };
+
+/** A named thing: where its memory is, which documents it has, how they are built after STATE was read. */
+export type Target = {
+  stateId: string;
+  keys: readonly string[];
+  build: (state: FeedState | undefined) => Promise<Build | undefined>;
+};
+
+export type Outcome = { result: 'built' | 'already-built' | 'gate-failed'; written: number };
+
+/**
+ * Makes the documents of one thing follow the truth, in the order of SEMANTICS "publish". A refused write, of a
+ * document or of STATE, is followed by another build that takes ETags from HEAD and has no short cut.
+ *
+ * @throws TransientError when writes were refused six times in a row, so that the message comes back.
+ */
+export async function bringUpToDate(deps: PublishDeps, target: Target, asked: Asked): Promise<Outcome> {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const outcome = await attempt(deps, target, asked, round > 0);
+    if (outcome !== 'refused') return outcome;
+  }
+  throw new TransientError(`${target.stateId} did not stand still.`, {
+    code: 'contended',
+    context: { stateId: target.stateId, rounds: MOST_ROUNDS },
+  });
+}
+
+async function attempt(
+  deps: PublishDeps,
+  target: Target,
+  asked: Asked,
+  again: boolean,
+): Promise<Outcome | 'refused'> {
+  const state = await deps.feeds.getState(target.stateId);
+  const askHead = again || asked.look;
+  if (!askHead && state !== undefined && asked.sentAtMs < state.builtThrough - SURELY_SEEN_MS) {
+    return { result: 'already-built', written: 0 };
+  }
+  // Before the entries are read: an ETag read later could stand for bytes newer than what is built here.
+  const recalled = await recallDocuments(deps.site, target.keys, askHead ? undefined : state);
+  const build = await target.build(state);
+  if (build === undefined) return { result: 'gate-failed', written: 0 };
+  const changed = build.documents.filter(
+    ({ key, object }) => recalled.get(key)?.digest !== object.metadata['digest'],
+  );
+  const cleared = await clearDistributed(deps, target, state, changed);
+  if (cleared === 'refused') return 'refused';
+  for (const document of changed) {
+    if ((await writeDocument(deps, document, recalled)) === 'refused') return 'refused';
+  }
+  const written = await remember(deps, { target, state: cleared, build, recalled, asked });
+  if (written === 'refused') return 'refused';
+  // Only now, since what left is known by its pointer alone until STATE has counted it.
+  for (const pointer of build.stale) await deps.feeds.removePointer(pointer);
+  if (asked.look && changed.length > 0) {
+    deps.report({ event: 'repaired', name: target.stateId, documents: changed.length });
+  }
+  return { result: 'built', written: changed.length };
+}
+
+/** Before the first document: whoever finds `distributed` there may trust that subscribers have these very bytes. */
+async function clearDistributed(
+  deps: PublishDeps,
+  target: Target,
+  state: FeedState | undefined,
+  changed: readonly StoredDocument[],
+): Promise<FeedState | undefined | 'refused'> {
+  if (state === undefined || changed.every(({ key }) => state.distributed[key] === undefined)) return state;
+  const keys = new Set(changed.map(({ key }) => key));
+  const distributed = Object.fromEntries(Object.entries(state.distributed).filter(([key]) => !keys.has(key)));
+  const cleared = { ...state, feedId: target.stateId, distributed, rev: state.rev + 1 };
+  return (await deps.feeds.putState(cleared, state.rev)) === 'refused' ? 'refused' : cleared;
+}
+
+async function writeDocument(
+  deps: PublishDeps,
+  { key, object }: StoredDocument,
+  recalled: Recalled,
+): Promise<'written' | 'refused'> {
+  const known = recalled.get(key);
+  const condition = known === undefined ? 'ifAbsent' : { ifMatch: known.etag };
+  const { written, etag } = await deps.site.put(key, object, condition);
+  if (written === 'refused') return 'refused';
+  if (etag === undefined) recalled.delete(key);
+  else recalled.set(key, { etag, digest: object.metadata['digest'] ?? '' });
+  return 'written';
+}
+
+async function remember(
+  deps: PublishDeps,
+  done: {
+    target: Target;
+    state: FeedState | undefined;
+    build: Build;
+    recalled: Recalled;
+    asked: Asked;
+  },
+): Promise<'written' | 'refused'> {
+  const { target, state, build, recalled, asked } = done;
+  const rev = state?.rev ?? 0;
+  const documents = [...recalled];
+  return deps.feeds.putState(
+    {
+      feedId: target.stateId,
+      rev: rev + 1,
+      etags: Object.fromEntries(documents.map(([key, { etag }]) => [key, etag])),
+      digests: Object.fromEntries(documents.map(([key, { digest }]) => [key, digest])),
+      builtThrough: Math.max(asked.firstReceivedAtMs, state?.builtThrough ?? 0),
+      distributed: state?.distributed ?? {},
+      ...(build.updatedAt === undefined ? {} : { updatedAt: build.updatedAt }),
+    },
+    rev,
+  );
+}

@@ -1,0 +1,27 @@
+import type { Clock } from '#ports/clock.ts';
+import type { FeedStore } from '#ports/feed-store.ts';
+import type { NewsroomStore } from '#ports/newsroom-store.ts';
+import type { ObjectStore } from '#ports/object-store.ts';
+import type { ReleaseStore } from '#ports/release-store.ts';
+import type { ContentMemory } from './content-memory.ts';
+
+/** What publish tells operators; texts of releases are never in it. */
+export type PublishEvent =
+  | { event: 'quarantined'; feedId: string; releaseId: string; fault: string }
+  | { event: 'gate-failed'; feedId: string; problem: string }
+  | { event: 'content-missing'; feedId: string; releaseId: string }
+  | { event: 'repaired'; name: string; documents: number };
+
+export type PublishDeps = {
+  clock: Clock;
+  feeds: FeedStore;
+  releases: ReleaseStore;
+  newsrooms: NewsroomStore;
+  /** The public bucket. */
+  site: ObjectStore;
+  contents: ContentMemory;
+  /** Without a slash at its end. */
+  siteUrl: string;
+  networkName: string;
+  report: (event: PublishEvent) => void;
+};

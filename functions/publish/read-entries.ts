@@ -1,0 +1,56 @@
+import type { FeedPointer } from '#domain/feed/feed-entry.ts';
+import { membershipOf } from '#domain/feed/membership.ts';
+import type { Content } from '#domain/release/content.ts';
+import type { Head } from '#domain/release/head.ts';
+import type { PublishDeps } from './publish-deps.ts';
+
+const PAGE = 60;
+
+/** The newest pointers of a feed and the heads that they name. */
+export type Entries = { pointers: FeedPointer[]; heads: Head[] };
+
+/**
+ * Reads pointers, newest first, until `wanted` of them count or none are left, each page with its heads after it; so
+ * cost follows what is shown and what has left, never the archive.
+ */
+export async function readEntries(deps: PublishDeps, feedId: string, wanted: number): Promise<Entries> {
+  const read: Entries = { pointers: [], heads: [] };
+  const now = deps.clock.now();
+  let counted = 0;
+  let before: FeedPointer | undefined;
+  do {
+    const page = await deps.feeds.listPointers(feedId, { limit: PAGE, ...(before ? { before } : {}) });
+    const heads = await deps.releases.getHeads(page.map(({ releaseId }) => releaseId));
+    const byId = new Map(heads.map((head) => [head.releaseId, head]));
+    counted += page.filter(
+      (pointer) => membershipOf(pointer, byId.get(pointer.releaseId), now).is !== 'stale',
+    ).length;
+    read.pointers.push(...page);
+    read.heads.push(...heads);
+    before = page.length < PAGE ? undefined : page.at(-1);
+  } while (before !== undefined && counted < wanted);
+  return read;
+}
+
+/** The contents of published heads, read where this container does not remember them. */
+export async function readContents(
+  deps: PublishDeps,
+  heads: readonly Head[],
+): Promise<(head: Head) => Content | undefined> {
+  const contents = new Map<string, Content>();
+  const missing: Head[] = [];
+  for (const head of heads.filter(({ state }) => state === 'published')) {
+    const content = deps.contents.get(head.releaseId, head.contentVersion);
+    if (content === undefined) missing.push(head);
+    else contents.set(head.releaseId, content);
+  }
+  const versions = await deps.releases.getVersions(
+    missing.map(({ releaseId, contentVersion }) => ({ releaseId, version: contentVersion })),
+  );
+  for (const { releaseId, version, content } of versions) {
+    if (content === undefined) continue;
+    deps.contents.set(releaseId, version, content);
+    contents.set(releaseId, content);
+  }
+  return (head) => contents.get(head.releaseId);
+}

@@ -1,0 +1,119 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeLogFiles, type LogFiles } from './log-files.ts';
+import { makeJourneyPrinter, type JourneyPrinter } from './presswire/journey.ts';
+import { copySampleReleases } from './presswire/sample-newsrooms.ts';
+import { startSamplePartner } from './presswire/sample-partner.ts';
+import { HELP, readOptions, type Options } from './options.ts';
+import { StartError } from './start-error.ts';
+import { startLocal, type Running } from './start.ts';
+
+const EXIT_USAGE = 2;
+const OWNER_ONLY = 0o600;
+
+/** What other programs on this machine find the run by (DESIGN §7). */
+function describe(running: Running): Record<string, string> {
+  const { site, s3, dropBucket, publicBucket, operatorToken } = running;
+  return { site, s3, dropBucket, publicBucket, operatorToken };
+}
+
+function banner(running: Running, options: Options): string {
+  return [
+    '',
+    `  Presswire  ${running.site}`,
+    `  API        ${running.site}/api/   Authorization: Bearer ${running.operatorToken}`,
+    `  S3         ${running.s3}   s3://${running.dropBucket}/incoming/<newsroom>/`,
+    `  Drop       ${join(options.drop, '<newsroom>', '<file>')}`,
+    `  Logs       ${join(options.data, 'logs')}   Ctrl-C stops`,
+    '',
+  ].join('\n');
+}
+
+/** A function's log goes to its file; what went wrong is also said here, in one line. */
+const onLog =
+  (files: LogFiles) =>
+  (name: string, line: string): void => {
+    files.write(name, line);
+    if (line.startsWith('ERROR ') || name === 'drop') console.error(`[${name}] ${line}`);
+  };
+
+/** `npm start`: runs Presswire until a signal. Ends the process with code 2 and one line for what a person can put right. */
+export async function run(args: readonly string[]): Promise<void> {
+  try {
+    await start(args);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+async function start(args: readonly string[]): Promise<void> {
+  const options = readOptions(args);
+  if (options.help) return console.log(HELP);
+  mkdirSync(options.data, { recursive: true });
+  if (options.sample) copySampleReleases(options.drop);
+  const files = makeLogFiles(join(options.data, 'logs'));
+  const { port, awsPort, data, drop, publicOnly, sample } = options;
+  const started: { running?: Running } = {};
+  const journey = makeJourneyPrinter({
+    aws: () => runningOf(started).aws,
+    dropBucket: () => started.running?.dropBucket ?? DROP_BUCKET_UNKNOWN,
+    print: (line) => console.log(line),
+    now: () => Date.now(),
+  });
+  const onObject = journey.onObject;
+  const running = await startLocal({
+    port,
+    awsPort,
+    data,
+    drop,
+    publicOnly,
+    sample,
+    onLog: onLog(files),
+    onObject,
+  });
+  started.running = running;
+  writeFileSync(join(data, 'local.json'), `${JSON.stringify(describe(running))}\n`, { mode: OWNER_ONLY });
+  console.log(banner(running, options));
+  stopOnSignal(running, files);
+  if (sample && !publicOnly) await joinSamplePartner(running, journey);
+}
+
+const DROP_BUCKET_UNKNOWN = '';
+
+function runningOf({ running }: { running?: Running }): Running {
+  if (running === undefined) throw new Error('the run has not started yet');
+  return running;
+}
+
+/** A partner that cannot be had does not stop the run. */
+async function joinSamplePartner(running: Running, journey: JourneyPrinter): Promise<void> {
+  const { site, operatorToken, aws, now } = running;
+  try {
+    const { onTold } = journey;
+    await startSamplePartner({ site, operatorToken, vault: aws.vault, now, onTold });
+  } catch (error) {
+    console.error(`  no sample partner: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function stopOnSignal(running: Running, files: LogFiles): void {
+  const stop = (): void => {
+    // A second signal does not wait.
+    process.once('SIGINT', () => process.exit(1));
+    running.stop().then(
+      () => {
+        files.close();
+        process.exit(0);
+      },
+      (error: unknown) => fail(error),
+    );
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function fail(error: unknown): never {
+  if (error instanceof StartError) console.error(`presswire: ${error.message}`);
+  else console.error('presswire: cannot start:', error);
+  process.exit(error instanceof StartError ? EXIT_USAGE : 1);
+}

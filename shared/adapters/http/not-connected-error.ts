@@ -1,0 +1,17 @@
+import type { Outcome } from '#domain/webhook/outcome.ts';
+
+/** Why there was no connection, so that the peer surely got nothing. */
+export type NotConnected =
+  | Extract<Outcome['kind'], 'blocked' | 'dns-failed' | 'connect-failed' | 'tls-failed'>
+  | 'connect-timed-out';
+
+/** No connection was made, or none that a request may go over. `message` is fit for the partner's log. */
+export class NotConnectedError extends Error {
+  override readonly name = 'NotConnectedError';
+  readonly reason: NotConnected;
+
+  constructor(reason: NotConnected, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,126 @@
+import type { Content } from '../release/content.ts';
+import type { Head } from '../release/head.ts';
+import type { Newsroom } from '../release/newsroom.ts';
+import { feedKey, indexKey, urlOf } from '../site/paths.ts';
+import { wordsFor } from '../site/words.ts';
+import type { Entry, Feed } from './feed.ts';
+import type { FeedPointer } from './feed-entry.ts';
+import { entryOf, noticeEntryOf } from './build-entry.ts';
+import { entryBytes } from './entry-size.ts';
+import { membershipOf } from './membership.ts';
+import { newsroomFeed } from './feed-id.ts';
+
+/** A head document's limits (JSON Feed 1.1 "Suggestions for Publishers": 250 kB is fine, 1 MB a burden). */
+export const MAX_ENTRIES = 50;
+const MAX_FEED_BYTES = 250_000;
+/** What a document has beside its entries. */
+const FRAME_BYTES = 4_000;
+
+/** The `updated` of a feed in which nothing has happened. */
+const NEVER = '1970-01-01T00:00:00.000Z';
+
+export type FeedFacts = {
+  feedId: string;
+  siteUrl: string;
+  /** Title of the network's own feed and the language of its words. */
+  network: { name: string; language: string };
+  pointers: readonly FeedPointer[];
+  heads: readonly Head[];
+  newsrooms: readonly Newsroom[];
+  /** Content of `head.contentVersion`, undefined where it is missing. */
+  contentOf: (head: Head) => Content | undefined;
+  /** STATE's `updatedAt`: the greatest that the documents have shown. */
+  shownUpdatedAt: string | undefined;
+  /** Epoch milliseconds. */
+  now: number;
+};
+
+export type BuiltFeed = {
+  feed: Feed;
+  /** Pointers that mean nothing any more, to be removed on their `rev` once STATE has the feed's `updatedAt`. */
+  stale: FeedPointer[];
+  /** Releases that should be shown but whose content or newsroom is missing: they are left out and told of. */
+  incomplete: string[];
+};
+
+/**
+ * The feed that the truth makes now. Pure and independent of the order in which pointers, heads and newsrooms come:
+ * entries are ordered by first public time, then id, newest first; at most 50 and 250 KB of them.
+ */
+export function buildFeed(facts: FeedFacts): BuiltFeed {
+  const heads = new Map(facts.heads.map((head) => [head.releaseId, head]));
+  const built: BuiltFeed = { feed: emptyFeed(facts), stale: [], incomplete: [] };
+  const times = [facts.shownUpdatedAt ?? NEVER];
+  const entries: Entry[] = [];
+  for (const pointer of facts.pointers) {
+    const head = heads.get(pointer.releaseId);
+    const membership = membershipOf(pointer, head, facts.now);
+    if (head === undefined || membership.is === 'stale') {
+      built.stale.push(pointer);
+      if (membership.is === 'stale') times.push(membership.leftAt ?? NEVER);
+      continue;
+    }
+    const entry =
+      membership.is === 'entry' ? shownEntry(head, facts) : notice(head, membership.notice, facts);
+    if (entry === undefined) built.incomplete.push(head.releaseId);
+    else entries.push(entry);
+  }
+  const shown = withinLimits(entries.sort(byPlace));
+  times.push(...shown.map((entry) => entry.updatedAt));
+  return { ...built, feed: { ...built.feed, updatedAt: latest(times), entries: shown } };
+}
+
+function shownEntry(head: Head, facts: FeedFacts): Entry | undefined {
+  const content = facts.contentOf(head);
+  const newsroom = facts.newsrooms.find(({ id }) => id === head.newsroom);
+  if (content === undefined || newsroom === undefined) return undefined;
+  return entryOf({ head, content, newsroom, siteUrl: facts.siteUrl });
+}
+
+function notice(head: Head, kind: 'withdrawn' | 'killed', facts: FeedFacts): Entry | undefined {
+  const newsroom = facts.newsrooms.find(({ id }) => id === head.newsroom);
+  return newsroom === undefined ? undefined : noticeEntryOf({ head, kind, newsroom, siteUrl: facts.siteUrl });
+}
+
+function emptyFeed({ feedId, siteUrl, network, newsrooms }: FeedFacts): Feed {
+  const newsroom = newsrooms.find(({ id }) => newsroomFeed(id) === feedId);
+  const language = newsroom?.language ?? network.language;
+  const title = newsroom?.name ?? network.name;
+  const words = wordsFor(language);
+  return {
+    feedId,
+    title,
+    description: `${words.newestReleases}: ${title}`,
+    language,
+    siteUrl,
+    homeUrl: urlOf(siteUrl, indexKey(newsroom?.id ?? 'network')),
+    selfUrls: {
+      rss: urlOf(siteUrl, feedKey(feedId, 'rss')),
+      atom: urlOf(siteUrl, feedKey(feedId, 'atom')),
+      json: urlOf(siteUrl, feedKey(feedId, 'json')),
+    },
+    updatedAt: NEVER,
+    entries: [],
+  };
+}
+
+function withinLimits(entries: readonly Entry[]): Entry[] {
+  const shown: Entry[] = [];
+  let bytes = FRAME_BYTES;
+  for (const entry of entries.slice(0, MAX_ENTRIES)) {
+    bytes += entryBytes(entry);
+    if (bytes > MAX_FEED_BYTES) break;
+    shown.push(entry);
+  }
+  return shown;
+}
+
+function byPlace(a: Entry, b: Entry): number {
+  const order = Date.parse(b.firstPublicAt) - Date.parse(a.firstPublicAt);
+  if (order !== 0) return order;
+  return a.releaseId < b.releaseId ? 1 : -1;
+}
+
+function latest(times: readonly string[]): string {
+  return new Date(Math.max(...times.map((time) => Date.parse(time)))).toISOString();
+}

@@ -1,0 +1,26 @@
+import { escapeHtml } from '../site/escape.ts';
+import type { Entry } from './feed.ts';
+
+/** Element names, ids, links and dates of an entry in the longest of the three formats. */
+const ENTRY_FRAME_BYTES = 1_600;
+
+/** The length of a text in UTF-8. */
+export function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** At most how many bytes an entry takes in any of the formats: HTML as JSON escapes it, text as Atom does. */
+export function entryBytes(entry: Entry): number {
+  const texts = [
+    entry.title,
+    entry.summary ?? entry.excerpt,
+    entry.note === undefined ? '' : `${entry.note.label}${entry.note.text}`,
+    entry.dateline ?? '',
+    entry.newsroom.name.repeat(2),
+    ...entry.authors,
+    ...entry.categories.map((category) => category.repeat(2)),
+  ];
+  const written = escapeHtml(escapeHtml(texts.join('')));
+  const names = 120 * (entry.authors.length + entry.categories.length);
+  return ENTRY_FRAME_BYTES + names + utf8Length(written) + utf8Length(JSON.stringify(entry.contentHtml));
+}

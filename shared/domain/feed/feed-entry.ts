@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+
+/**
+ * `FEED#<feedId>` / `<first public>#<releaseId>`: a pointer. It counts only if LATEST names this feed and this place;
+ * `rev` is the rev of LATEST that wrote it.
+ */
+export const feedPointerSchema = z.object({
+  feedId: z.string(),
+  releaseId: z.string(),
+  firstPublicAt: z.string(),
+  rev: z.int(),
+});
+export type FeedPointer = z.infer<typeof feedPointerSchema>;
+
+/**
+ * `FEED#<feedId>` / `STATE`: a memory of the objects, never the truth about them. `etags` by object key;
+ * `builtThrough` is SQS's receive time in epoch milliseconds; `distributed` by object key, absent while unknown.
+ */
+export const feedStateSchema = z.object({
+  feedId: z.string(),
+  rev: z.int(),
+  etags: z.record(z.string(), z.string()),
+  /** SHA-256 of what each document held, by object key: by it a builder sees that nothing changed. */
+  digests: z.exactOptional(z.record(z.string(), z.string())),
+  builtThrough: z.number(),
+  distributed: z.record(z.string(), z.string()),
+  /** The greatest `updated` that the documents have shown, so that it never goes back. */
+  updatedAt: z.exactOptional(z.string()),
+});
+export type FeedState = z.infer<typeof feedStateSchema>;

@@ -1,0 +1,64 @@
+import { Feed as FeedDocument, type Extension } from 'feed';
+import { xmlCharacters } from '../site/escape.ts';
+import { FEEDS_PAGE_KEY, urlOf } from '../site/paths.ts';
+import type { Entry, Feed } from './feed.ts';
+import { namesOf, summaryOf } from './entry-text.ts';
+import { extension } from './package-text.ts';
+
+/**
+ * The feed as JSON Feed 1.1, the same bytes for the same feed; `author` stands beside `authors` for readers of 1.0.
+ * `_presswire` carries what the format has no name for.
+ */
+export function renderJsonFeed(feed: Feed): string {
+  const document = new FeedDocument({
+    title: xmlCharacters(feed.title),
+    ...(feed.description === undefined ? {} : { description: xmlCharacters(feed.description) }),
+    link: feed.homeUrl,
+    feedLinks: { json: feed.selfUrls.json },
+    author: { name: xmlCharacters(feed.title), link: feed.homeUrl },
+    updated: new Date(feed.updatedAt),
+  });
+  document.addExtension(extension('version', 'https://jsonfeed.org/version/1.1'));
+  document.addExtension(extension('language', feed.language));
+  document.addExtension(extension('authors', [{ name: xmlCharacters(feed.title), url: feed.homeUrl }]));
+  document.addExtension(
+    extension('_presswire', {
+      about: urlOf(feed.siteUrl, FEEDS_PAGE_KEY),
+      updated: new Date(feed.updatedAt).toISOString(),
+    }),
+  );
+  for (const entry of feed.entries) {
+    document.addItem({
+      title: xmlCharacters(entry.title),
+      id: entry.uri,
+      link: entry.url,
+      date: new Date(entry.updatedAt),
+      published: new Date(entry.publishedAt),
+      content: xmlCharacters(entry.contentHtml),
+      author: namesOf(entry.authors, [entry.newsroom.name]).map((name) => ({ name })),
+      extensions: itemMembers(entry),
+    });
+  }
+  return `${document.json1()}\n`;
+}
+
+function itemMembers(entry: Entry): Extension[] {
+  const { newsroom, dateline, note, notice } = entry;
+  const summary = summaryOf(entry);
+  const members = new Map<string, unknown>([
+    ['authors', namesOf(entry.authors, [newsroom.name]).map((name) => ({ name }))],
+    ['tags', namesOf(entry.categories)],
+    ['language', entry.language],
+  ]);
+  if (summary !== undefined) members.set('summary', xmlCharacters(summary));
+  members.set('_presswire', {
+    status: notice ?? 'published',
+    version: entry.version,
+    newsroom: newsroom.id,
+    publisher: xmlCharacters(newsroom.name),
+    json: entry.jsonUrl,
+    ...(dateline === undefined ? {} : { dateline: xmlCharacters(dateline) }),
+    ...(note === undefined ? {} : { note: xmlCharacters(note.text) }),
+  });
+  return [...members].map(([name, value]) => extension(name, value));
+}

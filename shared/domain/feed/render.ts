@@ -1,0 +1,3 @@
+export { renderAtom } from './render-atom.ts';
+export { renderJsonFeed } from './render-json-feed.ts';
+export { renderRss } from './render-rss.ts';

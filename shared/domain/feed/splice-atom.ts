@@ -1,0 +1,52 @@
+import { escapeXmlAttribute } from '../site/escape.ts';
+
+type Attributes = readonly (readonly [name: string, value: string])[];
+
+export type AtomSplice = {
+  feedAttributes: Attributes;
+  /** One for each entry of the document, in its order; `first` stands in the place of the package's title. */
+  entries: readonly { attributes: Attributes; first: readonly string[]; last: readonly string[] }[];
+  /** Written before the feed's end. */
+  lastElements: readonly string[];
+};
+
+const FEED_START = '<feed xmlns="http://www.w3.org/2005/Atom">';
+const FEED_END = '\n</feed>';
+
+/** What the package writes for an empty title: always as HTML, so that a plain one has to replace it. */
+const EMPTY_TITLE = '\n        <title type="html"><![CDATA[]]></title>\n';
+
+/**
+ * An Atom document of the package with what the package cannot say. Throws unless it finds exactly the places that it
+ * expects: an entry too many or too few means that text was taken for structure.
+ */
+export function spliceAtom(document: string, splice: AtomSplice): string {
+  const [prologue, body, ...rest] = document.split(FEED_START);
+  if (body === undefined || rest.length > 0 || !body.endsWith(FEED_END)) {
+    throw new Error('The Atom document does not have exactly one feed element.');
+  }
+  const [beginning, ...entries] = body.slice(0, -FEED_END.length).split(/^ {4}<entry>$/m);
+  if (entries.length !== splice.entries.length) {
+    throw new Error(`The Atom document has ${entries.length} entries instead of ${splice.entries.length}.`);
+  }
+  const spliced = entries.map((entry, index) => withElements(entry, splice.entries[index]));
+  const feed = `${FEED_START.slice(0, -1)}${written(splice.feedAttributes)}>`;
+  const last = splice.lastElements.map((element) => `\n    ${element}`).join('');
+  return `${prologue}${feed}${beginning}${spliced.join('')}${last}${FEED_END}\n`;
+}
+
+function withElements(entry: string, splice: AtomSplice['entries'][number] | undefined): string {
+  const [inside, after, ...rest] = entry.split(/^ {4}<\/entry>$/m);
+  if (splice === undefined || after === undefined || rest.length > 0 || !inside?.startsWith(EMPTY_TITLE)) {
+    throw new Error('An Atom entry does not have exactly one title and one end.');
+  }
+  const [first, last] = [splice.first, splice.last].map((elements) =>
+    elements.map((element) => `        ${element}\n`).join(''),
+  );
+  const others = inside.slice(EMPTY_TITLE.length);
+  return `    <entry${written(splice.attributes)}>\n${first}${others}${last}    </entry>${after}`;
+}
+
+function written(attributes: Attributes): string {
+  return attributes.map(([name, value]) => ` ${name}="${escapeXmlAttribute(value)}"`).join('');
+}

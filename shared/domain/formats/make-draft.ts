@@ -1,0 +1,166 @@
+import { cleanPlainText } from '../html/plain-text.ts';
+import { PICTURE_SCHEMES, safeUrl } from '../html/safe-url.ts';
+import type { Finding } from '../receipt/finding.ts';
+import type { Content } from '../release/content.ts';
+import type { Draft } from '../release/draft.ts';
+import type { Newsroom } from '../release/newsroom.ts';
+import type { CalendarDay } from './calendar.ts';
+import { checkNewsroom, checkStatus, readChange, readId } from './check-directives.ts';
+import { checkHeadline, checkSentences, checkWeekdays, saysTheSame } from './check-text.ts';
+import { cleanBody, type CleanBody } from './clean-body.ts';
+import { findDateline } from './find-dateline.ts';
+import { SUMMARY_MAX_CHARACTERS } from './limits.ts';
+import { quote } from './quote.ts';
+import type { Reading, Said, SaidPicture } from './reading.ts';
+import { readTimes } from './read-times.ts';
+import { withDefaults } from './with-defaults.ts';
+
+const MAX_AUTHORS = 20;
+const MAX_ALIKE = 5;
+
+/** A draft with all that was noticed on the way; `visibleText` is what a reader would see of the body. */
+export type MadeDraft = { draft?: Draft; visibleText: string; findings: Finding[] };
+
+/** Turns a reading into a draft: cleans every field, applies the newsroom's defaults, and checks what can be checked. */
+export function makeDraft(reading: Reading, newsroom: Newsroom): MadeDraft {
+  const body = cleanBody(reading);
+  const times = readTimes(reading, newsroom.timezone);
+  const identity = readId(reading.id);
+  const change = readChange(reading.change);
+  const language = languageOf(reading.language, newsroom.language);
+  const asked: Finding[] = [
+    ...checkHeadline(reading.headline, reading.body.line),
+    ...checkNewsroom(reading, newsroom),
+    ...identity.findings,
+    ...checkStatus(reading.status),
+    ...times.findings,
+    ...change.findings,
+    ...language.findings,
+  ];
+  if (body.html === undefined) return { visibleText: '', findings: [...asked, ...body.findings] };
+  const defaults = withDefaults(reading, body.blocks, newsroom);
+  const summary = shortened(reading.summary);
+  const findings = [
+    ...asked,
+    ...summary.findings,
+    ...pictureFindings(reading, body),
+    ...textFindings(body, times.day),
+    ...body.findings,
+    ...defaults.findings,
+  ];
+  const draft: Draft = {
+    ...contentOf(reading, body, { ...defaults, summary: summary.text, language: language.language }),
+    newsroom: newsroom.id,
+    change: change.change,
+    ...given('id', identity.id),
+    ...given('datedAt', times.datedAt),
+    ...given('publishAt', times.publishAt),
+    ...given('embargoedUntil', times.embargoedUntil),
+    ...given('expires', times.expires),
+  };
+  return { draft, visibleText: body.text, findings };
+}
+
+type Settled = Pick<Content, 'contacts' | 'categories' | 'boilerplate' | 'language'> & {
+  summary: string | undefined;
+};
+
+function contentOf(reading: Reading, body: CleanBody, settled: Settled): Content {
+  const authors = new Set(
+    reading.authors.map(({ text }) => cleanPlainText(text)).filter((name) => name !== ''),
+  );
+  const keywords = reading.keywords.map(({ text }) => cleanPlainText(text));
+  const canonical = reading.canonical && safeUrl(reading.canonical.text, PICTURE_SCHEMES);
+  return {
+    headline: cleanPlainText(reading.headline?.text ?? ''),
+    bodyHtml: body.html,
+    language: settled.language,
+    authors: [...authors].slice(0, MAX_AUTHORS),
+    categories: settled.categories,
+    contacts: settled.contacts,
+    ...given('subheadline', plain(reading.subheadline)),
+    ...given('summary', settled.summary),
+    ...given('dateline', plain(reading.dateline) ?? findDateline(body.blocks[0]?.source ?? '')),
+    ...given('picture', pictureOf(reading, body)),
+    ...given('boilerplate', settled.boilerplate),
+    ...given('keywords', keywords.length === 0 ? undefined : keywords),
+    ...given('organisation', plain(reading.organisation)),
+    ...given('ticker', plain(reading.ticker)),
+    ...given('rights', plain(reading.rights)),
+    ...given('canonical', canonical),
+  };
+}
+
+/** The lead picture's words: the one that front matter or the page's head names, else the first of the text. */
+function pictureOf(reading: Reading, body: CleanBody): Content['picture'] {
+  const said = reading.pictures[0] ?? body.missingPictures[0];
+  const picture = {
+    ...given('caption', plain(said?.caption)),
+    ...given('alt', cleanPlainText(said?.alt ?? '') || undefined),
+    ...given('credit', cleanPlainText(said?.credit ?? '') || undefined),
+  };
+  return Object.keys(picture).length === 0 ? undefined : picture;
+}
+
+function pictureFindings(reading: Reading, body: CleanBody): Finding[] {
+  const missing = [...reading.pictures, ...body.missingPictures].slice(0, MAX_ALIKE);
+  const findings: Finding[] = missing.map((picture) => ({
+    code: 'W_PICTURE_MISSING',
+    line: picture.line,
+    found: quote(nameOf(picture)),
+  }));
+  const caption = reading.pictures[0]?.caption;
+  if (caption !== undefined && saysTheSame(caption.text, reading.headline?.text ?? '')) {
+    findings.push({ code: 'W_CAPTION_EQUALS_HEADLINE', line: caption.line, found: quote(caption.text) });
+  }
+  return findings;
+}
+
+function nameOf({ file, caption, alt }: SaidPicture): string {
+  return file?.text ?? caption?.text ?? alt ?? '';
+}
+
+function textFindings(body: CleanBody, day: CalendarDay | undefined): Finding[] {
+  return [...checkSentences(body.blocks), ...checkWeekdays(body.blocks, day)];
+}
+
+function shortened(summary: Said | undefined): { text: string | undefined; findings: Finding[] } {
+  const text = plain(summary);
+  if (summary === undefined || text === undefined || text.length <= SUMMARY_MAX_CHARACTERS)
+    return { text, findings: [] };
+  const cut = text.slice(0, SUMMARY_MAX_CHARACTERS - 1);
+  const values = { length: String(text.length), limit: String(SUMMARY_MAX_CHARACTERS) };
+  return {
+    text: `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1))}…`,
+    findings: [{ code: 'W_SUMMARY_LONG', line: summary.line, found: quote(text), values }],
+  };
+}
+
+/** BCP 47 in its canonical form; the newsroom's where the file says none or none that can be one. */
+function languageOf(
+  said: Said | undefined,
+  newsroomLanguage: string,
+): { language: string; findings: Finding[] } {
+  if (said === undefined) return { language: newsroomLanguage, findings: [] };
+  const tag = said.text.trim().replaceAll('_', '-');
+  if (/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(tag)) {
+    const [language = newsroomLanguage] = Intl.getCanonicalLocales(tag);
+    return { language, findings: [] };
+  }
+  const values = { language: newsroomLanguage };
+  return {
+    language: newsroomLanguage,
+    findings: [{ code: 'W_LANGUAGE_UNKNOWN', line: said.line, found: quote(said.text), values }],
+  };
+}
+
+function plain(said: Said | undefined): string | undefined {
+  return cleanPlainText(said?.text ?? '') || undefined;
+}
+
+/** A property that is there only if it has a value. */
+function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  const property: { [P in K]?: V } = {};
+  if (value !== undefined) property[key] = value;
+  return property;
+}

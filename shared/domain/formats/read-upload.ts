@@ -1,0 +1,128 @@
+import type { Finding } from '../receipt/finding.ts';
+import { readFields } from './front-matter.ts';
+import { readHtmlPage } from './html-page.ts';
+import { readPastedPage } from './pasted-page.ts';
+import { readMarkdown, readPlainText, takeHeading } from './plain-release.ts';
+import { quote } from './quote.ts';
+import { readYaml } from './read-yaml.ts';
+import { emptyReading, type Reading } from './reading.ts';
+import { splitFrontMatter, type SplitFile } from './split-front-matter.ts';
+
+/** What names say where the content leaves it open. */
+const FORMAT_BY_EXTENSION: ReadonlyMap<string, 'markdown' | 'text' | 'html'> = new Map([
+  ['md', 'markdown'],
+  ['markdown', 'markdown'],
+  ['txt', 'text'],
+  ['text', 'text'],
+  ['', 'text'],
+  ['html', 'html'],
+  ['htm', 'html'],
+]);
+
+/** Texts of formats that are not read yet, by how they start. */
+const OTHER_FORMATS: readonly { starts: RegExp; is: string }[] = [
+  { starts: /^\s*[{[]\s*["{[\]}]/, is: 'JSON' },
+  { starts: /^\s*<\?xml|^\s*<(?:newsItem|newsMessage|nitf|rss|feed|svg)\b/i, is: 'XML' },
+  {
+    starts:
+      /^(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|From): .*\n(?:[\w-]+: |[ \t])/i,
+    is: 'e-mail (.eml)',
+  },
+];
+const HTML = /^<(?:!doctype html|html|head|body|article|main|section|div|h1|p)\b/i;
+
+/**
+ * A reading with its findings, and the text (from `watchedLine` of the file on) to search for embargo wording; no
+ * reading, if nothing can be read.
+ */
+export type ReadUpload = { reading?: Reading; watched: string; watchedLine: number; findings: Finding[] };
+
+/** Finds out what a text is, by its content, then by its name, and reads it. */
+export function readUpload(text: string, path: string): ReadUpload {
+  const lines = text.split('\n');
+  const split = splitFrontMatter(lines);
+  switch (split.kind) {
+    case 'broken':
+      return { watched: text, watchedLine: 1, findings: [split.finding] };
+    case 'split':
+      return readFrontMatterFile(split);
+    case 'none':
+      return { watched: text, watchedLine: 1, ...readPlainFile(text, lines, path) };
+  }
+}
+
+function readPlainFile(
+  text: string,
+  lines: readonly string[],
+  path: string,
+): { reading?: Reading; findings: Finding[] } {
+  const other = OTHER_FORMATS.find(({ starts }) => starts.test(text));
+  if (other !== undefined) return { findings: [{ code: 'E_FORMAT_UNKNOWN', line: 1, found: other.is }] };
+  if (HTML.test(afterComments(text))) return { reading: readHtmlPage(text), findings: [] };
+  const pasted = readPastedPage(lines);
+  if (pasted !== undefined) return pasted;
+  const extension = extensionOf(path);
+  const format = FORMAT_BY_EXTENSION.get(extension);
+  if (takeHeading(lines, 1) !== undefined || format === 'markdown') {
+    return { reading: readMarkdown(lines, 1), findings: [] };
+  }
+  switch (format) {
+    case 'html':
+      return { reading: readHtmlPage(text), findings: [] };
+    case 'text':
+      return { reading: readPlainText(lines), findings: [] };
+    case undefined:
+      return { findings: [{ code: 'E_FORMAT_UNKNOWN', found: quote(`.${extension}`) }] };
+  }
+}
+
+function readFrontMatterFile(file: Extract<SplitFile, { kind: 'split' }>): ReadUpload {
+  const watched = `${withoutEmbargoKey(file.yaml)}\n\n${file.body}`;
+  const watchedLine = file.yamlLine;
+  const yaml = readYaml(file.yaml, file.yamlLine);
+  if (yaml.findings.some(({ code }) => code.startsWith('E_')))
+    return { watched, watchedLine, findings: yaml.findings };
+  const { said, findings } = readFields(yaml.fields);
+  const bodyLines = file.body.split('\n');
+  const headed = takeHeading(bodyLines, file.bodyLine);
+  const repeats =
+    headed !== undefined && (said.headline === undefined || same(said.headline.text, headed.headline.text));
+  const body = repeats ? headed.body : { text: file.body, line: file.bodyLine };
+  const reading: Reading = {
+    ...emptyReading({ ...body, format: 'markdown' }),
+    ...(repeats ? { headline: headed.headline } : {}),
+    ...said,
+  };
+  return { reading, watched, watchedLine, findings: [...yaml.findings, ...findings] };
+}
+
+/** A text without the comments and spaces that it starts with. */
+function afterComments(text: string): string {
+  let rest = text.trimStart();
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->', 4);
+    if (end === -1) return rest;
+    rest = rest.slice(end + 3).trimStart();
+  }
+  return rest;
+}
+
+/** The key has its own reading, and a template's comment is no instruction; lines keep their numbers. */
+function withoutEmbargoKey(yaml: string): string {
+  return yaml.replace(/^(?:["']?embargo[\w -]{0,20}["']?[ \t]{0,20}:|[ \t]*#).*$/gim, '');
+}
+
+function same(a: string, b: string): boolean {
+  const plain = (text: string): string =>
+    text
+      .replace(/[*_`#\s]+/g, ' ')
+      .trim()
+      .toLowerCase();
+  return plain(a) === plain(b);
+}
+
+function extensionOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).trim();
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
+}

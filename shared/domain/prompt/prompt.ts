@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+
+/**
+ * Prompts (DESIGN §2): a queue message names a thing, never a change. One schema a queue; S3's own notifications
+ * arrive on `uploads` beside `uploadPromptSchema` and are read by `s3-notification.ts`.
+ */
+export const uploadPromptSchema = z.discriminatedUnion('prompt', [
+  z.object({ prompt: z.literal('key'), key: z.string() }),
+  z.object({
+    prompt: z.literal('release'),
+    releaseId: z.string(),
+    /** `time` a due time has come; `deletion` the look after a key stopped living; `look` the second look. */
+    why: z.enum(['time', 'deletion', 'look', 'killed-content']),
+    look: z.exactOptional(z.int()),
+  }),
+]);
+export type UploadPrompt = z.infer<typeof uploadPromptSchema>;
+
+export const changePromptSchema = z.object({
+  prompt: z.literal('announce'),
+  releaseId: z.string(),
+  shard: z.exactOptional(z.int()),
+  look: z.exactOptional(z.int()),
+});
+export type ChangePrompt = z.infer<typeof changePromptSchema>;
+
+export const feedPromptSchema = z.discriminatedUnion('prompt', [
+  z.object({ prompt: z.literal('feed'), feedId: z.string(), look: z.exactOptional(z.boolean()) }),
+  z.object({ prompt: z.literal('index'), newsroom: z.string() }),
+]);
+export type FeedPrompt = z.infer<typeof feedPromptSchema>;
+
+export const deliveryPromptSchema = z.discriminatedUnion('prompt', [
+  z.object({ prompt: z.literal('deliver'), releaseId: z.string(), endpointId: z.string() }),
+  z.object({ prompt: z.literal('challenge'), endpointId: z.string() }),
+  z.object({ prompt: z.literal('enable'), endpointId: z.string() }),
+]);
+export type DeliveryPrompt = z.infer<typeof deliveryPromptSchema>;
+
+/** Which prompts a queue carries. */
+export type QueuePrompts = {
+  uploads: UploadPrompt;
+  changes: ChangePrompt;
+  feeds: FeedPrompt;
+  urgent: DeliveryPrompt;
+  deliveries: DeliveryPrompt;
+  bulk: DeliveryPrompt;
+};
+export type QueueName = keyof QueuePrompts;

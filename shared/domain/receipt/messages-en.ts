@@ -1,0 +1,216 @@
+import type { Message } from './messages.ts';
+
+/** English texts; the keys of this table are the codes that exist. */
+export const MESSAGES_EN = {
+  E_KEY_INVALID: {
+    message: 'The file name “{found}” cannot be used.',
+    remedy: 'Upload the file to incoming/<your newsroom>/ under a plain name such as release-1.md.',
+  },
+  E_KEY_UNREADABLE: {
+    message: 'The file name “{found}” arrived in an encoding that cannot be read.',
+    remedy: 'Upload the file again under a name of plain letters, digits and hyphens.',
+  },
+  E_GONE: {
+    message: 'The file was removed before it could be read.',
+    remedy: 'Upload it again if it is still to be published.',
+  },
+  E_TOO_LARGE: {
+    message: 'The text is too large: {bytes} bytes.',
+    remedy: 'Shorten it to less than 256 KB, and leave pictures out of the text.',
+  },
+  E_EMPTY: {
+    message: 'The file is empty.',
+    remedy: 'Write the release into it, save it, and upload it again.',
+  },
+  E_ENCODING: {
+    message: 'The file is not saved as UTF-8; from byte {byte} on it looks like {encoding}.',
+    remedy: 'Open it in your editor, choose “Save as…”, set the encoding to UTF-8, and upload it again.',
+  },
+  E_CONTROL_CHARACTER: {
+    message: 'Line {line} holds a NUL character, which no text has.',
+    remedy: 'Copy the text into a new file, save it as UTF-8, and upload that.',
+  },
+  E_FORMAT_UNKNOWN: {
+    message: 'This kind of file cannot be read yet: {found}.',
+    remedy: 'Upload the release as Markdown (.md), plain text (.txt) or a web page (.html).',
+  },
+  E_EXPANSION: {
+    message: 'The link references in the text would grow it beyond all measure.',
+    remedy: 'Write the addresses into the links themselves: [words](https://…).',
+  },
+  E_QUARANTINED: {
+    message:
+      'The text could not be made safe to publish ({found}), so people at the network will look at it.',
+    remedy: 'Remove the HTML from the text and upload it again, or wait to hear from us.',
+  },
+  E_HEADLINE_MISSING: {
+    message: 'No headline was found.',
+    remedy:
+      'Put the headline on a line of its own that starts with “## ”, or write headline: in the front matter.',
+  },
+  E_HEADLINE_LONG: {
+    message: 'The headline has {length} characters; {limit} is the most: “{found}”.',
+    remedy: 'Shorten the headline and move the rest into the first paragraph.',
+  },
+  E_BODY_MISSING: {
+    message: 'There is no text below the headline.',
+    remedy: 'Write the text of the release below the headline, with an empty line between them.',
+  },
+  E_NEWSROOM_MISMATCH: {
+    message: 'The file names “{found}”, but it was uploaded for the newsroom {newsroom} ({host}).',
+    remedy: 'Upload it into the folder of its own newsroom, or correct the byline.',
+  },
+  E_NEWSROOM_UNKNOWN: {
+    message: 'There is no newsroom “{found}”.',
+    remedy: 'Check the folder name, or ask the network’s operator to set the newsroom up.',
+  },
+  E_DATE_AMBIGUOUS: {
+    message: '“{found}” can be read in more than one way: {readings}.',
+    remedy: 'Write the date as year-month-day, for example 2025-04-03 09:00 +07:00.',
+  },
+  E_DATE_INVALID: {
+    message: '“{found}” is not a date and time that exists.',
+    remedy: 'Write the date as year-month-day and the time as 16:04, for example 2025-01-14 16:04.',
+  },
+  E_TIMEZONE_UNKNOWN: {
+    message: 'The time zone in “{found}” is not known.',
+    remedy: 'Write WIB, WITA, WIT, UTC, an offset such as +07:00, or a name such as Asia/Jakarta.',
+  },
+  E_FRONT_MATTER: {
+    message: 'The block between the two --- lines cannot be read at line {line}: “{found}”.',
+    remedy:
+      'Write one “key: value” on each line, put values with a colon in double quotes, and use no tags (!), references (& *) or code.',
+  },
+  E_FRONT_MATTER_OPEN: {
+    message: 'The block at the top does not start and end as it should: “{found}”.',
+    remedy: 'Put exactly three dashes (---), alone on a line, before and after the block.',
+  },
+  E_KEY_TWICE: {
+    message: '“{found}” says again what {key} said before.',
+    remedy: 'Keep one of the two lines.',
+  },
+  E_KEY_VALUE: {
+    message: 'The value of “{found}” is not of a kind that this key can have.',
+    remedy: 'Write a short text after the colon, or a list of short texts.',
+  },
+  E_UNKNOWN_KEY: {
+    message:
+      'The key “{found}” is not known; it may mean {nearest}, which decides when a release is published.',
+    remedy: 'Write {nearest}, or remove the line.',
+  },
+  E_ID_INVALID: {
+    message: 'The id “{found}” cannot be used in an address.',
+    remedy: 'Use small letters, digits and hyphens only, at most 63, for example {suggestion}.',
+  },
+  E_ID_TAKEN: {
+    message:
+      'This name already belongs to another release of your newsroom, which came under another file name.',
+    remedy: 'Give this file a name or an id of its own, or upload the change under the first file’s name.',
+  },
+  E_KILLED_CONTENT: {
+    message: 'This text was withdrawn for legal reasons and must not be published again.',
+    remedy: 'Ask the network’s operator if you believe that this is a mistake.',
+  },
+  E_ALREADY_PUBLIC: {
+    message: 'The release is public already, so it cannot be scheduled or put under embargo any more.',
+    remedy: 'Remove publishAt or embargo, or delete the file to withdraw the release.',
+  },
+  E_EMBARGO_HELD: {
+    message: 'The text asks to be held back (“{found}”), so it was not published.',
+    remedy: 'Upload it without this wording when the time has come, or use publishAt: in the front matter.',
+  },
+  E_EMBARGO_NO_ZONE: {
+    message: 'The embargo “{found}” does not say for which time zone it holds.',
+    remedy: 'Add WIB, WITA, WIT, UTC or an offset such as +07:00.',
+  },
+  E_EMBARGO_AND_SCHEDULE: {
+    message: 'The front matter has both an embargo and publishAt.',
+    remedy: 'Keep one of the two.',
+  },
+  E_CORRECTION_NOTE: {
+    message: 'A correction must tell readers what was wrong.',
+    remedy: 'Add note: below change:, with one sentence for the public.',
+  },
+  E_CHANGE_KIND: {
+    message: '“{found}” is not a kind of change.',
+    remedy: 'Write minor, update or correction.',
+  },
+  E_STATUS: {
+    message: 'The status “{found}” says that the text is not ready.',
+    remedy: 'Remove the line with status:, or write status: final, when it is.',
+  },
+  W_CONTROL_CHARACTER: {
+    message: 'Line {line} holds characters that cannot be shown; they were left out.',
+    remedy: 'Check that line on the page.',
+  },
+  W_RAW_HTML: {
+    message: 'HTML in Markdown is shown as it is typed: “{found}”.',
+    remedy: 'Use Markdown instead, such as **bold**, or upload the release as an .html file.',
+  },
+  W_UNSAFE_HTML: {
+    message: 'Parts of the HTML were left out: {found}.',
+    remedy: 'Check that nothing is missing on the page.',
+  },
+  W_LINK_REMOVED: {
+    message: 'The link to “{found}” was left out; its words stayed.',
+    remedy: 'Write the whole address, starting with https://, mailto: or tel:.',
+  },
+  W_HTTP_LINK: {
+    message: 'The link “{found}” is not encrypted.',
+    remedy: 'Write https:// if the site has it.',
+  },
+  W_PICTURE_MISSING: {
+    message: 'The picture for “{found}” did not come with the text.',
+    remedy:
+      'The release was published without it; pictures in the text need an address that starts with https://.',
+  },
+  W_CAPTION_EQUALS_HEADLINE: {
+    message: 'The caption repeats the headline.',
+    remedy: 'Say in the caption who and what the picture shows.',
+  },
+  W_DAY_DATE_MISMATCH: {
+    message: '“{found}”: the day of the week does not fit the date.',
+    remedy: 'Check both and upload the file again.',
+  },
+  W_ALL_CAPS_HEADLINE: {
+    message: 'The headline is in capitals throughout.',
+    remedy: 'Write it in ordinary letters; many readers and partners do not take headlines in capitals.',
+  },
+  W_HEADLINE_LONG: {
+    message: 'The headline has {length} characters; more than {limit} are cut off in many places.',
+    remedy: 'Shorten it, best to fewer than 100.',
+  },
+  W_SUMMARY_LONG: {
+    message: 'The summary has {length} characters and was cut after {limit}.',
+    remedy: 'Shorten it to one or two sentences.',
+  },
+  W_SPLIT_SENTENCE: {
+    message: 'A sentence is broken over two paragraphs: “{found}”.',
+    remedy: 'Join the two paragraphs and upload the file again.',
+  },
+  W_NO_CONTACT: {
+    message: 'Nobody is named for questions from the press.',
+    remedy: 'Add contact: to the front matter, or ask the operator to set one for your newsroom.',
+  },
+  W_NO_BOILERPLATE: {
+    message: 'Nothing says who the issuer is.',
+    remedy: 'Add a last paragraph “About …”, or ask the operator to set a text for your newsroom.',
+  },
+  W_UNKNOWN_KEY: {
+    message: 'The key “{found}” is not known and was left out; {nearest} is the most similar one.',
+    remedy: 'Correct the key or remove the line.',
+  },
+  W_YAML_COMMENT: {
+    message: 'In “{found}” everything from # on was left out.',
+    remedy: 'Put the value in double quotes if the # belongs to it.',
+  },
+  W_UNKNOWN_CATEGORY: {
+    message:
+      'The category “{found}” is not one of your newsroom’s and was left out; the most similar is: {nearest}.',
+    remedy: 'Use one of the newsroom’s categories, or ask the operator to add it.',
+  },
+  W_LANGUAGE_UNKNOWN: {
+    message: '“{found}” is not a language code; the release was published as {language}.',
+    remedy: 'Write a code such as id, en or jv.',
+  },
+} as const satisfies Record<string, Message>;

@@ -1,0 +1,212 @@
+import type { Messages } from './messages.ts';
+
+/** Indonesian texts for every code. */
+export const MESSAGES_ID: Messages = {
+  E_KEY_INVALID: {
+    message: 'Nama berkas “{found}” tidak dapat dipakai.',
+    remedy: 'Unggah berkas ke incoming/<newsroom Anda>/ dengan nama sederhana, misalnya rilis-1.md.',
+  },
+  E_KEY_UNREADABLE: {
+    message: 'Nama berkas “{found}” tiba dalam pengodean yang tidak terbaca.',
+    remedy: 'Unggah lagi dengan nama yang hanya memuat huruf, angka, dan tanda hubung.',
+  },
+  E_GONE: {
+    message: 'Berkas sudah dihapus sebelum sempat dibaca.',
+    remedy: 'Unggah lagi bila memang masih akan diterbitkan.',
+  },
+  E_TOO_LARGE: {
+    message: 'Naskah terlalu besar: {bytes} byte.',
+    remedy: 'Ringkas sampai kurang dari 256 KB, dan jangan sertakan gambar di dalam teks.',
+  },
+  E_EMPTY: {
+    message: 'Berkas ini kosong.',
+    remedy: 'Isi dengan naskah rilis, simpan, lalu unggah lagi.',
+  },
+  E_ENCODING: {
+    message: 'Berkas tidak disimpan sebagai UTF-8; mulai byte ke-{byte} tampaknya {encoding}.',
+    remedy: 'Buka di editor, pilih “Simpan sebagai…”, atur pengodean ke UTF-8, lalu unggah lagi.',
+  },
+  E_CONTROL_CHARACTER: {
+    message: 'Baris {line} memuat karakter NUL, yang tidak pernah ada dalam teks.',
+    remedy: 'Salin teksnya ke berkas baru, simpan sebagai UTF-8, lalu unggah berkas itu.',
+  },
+  E_FORMAT_UNKNOWN: {
+    message: 'Jenis berkas ini belum dapat dibaca: {found}.',
+    remedy: 'Unggah rilis sebagai Markdown (.md), teks biasa (.txt), atau halaman web (.html).',
+  },
+  E_EXPANSION: {
+    message: 'Rujukan tautan dalam naskah akan membuatnya membengkak tanpa batas.',
+    remedy: 'Tulis alamat langsung di tautannya: [kata](https://…).',
+  },
+  E_QUARANTINED: {
+    message:
+      'Naskah tidak dapat dibuat aman untuk terbit ({found}), jadi petugas jaringan akan memeriksanya.',
+    remedy: 'Hapus HTML dari naskah lalu unggah lagi, atau tunggu kabar dari kami.',
+  },
+  E_HEADLINE_MISSING: {
+    message: 'Judul tidak ditemukan.',
+    remedy: 'Tulis judul pada baris sendiri yang diawali “## ”, atau isi headline: di bagian atas berkas.',
+  },
+  E_HEADLINE_LONG: {
+    message: 'Judul sepanjang {length} karakter; paling banyak {limit}: “{found}”.',
+    remedy: 'Persingkat judul dan pindahkan sisanya ke paragraf pertama.',
+  },
+  E_BODY_MISSING: {
+    message: 'Tidak ada isi di bawah judul.',
+    remedy: 'Tulis isi rilis di bawah judul, dipisahkan satu baris kosong.',
+  },
+  E_NEWSROOM_MISMATCH: {
+    message: 'Berkas menyebut “{found}”, padahal diunggah untuk newsroom {newsroom} ({host}).',
+    remedy: 'Unggah ke folder newsroom yang benar, atau perbaiki baris penulisnya.',
+  },
+  E_NEWSROOM_UNKNOWN: {
+    message: 'Tidak ada newsroom bernama “{found}”.',
+    remedy: 'Periksa nama foldernya, atau minta operator jaringan mendaftarkan newsroom itu.',
+  },
+  E_DATE_AMBIGUOUS: {
+    message: '“{found}” dapat dibaca lebih dari satu cara: {readings}.',
+    remedy: 'Tulis tanggal sebagai tahun-bulan-hari, misalnya 2025-04-03 09:00 +07:00.',
+  },
+  E_DATE_INVALID: {
+    message: '“{found}” bukan tanggal dan jam yang ada.',
+    remedy: 'Tulis tanggal sebagai tahun-bulan-hari dan jam sebagai 16:04, misalnya 2025-01-14 16:04.',
+  },
+  E_TIMEZONE_UNKNOWN: {
+    message: 'Zona waktu pada “{found}” tidak dikenal.',
+    remedy: 'Tulis WIB, WITA, WIT, UTC, selisih seperti +07:00, atau nama seperti Asia/Jakarta.',
+  },
+  E_FRONT_MATTER: {
+    message: 'Blok di antara dua baris --- tidak terbaca pada baris {line}: “{found}”.',
+    remedy:
+      'Tulis satu “kunci: nilai” per baris, beri tanda petik ganda pada nilai yang memuat titik dua, tanpa tag (!), rujukan (& *), atau kode.',
+  },
+  E_FRONT_MATTER_OPEN: {
+    message: 'Blok di awal berkas tidak dibuka dan ditutup dengan benar: “{found}”.',
+    remedy: 'Letakkan tepat tiga tanda hubung (---), sendirian dalam satu baris, sebelum dan sesudah blok.',
+  },
+  E_KEY_TWICE: {
+    message: '“{found}” mengulang apa yang sudah diisi pada {key}.',
+    remedy: 'Pertahankan salah satu baris saja.',
+  },
+  E_KEY_VALUE: {
+    message: 'Nilai “{found}” bukan jenis yang dapat dipakai untuk kunci ini.',
+    remedy: 'Tulis teks pendek setelah titik dua, atau daftar teks pendek.',
+  },
+  E_UNKNOWN_KEY: {
+    message:
+      'Kunci “{found}” tidak dikenal; mungkin maksudnya {nearest}, yang menentukan kapan rilis terbit.',
+    remedy: 'Tulis {nearest}, atau hapus baris itu.',
+  },
+  E_ID_INVALID: {
+    message: 'Id “{found}” tidak dapat dipakai dalam alamat.',
+    remedy: 'Pakai huruf kecil, angka, dan tanda hubung saja, paling banyak 63, misalnya {suggestion}.',
+  },
+  E_ID_TAKEN: {
+    message: 'Nama ini sudah dipakai rilis lain dari newsroom Anda, yang datang dengan nama berkas lain.',
+    remedy: 'Beri berkas ini nama atau id sendiri, atau unggah perubahan dengan nama berkas yang pertama.',
+  },
+  E_KILLED_CONTENT: {
+    message: 'Naskah ini ditarik karena alasan hukum dan tidak boleh diterbitkan lagi.',
+    remedy: 'Hubungi operator jaringan bila menurut Anda ini keliru.',
+  },
+  E_ALREADY_PUBLIC: {
+    message: 'Rilis ini sudah terbit, jadi tidak dapat lagi dijadwalkan atau diembargo.',
+    remedy: 'Hapus publishAt atau embargo, atau hapus berkasnya untuk menarik rilis.',
+  },
+  E_EMBARGO_HELD: {
+    message: 'Naskah meminta ditahan (“{found}”), jadi tidak diterbitkan.',
+    remedy: 'Unggah tanpa kalimat itu bila waktunya tiba, atau isi publishAt: di bagian atas berkas.',
+  },
+  E_EMBARGO_NO_ZONE: {
+    message: 'Embargo “{found}” tidak menyebut zona waktunya.',
+    remedy: 'Tambahkan WIB, WITA, WIT, UTC, atau selisih seperti +07:00.',
+  },
+  E_EMBARGO_AND_SCHEDULE: {
+    message: 'Bagian atas berkas memuat embargo sekaligus publishAt.',
+    remedy: 'Pertahankan salah satunya.',
+  },
+  E_CORRECTION_NOTE: {
+    message: 'Ralat harus memberi tahu pembaca apa yang keliru.',
+    remedy: 'Tambahkan note: di bawah change:, satu kalimat untuk umum.',
+  },
+  E_CHANGE_KIND: {
+    message: '“{found}” bukan jenis perubahan.',
+    remedy: 'Tulis minor, update, atau correction.',
+  },
+  E_STATUS: {
+    message: 'Status “{found}” berarti naskah belum siap.',
+    remedy: 'Hapus baris status:, atau tulis status: final, bila sudah siap.',
+  },
+  W_CONTROL_CHARACTER: {
+    message: 'Baris {line} memuat karakter yang tidak dapat ditampilkan; karakter itu dibuang.',
+    remedy: 'Periksa baris itu di halaman.',
+  },
+  W_RAW_HTML: {
+    message: 'HTML di dalam Markdown tampil apa adanya: “{found}”.',
+    remedy: 'Pakai Markdown, misalnya **tebal**, atau unggah rilis sebagai berkas .html.',
+  },
+  W_UNSAFE_HTML: {
+    message: 'Sebagian HTML dibuang: {found}.',
+    remedy: 'Periksa di halaman bahwa tidak ada yang hilang.',
+  },
+  W_LINK_REMOVED: {
+    message: 'Tautan ke “{found}” dibuang; kata-katanya tetap ada.',
+    remedy: 'Tulis alamat lengkap yang diawali https://, mailto:, atau tel:.',
+  },
+  W_HTTP_LINK: {
+    message: 'Tautan “{found}” tidak terenkripsi.',
+    remedy: 'Tulis https:// bila situs itu memilikinya.',
+  },
+  W_PICTURE_MISSING: {
+    message: 'Gambar untuk “{found}” tidak ikut terkirim bersama naskah.',
+    remedy: 'Rilis terbit tanpa gambar; gambar di dalam teks perlu alamat yang diawali https://.',
+  },
+  W_CAPTION_EQUALS_HEADLINE: {
+    message: 'Keterangan gambar sama dengan judul.',
+    remedy: 'Jelaskan siapa dan apa yang tampak pada gambar.',
+  },
+  W_DAY_DATE_MISMATCH: {
+    message: '“{found}”: hari tidak cocok dengan tanggalnya.',
+    remedy: 'Periksa keduanya lalu unggah lagi.',
+  },
+  W_ALL_CAPS_HEADLINE: {
+    message: 'Judul seluruhnya huruf besar.',
+    remedy: 'Tulis dengan huruf biasa; banyak pembaca dan mitra tidak menerima judul huruf besar semua.',
+  },
+  W_HEADLINE_LONG: {
+    message: 'Judul sepanjang {length} karakter; lebih dari {limit} akan terpotong di banyak tempat.',
+    remedy: 'Persingkat, sebaiknya kurang dari 100.',
+  },
+  W_SUMMARY_LONG: {
+    message: 'Ringkasan sepanjang {length} karakter dan dipotong setelah {limit}.',
+    remedy: 'Persingkat menjadi satu atau dua kalimat.',
+  },
+  W_SPLIT_SENTENCE: {
+    message: 'Satu kalimat terputus menjadi dua paragraf: “{found}”.',
+    remedy: 'Gabungkan kedua paragraf lalu unggah lagi.',
+  },
+  W_NO_CONTACT: {
+    message: 'Tidak ada narahubung untuk pertanyaan pers.',
+    remedy: 'Tambahkan contact: di bagian atas berkas, atau minta operator mengaturnya untuk newsroom Anda.',
+  },
+  W_NO_BOILERPLATE: {
+    message: 'Tidak ada keterangan tentang penerbit rilis.',
+    remedy: 'Tambahkan paragraf terakhir “Tentang …”, atau minta operator mengaturnya untuk newsroom Anda.',
+  },
+  W_UNKNOWN_KEY: {
+    message: 'Kunci “{found}” tidak dikenal dan diabaikan; yang paling mirip: {nearest}.',
+    remedy: 'Perbaiki kuncinya atau hapus baris itu.',
+  },
+  W_YAML_COMMENT: {
+    message: 'Pada “{found}”, semua mulai dari # diabaikan.',
+    remedy: 'Beri tanda petik ganda pada nilainya bila # memang bagian dari nilai itu.',
+  },
+  W_UNKNOWN_CATEGORY: {
+    message: 'Kategori “{found}” tidak ada pada newsroom Anda dan diabaikan; yang paling mirip: {nearest}.',
+    remedy: 'Pakai salah satu kategori newsroom, atau minta operator menambahkannya.',
+  },
+  W_LANGUAGE_UNKNOWN: {
+    message: '“{found}” bukan kode bahasa; rilis diterbitkan sebagai {language}.',
+    remedy: 'Tulis kode seperti id, en, atau jv.',
+  },
+};

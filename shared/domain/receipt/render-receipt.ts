@@ -1,0 +1,85 @@
+import type { Finding } from './finding.ts';
+import { messageFor, receiptLanguage } from './messages.ts';
+import type { Receipt, UploadState } from './receipt.ts';
+
+type Words = {
+  states: Readonly<Record<UploadState, string>>;
+  line: string;
+  file: string;
+  todo: string;
+  notes: string;
+};
+
+const WORDS: Readonly<Record<'en' | 'id', Words>> = {
+  en: {
+    states: {
+      published: 'Published',
+      scheduled: 'Scheduled: it is published when its time comes',
+      embargoed: 'Under embargo: it is published when its time comes',
+      unchanged: 'Unchanged: this text was published before',
+      superseded: 'Not used: a newer upload took its place',
+      refused: 'Not published',
+      held: 'Held back, not published',
+      quarantined: 'Not published: people at the network will look at it',
+      deleted: 'Deleted',
+    },
+    line: 'line',
+    file: 'File',
+    todo: 'What to put right',
+    notes: 'What we noticed',
+  },
+  id: {
+    states: {
+      published: 'Sudah terbit',
+      scheduled: 'Dijadwalkan: terbit pada waktunya',
+      embargoed: 'Diembargo: terbit pada waktunya',
+      unchanged: 'Tidak berubah: naskah ini sudah pernah terbit',
+      superseded: 'Tidak dipakai: sudah digantikan unggahan yang lebih baru',
+      refused: 'Tidak diterbitkan',
+      held: 'Ditahan, tidak diterbitkan',
+      quarantined: 'Tidak diterbitkan: petugas jaringan akan memeriksanya',
+      deleted: 'Dihapus',
+    },
+    line: 'baris',
+    file: 'Berkas',
+    todo: 'Yang perlu diperbaiki',
+    notes: 'Yang kami temukan',
+  },
+};
+
+/** The receipt as JSON: state, release, and each finding with its message and remedy in the receipt's language. */
+export function renderReceiptJson(receipt: Receipt): string {
+  const { key, versionId, uploadedAt, newsroom, language, state, release, findings } = receipt;
+  const told = findings.map((finding) => {
+    const { code, line, found, values } = finding;
+    return { code, line, found, values, ...messageFor(finding, language) };
+  });
+  const document = { key, versionId, uploadedAt, newsroom, language, state, release, findings: told };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** The receipt as a text that a press officer reads on a phone: how it ended, what to put right, what we noticed. */
+export function renderReceiptText(receipt: Receipt): string {
+  const words = WORDS[receiptLanguage(receipt.language)];
+  const { release, findings } = receipt;
+  const errors = findings.filter(({ code }) => code.startsWith('E_'));
+  const warnings = findings.filter(({ code }) => !code.startsWith('E_'));
+  return `${[
+    [words.states[receipt.state], release?.headline, release?.url].filter(Boolean).join('\n'),
+    `${words.file}: ${receipt.key}`,
+    section(words.todo, errors, receipt.language, words.line),
+    section(words.notes, warnings, receipt.language, words.line),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`;
+}
+
+function section(title: string, findings: readonly Finding[], language: string, lineWord: string): string {
+  if (findings.length === 0) return '';
+  const items = findings.map((finding) => {
+    const { message, remedy } = messageFor(finding, language);
+    const place = finding.line === undefined ? finding.code : `${finding.code}, ${lineWord} ${finding.line}`;
+    return `- ${message}\n  ${remedy}\n  (${place})`;
+  });
+  return `${title}:\n${items.join('\n')}`;
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+
+/** `CONTENT#<hash>` / `<newsroom>`: the release of a newsroom that carries this content. */
+export const claimSchema = z.object({
+  hash: z.string(),
+  newsroom: z.string(),
+  releaseId: z.string(),
+  rev: z.int(),
+});
+export type Claim = z.infer<typeof claimSchema>;
+
+/** `CONTENT#<hash>` / `KILLED`: content that must not be used under any key of any newsroom. */
+export const killedContentSchema = z.object({
+  hash: z.string(),
+  releaseId: z.string(),
+  at: z.string(),
+});
+export type KilledContent = z.infer<typeof killedContentSchema>;

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+
+/**
+ * `SOURCE#<key>`: the release that a key resolved to (written before VERSION) and the newest version of which all
+ * effects are done (written last of all).
+ */
+export const sourceSchema = z.object({
+  key: z.string(),
+  rev: z.int(),
+  releaseId: z.exactOptional(z.string()),
+  taken: z.exactOptional(z.object({ versionId: z.string(), at: z.string() })),
+});
+export type Source = z.infer<typeof sourceSchema>;

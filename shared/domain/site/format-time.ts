@@ -1,0 +1,48 @@
+import type { Words } from './words.ts';
+
+/** What people in Indonesia call their three zones; Intl only knows `GMT+7` for them. */
+const ZONE_NAMES: Readonly<Record<string, string>> = {
+  'Asia/Jakarta': 'WIB',
+  'Asia/Pontianak': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Ujung_Pandang': 'WITA',
+  'Asia/Jayapura': 'WIT',
+  UTC: 'UTC',
+};
+
+/**
+ * A time as people of a newsroom read it: `14 Januari 2025, 16.04 WIB`. Month names come from the words, not from
+ * the runtime's locale data, so that the same input gives the same bytes everywhere. An unknown zone reads as UTC.
+ */
+export function formatTime(at: string, timezone: string, words: Words): string {
+  const zone = isZone(timezone) ? timezone : 'UTC';
+  const part = partsIn(at, zone);
+  const month = words.months[Number(part('month')) - 1] ?? part('month');
+  const time = `${part('hour')}${words.timeSeparator}${part('minute')}`;
+  return `${Number(part('day'))} ${month} ${part('year')}, ${time} ${ZONE_NAMES[zone] ?? part('timeZoneName')}`;
+}
+
+function partsIn(at: string, timeZone: string): (type: Intl.DateTimeFormatPartTypes) => string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'shortOffset',
+  });
+  const parts = new Map(format.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
+  return (type) => parts.get(type) ?? '';
+}
+
+function isZone(timezone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: timezone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

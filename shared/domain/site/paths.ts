@@ -1,0 +1,43 @@
+import { shortIdOf } from '../release/release-id.ts';
+
+/** Which documents a feed is written as; the key is appended to the feed's folder (DESIGN §5). */
+export const FEED_DOCUMENTS = { rss: 'feed.xml', atom: 'atom.xml', json: 'feed.json' } as const;
+export type FeedFormat = keyof typeof FEED_DOCUMENTS;
+
+type Placed = { newsroom: string; slug: string; uri: string };
+
+/** Object key (and URL path without the leading slash) of a release's page. */
+export function pageKey(release: Placed): string {
+  return `n/${release.newsroom}/${release.slug}-${shortIdOf(release.uri)}`;
+}
+
+/** Object key of the newest JSON of a release. */
+export function jsonKey(release: Placed): string {
+  return `${pageKey(release)}.json`;
+}
+
+/** Object key of one immutable version's JSON: what a webhook links to. */
+export function versionJsonKey(release: Placed, version: number): string {
+  return `${pageKey(release)}/v${version}.json`;
+}
+
+/** Object key of one of a feed's documents; the network's stand at the root. */
+export function feedKey(feedId: string, format: FeedFormat): string {
+  return feedId === 'network' ? FEED_DOCUMENTS[format] : `${feedId}/${FEED_DOCUMENTS[format]}`;
+}
+
+/** Object key of a newsroom's index page, or of the site's for `network`; the edge maps the folder's URL to it. */
+export function indexKey(newsroom: string): string {
+  return newsroom === 'network' ? 'index.html' : `n/${newsroom}/index.html`;
+}
+
+/** Object key of the page that lists all feeds. */
+export const FEEDS_PAGE_KEY = 'feeds/index.html';
+
+/** Object key of what the edge serves for a missing object. */
+export const NOT_FOUND_KEY = '404.html';
+
+/** The public address of an object; index pages are addressed by their folder. `siteUrl` may end in a slash. */
+export function urlOf(siteUrl: string, key: string): string {
+  return `${siteUrl.replace(/\/+$/, '')}/${key.replace(/(^|\/)index\.html$/, '$1')}`;
+}

@@ -1,0 +1,40 @@
+import type { Content } from '../release/content.ts';
+import type { ChangeKind, Head } from '../release/head.ts';
+import type { Newsroom } from '../release/newsroom.ts';
+
+/** One version that readers could see, oldest first in a history. */
+export type HistoryMark = { version: number; kind: ChangeKind; note?: string; at: string };
+
+/**
+ * What the documents of one release are rendered from. `content` is that of `head.contentVersion`; a withdrawn or
+ * killed release needs none. `feeds` are ids of feeds that the page points readers to.
+ */
+export type ReleaseView = {
+  head: Head;
+  content?: Content | undefined;
+  newsroom: Newsroom;
+  history: readonly HistoryMark[];
+  siteUrl: string;
+  feeds: readonly string[];
+};
+
+/** The states in which readers get the text; in every other one they get a notice. */
+export function isReadable(head: Head): boolean {
+  return head.state === 'published' || head.state === 'expired';
+}
+
+/** The content of a release that readers may see. Throws where the caller brought none: the text would be lost. */
+export function readableContent(view: ReleaseView): Content {
+  if (view.content === undefined) throw new Error(`No content was given for ${view.head.releaseId}.`);
+  return view.content;
+}
+
+/**
+ * What the world takes as the date of publication (DESIGN §3): the text's own date, never ahead of the first public
+ * time; else the first public time.
+ */
+export function publishedAtOf(head: Pick<Head, 'firstPublicAt' | 'datedAt' | 'updatedAt'>): string {
+  const firstPublicAt = head.firstPublicAt ?? head.updatedAt;
+  if (head.datedAt === undefined) return firstPublicAt;
+  return Date.parse(head.datedAt) <= Date.parse(firstPublicAt) ? head.datedAt : firstPublicAt;
+}

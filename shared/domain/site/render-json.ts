@@ -1,0 +1,115 @@
+import type { Contact } from '../release/newsroom.ts';
+import { indexKey, pageKey, urlOf } from './paths.ts';
+import { isReadable, publishedAtOf, readableContent, type ReleaseView } from './release-view.ts';
+import { wordsFor } from './words.ts';
+
+const STANDARD = {
+  name: 'ninjs',
+  version: '3.1',
+  schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#',
+} as const;
+
+type Value = { role: string; contentType: string; value: string };
+
+/** A release as IPTC ninjs 3.1: its text, or for a withdrawn or killed one the notice with `pubStatus: canceled`. */
+export function renderReleaseJson(view: ReleaseView): string {
+  const item = isReadable(view.head) ? readable(view) : notice(view);
+  return `${JSON.stringify(item, null, 2)}\n`;
+}
+
+function frame({ head, newsroom, siteUrl }: ReleaseView) {
+  return {
+    uri: head.uri,
+    standard: STANDARD,
+    type: 'text',
+    version: String(head.version),
+    versionCreated: head.updatedAt,
+    ...(head.firstPublicAt === undefined ? {} : { firstCreated: head.firstPublicAt }),
+    language: head.language,
+    infoSources: [{ name: newsroom.name, role: 'publisher', literal: newsroom.id }],
+    renditions: [
+      { name: 'web', href: urlOf(siteUrl, pageKey(head)), contentType: 'text/html' },
+      { name: 'newsroom', href: urlOf(siteUrl, indexKey(newsroom.id)), contentType: 'text/html' },
+    ],
+  };
+}
+
+function readable(view: ReleaseView) {
+  const { head } = view;
+  const content = readableContent(view);
+  return {
+    ...frame(view),
+    representationType: 'full',
+    profile: 'press-release',
+    pubStatus: 'usable',
+    contentCreated: publishedAtOf(head),
+    ...(head.expires === undefined ? {} : { expires: head.expires }),
+    language: content.language,
+    slugline: head.slug,
+    title: content.headline,
+    headlines: [plain('main', content.headline), ...plainIf('subheadline', content.subheadline)],
+    descriptions: [
+      ...plainIf('summary', content.summary),
+      ...plainIf(head.kind === 'correction' ? 'correction' : 'note', head.note),
+      ...plainIf('caption', content.picture?.caption),
+    ],
+    bodies: [
+      { role: 'main', contentType: 'text/html', value: content.bodyHtml },
+      ...plainIf('boilerplate', content.boilerplate),
+    ],
+    ...(content.authors.length === 0 ? {} : { by: content.authors.join(', ') }),
+    people: [
+      ...content.authors.map((name) => ({ name, rel: 'author' })),
+      ...content.contacts.filter(({ name }) => name !== undefined).map(person),
+    ],
+    organisations: content.contacts.filter(({ name }) => name === undefined).map(organisation),
+    subjects: content.categories.map((name) => ({ name, rel: 'category' })),
+    ...(content.dateline === undefined ? {} : { located: content.dateline }),
+  };
+}
+
+function notice(view: ReleaseView) {
+  const { head } = view;
+  const words = wordsFor(view.newsroom.language);
+  const killed = head.state === 'killed';
+  return {
+    ...frame(view),
+    representationType: 'partial',
+    profile: 'notice',
+    pubStatus: 'canceled',
+    ...(killed ? {} : { headlines: [plain('main', head.headline)] }),
+    descriptions: [plain('notice', killed ? words.killedText : words.withdrawnText)],
+  };
+}
+
+function plain(role: string, value: string): Value {
+  return { role, contentType: 'text/plain', value };
+}
+
+function plainIf(role: string, value: string | undefined): Value[] {
+  return value === undefined ? [] : [plain(role, value)];
+}
+
+function person(contact: Contact) {
+  return {
+    ...(contact.name === undefined ? {} : { name: contact.name }),
+    rel: 'contact',
+    ...(contact.organisation === undefined ? {} : { literal: contact.organisation }),
+    contactInfo: waysToReach(contact),
+  };
+}
+
+function organisation(contact: Contact) {
+  return {
+    ...(contact.organisation === undefined ? {} : { name: contact.organisation }),
+    rel: 'contact',
+    contactInfo: waysToReach(contact),
+  };
+}
+
+function waysToReach({ phone, email }: Contact) {
+  return [
+    ...(phone === undefined ? [] : [{ type: 'phone', value: phone }]),
+    ...(email === undefined ? [] : [{ type: 'email', value: email }]),
+  ];
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+
+/** A document as it is stored in the public bucket. */
+export type StoredDocument = {
+  key: string;
+  object: { body: string; contentType: string; cacheControl: string; metadata: Record<string, string> };
+};
+
+/**
+ * The type that the bucket stores, which CloudFront's compression knows, and the true type, which the edge's
+ * function sets (DESIGN §5).
+ */
+const TYPES = {
+  page: { stored: 'text/html; charset=utf-8', served: 'text/html; charset=utf-8' },
+  json: { stored: 'application/json', served: 'application/json; charset=utf-8' },
+  rss: { stored: 'application/xml', served: 'application/rss+xml; charset=utf-8' },
+  atom: { stored: 'application/xml', served: 'application/atom+xml; charset=utf-8' },
+  jsonFeed: { stored: 'application/json', served: 'application/feed+json; charset=utf-8' },
+} as const;
+export type DocumentType = keyof typeof TYPES;
+
+const CACHE_CONTROL = 'public, max-age=60';
+
+/** S3 takes 2 KB of user metadata in all and only ASCII. */
+const MAX_METADATA_BYTES = 2_048;
+
+/**
+ * A document with what the edge needs to know about it: `type`, `link` (RFC 8288, for `rel=self`), `status` where
+ * it is not 200, and `digest`, the SHA-256 of the body, by which a writer sees that nothing changed.
+ */
+export function storedDocument(document: {
+  key: string;
+  type: DocumentType;
+  body: string;
+  selfUrl?: string;
+  status?: 410;
+}): StoredDocument {
+  const { stored, served } = TYPES[document.type];
+  const metadata: Record<string, string> = {
+    type: served,
+    digest: createHash('sha256').update(document.body).digest('hex'),
+  };
+  if (document.selfUrl !== undefined) metadata['link'] = `<${new URL(document.selfUrl).href}>; rel="self"`;
+  if (document.status !== undefined) metadata['status'] = String(document.status);
+  assertFits(document.key, metadata);
+  return {
+    key: document.key,
+    object: { body: document.body, contentType: stored, cacheControl: CACHE_CONTROL, metadata },
+  };
+}
+
+function assertFits(key: string, metadata: Record<string, string>): void {
+  const text = Object.entries(metadata).flat().join('');
+  if (/[^ -~]/.test(text)) throw new Error(`Metadata of ${key} holds a character that S3 does not take.`);
+  if (text.length > MAX_METADATA_BYTES)
+    throw new Error(`Metadata of ${key} is over ${MAX_METADATA_BYTES} bytes.`);
+}

@@ -1,0 +1,141 @@
+import type { Endpoint } from '../partner/endpoint.ts';
+import { classify, type Verdict } from './classify.ts';
+import type { EventType } from './event-type.ts';
+import { jitterOf } from './jitter.ts';
+import type { Outcome } from './outcome.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** The wait before each of the 11 tries, over 75 h 36 m 05 s (webhooks.md §5); an endpoint may have its own. */
+export const SCHEDULE_SECONDS = [
+  0, 5, 60, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400,
+] as const;
+
+const MAX_RETRY_AFTER_MS = 24 * HOUR;
+/** A try that was turned away for being too frequent uses up no budget for this long after the first. */
+const UNBURNT_FOR_MS = 24 * HOUR;
+/** How long an endpoint that says 429 without Retry-After is left alone: at least, and at most. */
+const PAUSE_MS = { min: MINUTE, max: 30 * MINUTE } as const;
+/** 410 is believed when it is said twice, this far apart. */
+const GONE_AGAIN_MS = MINUTE;
+
+/** The request that was made. Times are RFC 3339. */
+export type AttemptMade = {
+  releaseId: string;
+  version: number;
+  event: EventType | 'endpoint.challenge';
+  /** Counts requests from 1. */
+  number: number;
+  /** Tries of the schedule that were used up before this one. */
+  burnt: number;
+  firstAt: string;
+  eventTime: string;
+  /** When the endpoint said 410 before, and nothing else since. */
+  goneAt?: string;
+};
+
+/**
+ * What follows from an attempt. `arrived: 'no'` says that the partner surely got nothing (SEMANTICS "deliver" 5);
+ * `pauseUntil` that the endpoint, not only this webhook, is left alone; `slower` that fewer requests at a time are due.
+ */
+export type Plan =
+  | { kind: 'told' }
+  | {
+      kind: 'retry';
+      at: string;
+      burnt: number;
+      arrived: 'no' | 'maybe';
+      why: Verdict['why'];
+      pauseUntil?: string;
+      isGone?: true;
+      slower?: true;
+    }
+  | { kind: 'give-up'; arrived: 'no' | 'maybe'; why: Verdict['why'] | 'too-old' | 'too-often' }
+  | { kind: 'disable'; why: Verdict['why'] };
+
+/**
+ * Decides what follows from one request (webhooks.md §5): told, tried again at a time, given up, or the endpoint
+ * disabled. The next try comes after the schedule's wait or what `Retry-After` asks, whichever is longer, plus a jitter
+ * of 0 to 20 % of the schedule's wait that is derived from release, version, endpoint and attempt. `now` in epoch ms.
+ */
+export function decideAfterAttempt(made: {
+  outcome: Outcome;
+  attempt: AttemptMade;
+  endpoint: Endpoint;
+  now: number;
+}): Plan {
+  const { outcome, attempt, now } = made;
+  const verdict = classify(outcome);
+  const { arrived, why } = verdict;
+  switch (verdict.step) {
+    case 'told':
+      return { kind: 'told' };
+    case 'give-up':
+      return { kind: 'give-up', arrived, why };
+    case 'disable':
+      return { kind: 'disable', why };
+    case 'gone':
+      if (attempt.goneAt !== undefined && now - Date.parse(attempt.goneAt) >= GONE_AGAIN_MS) {
+        return { kind: 'disable', why };
+      }
+      return again(made, verdict, { atLeastMs: GONE_AGAIN_MS, isGone: true });
+    case 'pause':
+      return again(made, verdict, { atLeastMs: pauseMs(made) });
+    case 'retry':
+    case 'retry-slower':
+      return again(made, verdict, { atLeastMs: 0 });
+  }
+}
+
+function again(
+  { outcome, attempt, endpoint, now }: Parameters<typeof decideAfterAttempt>[0],
+  { step, arrived, why }: Verdict,
+  { atLeastMs, isGone }: { atLeastMs: number; isGone?: true },
+): Plan {
+  const isPaused = step === 'pause';
+  const isFree = isPaused && now - Date.parse(attempt.firstAt) < UNBURNT_FOR_MS;
+  const burnt = attempt.burnt + (isFree ? 0 : 1);
+  const waitSeconds = scheduleOf(endpoint)[isFree ? Math.max(1, burnt) : burnt];
+  if (waitSeconds === undefined) return { kind: 'give-up', arrived, why: 'too-often' };
+  const scheduledMs = waitSeconds * SECOND;
+  const askedMs = Math.min(askedFor(outcome, now) ?? 0, MAX_RETRY_AFTER_MS);
+  const waitMs = Math.max(scheduledMs, askedMs, atLeastMs);
+  const jitterMs = jitterOf({ ...attempt, endpointId: endpoint.endpointId, waitMs: scheduledMs });
+  const atMs = now + waitMs + jitterMs;
+  if (isTooOld(attempt, endpoint, atMs)) return { kind: 'give-up', arrived, why: 'too-old' };
+  const at = new Date(atMs).toISOString();
+  return {
+    kind: 'retry',
+    at,
+    burnt,
+    arrived,
+    why,
+    ...(isPaused ? { pauseUntil: new Date(now + waitMs).toISOString() } : {}),
+    ...(isGone ? { isGone } : {}),
+    ...(step === 'retry-slower' ? { slower: true } : {}),
+  };
+}
+
+function scheduleOf(endpoint: Endpoint): readonly number[] {
+  return endpoint.schedule ?? SCHEDULE_SECONDS;
+}
+
+/** Grows with the number of requests, since an unburnt budget does not. */
+function pauseMs({ attempt }: { attempt: AttemptMade }): number {
+  const wait = (SCHEDULE_SECONDS[Math.min(attempt.number, SCHEDULE_SECONDS.length - 1)] ?? 0) * SECOND;
+  return Math.min(Math.max(wait, PAUSE_MS.min), PAUSE_MS.max);
+}
+
+function askedFor(outcome: Outcome, now: number): number | undefined {
+  return outcome.kind === 'response' ? retryAfterMs(outcome.headers['retry-after'], now) : undefined;
+}
+
+/** A partner's `maxAge` spares it stale news; what must not be used any more never grows stale. */
+function isTooOld(attempt: AttemptMade, endpoint: Endpoint, atMs: number): boolean {
+  if (endpoint.maxAgeSeconds === undefined) return false;
+  if (attempt.event === 'release.killed' || attempt.event === 'release.withdrawn') return false;
+  return atMs - Date.parse(attempt.eventTime) > endpoint.maxAgeSeconds * SECOND;
+}

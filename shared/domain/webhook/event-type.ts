@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+
+/** What an endpoint is told about a release (DESIGN §1). */
+export const eventTypeSchema = z.enum([
+  'release.published',
+  'release.updated',
+  'release.corrected',
+  'release.withdrawn',
+  'release.killed',
+  'release.embargoed',
+]);
+export type EventType = z.infer<typeof eventTypeSchema>;

@@ -1,0 +1,77 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { failure, success, type Result } from '../result.ts';
+import { fromBase64, toBase64 } from './base64.ts';
+
+const SECRET_PREFIX = 'whsec_';
+const SCHEME = 'v1';
+/** Standard Webhooks, "Signature scheme": between 24 and 64 random bytes. */
+const SECRET_BYTES = { min: 24, max: 64 } as const;
+
+export type Signed = {
+  /** The `webhook-id`; without a dot, since dots part what is signed. */
+  id: string;
+  /** The `webhook-timestamp`, epoch seconds of the attempt. */
+  timestamp: number;
+  /** The exact bytes that are sent, as text. */
+  body: string;
+  /** `whsec_` secrets; several while one is rotated. */
+  secrets: readonly string[];
+};
+
+/**
+ * The value of `webhook-signature` (Standard Webhooks 1.0, symmetric): for each secret `v1,` and the base64 HMAC-SHA256
+ * of `<id>.<timestamp>.<body>`, parted by spaces.
+ *
+ * @throws RangeError for a secret, id or timestamp that no receiver could verify.
+ */
+export function sign({ id, timestamp, body, secrets }: Signed): string {
+  if (id === '' || id.includes('.')) throw new RangeError('a webhook-id has no dot and is not empty');
+  if (!Number.isSafeInteger(timestamp) || timestamp < 0) throw new RangeError('a timestamp is whole seconds');
+  if (secrets.length === 0) throw new RangeError('nothing can be signed without a secret');
+  const content = `${id}.${timestamp}.${body}`;
+  return secrets.map((secret) => `${SCHEME},${toBase64(macOf(content, keyOf(secret)))}`).join(' ');
+}
+
+export type VerifyProblem = 'timestamp-malformed' | 'too-old' | 'too-new' | 'no-signature-matches';
+
+/**
+ * Whether a webhook was signed with one of the secrets, at most `toleranceSeconds` before or after `now` (epoch
+ * seconds). Compares in constant time; signatures of other schemes are passed over.
+ */
+export function verify(received: {
+  id: string;
+  timestamp: string | number;
+  body: string;
+  signature: string;
+  secrets: readonly string[];
+  now: number;
+  toleranceSeconds: number;
+}): Result<true, VerifyProblem> {
+  if (!/^\d{1,12}$/.test(String(received.timestamp))) return failure('timestamp-malformed');
+  const age = received.now - Number(received.timestamp);
+  if (age > received.toleranceSeconds) return failure('too-old');
+  if (age < -received.toleranceSeconds) return failure('too-new');
+  const content = `${received.id}.${received.timestamp}.${received.body}`;
+  const macs = received.secrets.map((secret) => macOf(content, keyOf(secret)));
+  let isMatched = false;
+  for (const part of received.signature.split(' ')) {
+    if (!part.startsWith(`${SCHEME},`)) continue;
+    const given = fromBase64(part.slice(SCHEME.length + 1));
+    for (const mac of macs) {
+      if (given?.length === mac.length && timingSafeEqual(given, mac)) isMatched = true;
+    }
+  }
+  return isMatched ? success(true) : failure('no-signature-matches');
+}
+
+function macOf(content: string, key: Uint8Array): Uint8Array {
+  return createHmac('sha256', key).update(content).digest();
+}
+
+function keyOf(secret: string): Uint8Array {
+  const key = fromBase64(secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret);
+  if (key === undefined || key.length < SECRET_BYTES.min || key.length > SECRET_BYTES.max) {
+    throw new RangeError(`a secret is ${SECRET_PREFIX} and base64 of 24 to 64 bytes`);
+  }
+  return key;
+}

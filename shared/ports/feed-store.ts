@@ -1,0 +1,14 @@
+import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
+import type { Written } from './written.ts';
+
+/** Entries of feeds and the builders' memory; every read is strongly consistent. */
+export type FeedStore = {
+  /** Newest first public first, at most `limit`; `before` is a pointer to go on after. */
+  listPointers(feedId: string, options: { limit: number; before?: FeedPointer }): Promise<FeedPointer[]>;
+  /** Put if absent or if the stored `rev` ≤ this one's. */
+  putPointer(pointer: FeedPointer): Promise<Written>;
+  /** Removed only while its `rev` is this one's. */
+  removePointer(pointer: FeedPointer): Promise<Written>;
+  getState(feedId: string): Promise<FeedState | undefined>;
+  putState(state: FeedState, expectedRev: number): Promise<Written>;
+};

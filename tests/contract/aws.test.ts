@@ -1,0 +1,112 @@
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, describe } from 'vitest';
+import { makeDynamoAuditStore } from '#adapters/aws/audit-store.ts';
+import { makeDynamoCursorStore } from '#adapters/aws/cursor-store.ts';
+import { makeDocumentClient } from '#adapters/aws/document-client.ts';
+import { makeS3DropBucket } from '#adapters/aws/drop-bucket.ts';
+import { makeDynamoDueStore } from '#adapters/aws/due-store.ts';
+import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
+import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
+import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
+import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
+import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
+import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
+import { makeSqsPrompts, type QueueUrls } from '#adapters/aws/prompts.ts';
+import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
+import { makeS3Client } from '#adapters/aws/s3-client.ts';
+import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
+import { makeDynamoSourceStore } from '#adapters/aws/source-store.ts';
+import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
+import { makeTable, type Table } from '#adapters/aws/table.ts';
+import { makeSystemClock } from '#platform/system-clock.ts';
+import { drain, remoteAws, startLocalAws } from '../support/contract-aws.ts';
+import { auditStoreContract } from './audit-store.contract.ts';
+import { cursorStoreContract } from './cursor-store.contract.ts';
+import { dropBucketContract } from './drop-bucket.contract.ts';
+import { dueStoreContract } from './due-store.contract.ts';
+import { feedStoreContract } from './feed-store.contract.ts';
+import { holderStoreContract } from './holder-store.contract.ts';
+import { CONTRACT_ROOTS, keyringContract } from './keyring.contract.ts';
+import { newsroomStoreContract } from './newsroom-store.contract.ts';
+import { objectStoreContract } from './object-store.contract.ts';
+import { partnerStoreContract } from './partner-store.contract.ts';
+import { promptsContract } from './prompts.contract.ts';
+import { releaseStoreContract } from './release-store.contract.ts';
+import { sourceStoreContract } from './source-store.contract.ts';
+
+const QUEUES = ['uploads', 'changes', 'urgent', 'deliveries', 'bulk'] as const;
+const ARRIVAL_MS = 10_000;
+
+const isRemote = process.env['REMOTE'] === '1';
+const aws = isRemote ? remoteAws(process.env) : await startLocalAws();
+const documents = makeDocumentClient(aws.place);
+const s3 = makeS3Client(aws.place);
+const sqs = makeSqsClient(aws.place);
+const secrets = makeSecretsClient(aws.place);
+
+const onTable =
+  <T>(factory: (options: { table: Table }) => T) =>
+  async (): Promise<T> =>
+    factory({ table: makeTable({ client: documents, tableName: await aws.emptyTable() }) });
+
+afterAll(async () => {
+  for (const client of [documents, s3, sqs, secrets]) client.destroy();
+  await aws.stop();
+});
+
+describe(
+  `the AWS adapters, ${isRemote ? 'on AWS' : 'locally'}`,
+  { timeout: isRemote ? 600_000 : 60_000 },
+  () => {
+    auditStoreContract({ make: onTable(makeDynamoAuditStore) });
+    cursorStoreContract({ make: onTable(makeDynamoCursorStore) });
+    dueStoreContract({ make: onTable(makeDynamoDueStore) });
+    feedStoreContract({ make: onTable(makeDynamoFeedStore) });
+    holderStoreContract({ make: onTable(makeDynamoHolderStore) });
+    newsroomStoreContract({ make: onTable(makeDynamoNewsroomStore) });
+    partnerStoreContract({ make: onTable(makeDynamoPartnerStore) });
+    releaseStoreContract({ make: onTable(makeDynamoReleaseStore) });
+    sourceStoreContract({ make: onTable(makeDynamoSourceStore) });
+    objectStoreContract({
+      make: async () => makeS3ObjectStore({ client: s3, bucket: await aws.emptyBucket() }),
+    });
+    dropBucketContract({
+      async make() {
+        const Bucket = await aws.emptyBucket();
+        return {
+          bucket: makeS3DropBucket({ client: s3, bucket: Bucket }),
+          put: async (Key, Body) =>
+            (await s3.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId ?? '',
+          remove: async (Key) => (await s3.send(new DeleteObjectCommand({ Bucket, Key }))).VersionId ?? '',
+          async removeVersion(Key, VersionId) {
+            await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+          },
+        };
+      },
+    });
+    promptsContract({
+      async make() {
+        const urls = await Promise.all(
+          QUEUES.map(async (name) => [name, await aws.emptyQueue(name)] as const),
+        );
+        const queueUrls: QueueUrls = {
+          ...Object.fromEntries(urls),
+          feeds: await aws.emptyQueue('feeds.fifo'),
+        };
+        return {
+          prompts: makeSqsPrompts({ client: sqs, queueUrls }),
+          received: async (queue, count) =>
+            (await drain(sqs, queueUrls[queue] ?? '', count, ARRIVAL_MS)).map((body) => JSON.parse(body)),
+        };
+      },
+    });
+    keyringContract({
+      make: async () =>
+        makeSecretKeyring({
+          client: secrets,
+          secretId: await aws.secretWith(JSON.stringify({ roots: CONTRACT_ROOTS })),
+          clock: makeSystemClock(),
+        }),
+    });
+  },
+);

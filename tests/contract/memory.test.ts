@@ -1,0 +1,69 @@
+import { describe } from 'vitest';
+import { makeMemoryAuditStore } from '#adapters/memory/audit-store.ts';
+import { makeMemoryClock } from '#adapters/memory/clock.ts';
+import { makeMemoryCursorStore } from '#adapters/memory/cursor-store.ts';
+import { makeMemoryDropBucket } from '#adapters/memory/drop-bucket.ts';
+import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
+import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
+import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
+import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
+import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
+import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
+import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
+import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
+import { auditStoreContract } from './audit-store.contract.ts';
+import { cursorStoreContract } from './cursor-store.contract.ts';
+import { dropBucketContract } from './drop-bucket.contract.ts';
+import { dueStoreContract } from './due-store.contract.ts';
+import { feedStoreContract } from './feed-store.contract.ts';
+import { holderStoreContract } from './holder-store.contract.ts';
+import { CONTRACT_ROOTS, keyringContract } from './keyring.contract.ts';
+import { newsroomStoreContract } from './newsroom-store.contract.ts';
+import { objectStoreContract } from './object-store.contract.ts';
+import { partnerStoreContract } from './partner-store.contract.ts';
+import { promptsContract } from './prompts.contract.ts';
+import { releaseStoreContract } from './release-store.contract.ts';
+import { sourceStoreContract } from './source-store.contract.ts';
+
+const clock = makeMemoryClock(Date.UTC(2025, 0, 14, 2, 4, 11));
+
+describe('in memory', () => {
+  auditStoreContract({ make: makeMemoryAuditStore });
+  cursorStoreContract({ make: makeMemoryCursorStore });
+  dueStoreContract({ make: makeMemoryDueStore });
+  feedStoreContract({ make: makeMemoryFeedStore });
+  holderStoreContract({ make: makeMemoryHolderStore });
+  newsroomStoreContract({ make: makeMemoryNewsroomStore });
+  partnerStoreContract({ make: makeMemoryPartnerStore });
+  releaseStoreContract({ make: makeMemoryReleaseStore });
+  sourceStoreContract({ make: makeMemorySourceStore });
+  objectStoreContract({ make: () => makeMemoryObjectStore({ clock }) });
+  dropBucketContract({
+    make() {
+      const bucket = makeMemoryDropBucket({ clock });
+      return {
+        bucket,
+        put: async (key, body) => bucket.put(key, body).versionId,
+        remove: async (key) => bucket.remove(key).versionId,
+        removeVersion: async (key, versionId) => bucket.removeVersion(key, versionId),
+      };
+    },
+  });
+  promptsContract({
+    make() {
+      const prompts = makeMemoryPrompts({ clock });
+      return { prompts, received: async (queue) => prompts.take(queue).map(({ prompt }) => prompt) };
+    },
+  });
+  keyringContract({
+    make: () =>
+      makeMemoryKeyring(
+        CONTRACT_ROOTS.toReversed().map(({ id, secret }) => ({
+          id,
+          secret: new TextEncoder().encode(secret),
+        })),
+      ),
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { synthesised, type Tree } from './synthesised.ts';
+
+const { all, ofType, target } = synthesised();
+
+type Statement = {
+  where: string;
+  Effect: string;
+  Action: string[];
+  Resource: unknown[];
+  Principal?: unknown;
+};
+const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+/** Every statement of every policy document, wherever in the template it stands. */
+const statements: Statement[] = all.flatMap(({ id, Properties }) =>
+  documents(Properties).flatMap((document) =>
+    list(document.Statement).map((statement: Tree) => ({
+      ...statement,
+      where: id,
+      Action: list(statement.Action),
+      Resource: list(statement.Resource),
+    })),
+  ),
+);
+const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+
+function documents(value: unknown): Tree[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('Statement' in value) return [value];
+  return Object.values(value).flatMap(documents);
+}
+
+it('finds the statements', () => {
+  expect(allowed.length).toBeGreaterThan(40);
+  expect(new Set(allowed.map(({ where }) => where)).size).toBeGreaterThanOrEqual(6 + 6 + 3);
+});
+
+it('allows no action by a wildcard', () => {
+  expect(allowed.filter(({ Action }) => Action.some((action) => action.includes('*')))).toEqual([]);
+});
+
+it('allows everything only for traces, which know no resources', () => {
+  const everywhere = allowed.filter(({ Resource }) => Resource.includes('*'));
+  expect(new Set(everywhere.flatMap(({ Action }) => Action))).toEqual(
+    new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']),
+  );
+});
+
+it('allows no person and no other account', () => {
+  const principals = allowed.map(({ Principal }) => Principal).filter((each) => each !== undefined);
+  expect(principals.length).toBeGreaterThan(0);
+  for (const each of principals) {
+    expect(each).toEqual({ Service: expect.stringMatching(/\.amazonaws\.com$/) });
+  }
+});
+
+it('uses no managed policy and no role twice', () => {
+  expect(ofType('AWS::IAM::Role').filter(({ Properties }) => Properties['ManagedPolicyArns'])).toEqual([]);
+  const roles = ofType('AWS::Lambda::Function').map(({ Properties }) => target(Properties['Role']).id);
+  expect(new Set(roles).size).toBe(roles.length);
+});
+
+/** What each function must never be able to do, whatever else changes. */
+const NEVER: [string, string, RegExp][] = [
+  ['nobody', 'deletes from a bucket', /^s3:Delete/],
+  ['nobody', 'scans the table', /^dynamodb:(Scan|DeleteTable|UpdateTable)$/],
+  ['nobody', 'writes the keyring', /^secretsmanager:(Put|Update|Delete)/],
+  ['nobody', 'purges a queue', /^sqs:(PurgeQueue|DeleteQueue)$/],
+  ['Announce', 'touches a bucket', /^s3:/],
+  ['Deliver', 'touches a bucket', /^s3:/],
+  ['Clock', 'writes to a bucket', /^s3:Put/],
+];
+
+describe('least privilege', () => {
+  it.each(NEVER)('%s %s', (who, _, action) => {
+    const held = allowed.filter(({ where }) => who === 'nobody' || where.startsWith(`${who}Role`));
+    expect(held.length).toBeGreaterThan(0);
+    expect(held.flatMap(({ Action }) => Action).filter((each) => action.test(each))).toEqual([]);
+  });
+
+  it('lets only API and deliver read the keyring', () => {
+    const readers = allowed.filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'));
+    expect(readers.map(({ where }) => where.replace(/Role.*/, '')).sort()).toEqual(['Api', 'Deliver']);
+  });
+
+  it('lets nobody but the API write what authors and operators write', () => {
+    const drop = ofType('AWS::S3::Bucket').find(({ Properties }) => Properties['NotificationConfiguration'])!;
+    const writers = allowed.filter(
+      ({ Action, Resource }) =>
+        Action.includes('s3:PutObject') &&
+        Resource.some((each) =>
+          JSON.stringify(each).match(new RegExp(`${drop.id}.*(incoming|commands|check)`)),
+        ),
+    );
+    expect(writers.map(({ where }) => where.replace(/Role.*/, ''))).toEqual(['Api']);
+  });
+});

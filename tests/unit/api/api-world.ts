@@ -1,0 +1,58 @@
+import { makeMemoryAuditStore } from '#adapters/memory/audit-store.ts';
+import { makeMemoryClock } from '#adapters/memory/clock.ts';
+import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
+import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
+import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
+import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
+import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
+import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
+import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { PUBLIC_ONLY } from '#domain/webhook/address.ts';
+import { tokenHashOf } from '../../../functions/api/access.ts';
+import { makeApi } from '../../../functions/api/app.ts';
+
+export const OPERATOR = 'operator-token';
+
+/** The API on memory adapters, with an operator's token. */
+export async function makeApiWorld() {
+  const clock = makeMemoryClock(Date.parse('2026-03-01T08:00:00Z'));
+  const partners = makeMemoryPartnerStore();
+  const createdAt = '2026-03-01T08:00:00.000Z';
+  await partners.putToken({ tokenHash: tokenHashOf(OPERATOR), role: 'operator', subject: '*', createdAt });
+  let count = 0;
+  const bugs: unknown[] = [];
+  const deps = {
+    clock,
+    partners,
+    audit: makeMemoryAuditStore(),
+    drop: makeMemoryObjectStore({ clock }),
+    feeds: makeMemoryFeedStore(),
+    holders: makeMemoryHolderStore(),
+    keyring: makeMemoryKeyring(),
+    newsrooms: makeMemoryNewsroomStore(),
+    prompts: makeMemoryPrompts({ clock }),
+    releases: makeMemoryReleaseStore(),
+    urlPolicy: PUBLIC_ONLY,
+    random: { token: () => `token-${++count}`, id: () => String(++count).padStart(16, '0') },
+    onBug: (error: unknown) => bugs.push(error),
+  };
+  const api = makeApi(deps);
+  const call = async (method: string, path: string, body?: unknown, token: string | undefined = OPERATOR) => {
+    const response = await api.request(path, {
+      method,
+      headers: {
+        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: text === '' ? undefined : JSON.parse(text),
+    };
+  };
+  return { deps, bugs, call };
+}

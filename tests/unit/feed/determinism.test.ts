@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const SCRIPT = fileURLToPath(new URL('../../support/render-feed-process.ts', import.meta.url));
+
+async function digests(order: string, environment: Record<string, string>): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT, order], {
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+  });
+  return stdout;
+}
+
+test('two processes of other zones and languages, with entries in another order, give the same bytes', async () => {
+  const [one, other] = await Promise.all([
+    digests('forward', { TZ: 'Pacific/Chatham', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' }),
+    digests('reversed', { TZ: 'America/St_Johns', LANG: 'ar_EG.UTF-8', LC_ALL: 'ar_EG.UTF-8' }),
+  ]);
+  expect(one.trim().split('\n')).toHaveLength(4);
+  expect(one).toBe(other);
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { nthHead } from '../../support/feed-facts.ts';
+import { aPublisher } from './a-publisher.ts';
+
+const NETWORK = { prompt: 'index', newsroom: 'network' } as const;
+const BLORA = { prompt: 'index', newsroom: 'blora' } as const;
+
+test('a newsroom’s page lists what is published, newest first, and links to it', async () => {
+  const { store, publish, text, takePuts } = await aPublisher();
+  await store(nthHead(0));
+  await store(nthHead(1));
+  await publish([BLORA]);
+  expect(takePuts()).toEqual(['n/blora/index.html']);
+  const page = await text('n/blora/index.html');
+  const links = [...page.matchAll(/<li>\s*<a href="([^"]+)"/g)].map(([, href]) => href);
+  expect(links).toEqual(['/n/blora/story-1-5f1413ce', '/n/blora/story-0-5f1413ce']);
+});
+
+test('the network’s pages: first page, feeds, nothing here; only what changed is written again', async () => {
+  const { store, publish, text, takePuts, clock } = await aPublisher();
+  await store(nthHead(0));
+  await publish([NETWORK]);
+  expect(takePuts()).toEqual(['index.html', 'feeds/index.html', '404.html']);
+  expect(await text('feeds/index.html')).toContain('https://news.example.org/n/blora/atom.xml');
+  await store(nthHead(1));
+  clock.advance(5_000);
+  await publish([NETWORK]);
+  expect(takePuts()).toEqual(['index.html']);
+});
+
+test('a withdrawn release leaves the page, and the page’s time moves', async () => {
+  const { store, publish, text } = await aPublisher();
+  const head = await store(nthHead(0));
+  await publish([BLORA]);
+  const at = '2026-03-10T00:00:00.000Z';
+  await store({
+    ...head,
+    ...{ state: 'withdrawn', kind: 'withdrawal', version: 2, prev: 1, updatedAt: at },
+    withdrawn: { at, by: 'deletion' },
+  });
+  await publish([BLORA]);
+  expect(await text('n/blora/index.html')).not.toContain('Story 0');
+});
+
+test('what is not yet public is in no page', async () => {
+  const { store, publish, text } = await aPublisher();
+  await store(nthHead(0, { state: 'embargoed', headline: 'Secret until noon' }));
+  await publish([BLORA, NETWORK, { prompt: 'feed', feedId: 'n/blora' }]);
+  for (const key of ['n/blora/index.html', 'index.html', 'n/blora/feed.xml']) {
+    expect(await text(key)).not.toContain('Secret');
+  }
+});

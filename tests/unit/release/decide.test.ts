@@ -1,0 +1,284 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decideRelease, type FoldedUpload, type ReleaseDecision } from '#domain/release/decide.ts';
+import type { Head } from '#domain/release/head.ts';
+import { aHead } from '../../support/a-head.ts';
+
+const KEY = 'incoming/blora/market.md';
+const OTHER = 'incoming/blora/other.md';
+
+function anUpload(changes: Partial<FoldedUpload> = {}): FoldedUpload {
+  return {
+    key: KEY,
+    versionId: 'v2',
+    at: '2026-03-01T09:00:00.000Z',
+    hash: 'hash-2',
+    textHash: 'text-2',
+    draft: { change: { kind: 'update' } },
+    resolvedBy: 'source',
+    ...changes,
+  };
+}
+
+type Row = {
+  name: string;
+  head?: Head;
+  upload?: Partial<FoldedUpload>;
+  alreadyFolded?: boolean;
+  killedContent?: boolean;
+  nowMs?: number;
+  firstReceivedMs?: number;
+  expected: ReleaseDecision;
+};
+
+const NOON = Date.parse('2026-03-01T12:00:00.000Z');
+const PUBLISHED_SINCE = { firstPublicAt: '2026-03-01T08:00:00.000Z' };
+const withdrawn = (by: 'deletion' | 'command', at: string): Head =>
+  aHead({ state: 'withdrawn', kind: 'withdrawal', version: 2, withdrawn: { at, by } });
+
+const ROWS: Row[] = [
+  {
+    name: 'a release not yet known is published, first public when it was uploaded',
+    upload: { resolvedBy: 'stem' },
+    expected: {
+      kind: 'version',
+      state: 'published',
+      changeKind: 'first',
+      firstPublicAt: '2026-03-01T09:00:00.000Z',
+    },
+  },
+  {
+    name: 'an edited file is an update and keeps its first public time',
+    head: aHead(),
+    expected: { kind: 'version', state: 'published', changeKind: 'update', ...PUBLISHED_SINCE },
+  },
+  {
+    name: 'a correction stays a correction',
+    head: aHead(),
+    upload: { draft: { change: { kind: 'correction', note: 'The date was wrong.' } } },
+    expected: { kind: 'version', state: 'published', changeKind: 'correction', ...PUBLISHED_SINCE },
+  },
+  { name: 'the same again', head: aHead(), upload: { hash: 'hash-1' }, expected: { kind: 'unchanged' } },
+  {
+    name: 'already folded is asked before killed',
+    head: aHead({ state: 'killed' }),
+    alreadyFolded: true,
+    killedContent: true,
+    expected: { kind: 'already-folded' },
+  },
+  {
+    name: 'killed content is refused for a new release',
+    killedContent: true,
+    expected: { kind: 'refused', code: 'E_KILLED_CONTENT' },
+  },
+  {
+    name: 'nothing restores a killed release',
+    head: aHead({ state: 'killed' }),
+    expected: { kind: 'refused', code: 'E_KILLED_CONTENT' },
+  },
+  {
+    name: 'other words under a second key without an id are another story',
+    head: aHead(),
+    upload: { key: OTHER, resolvedBy: 'stem' },
+    expected: { kind: 'refused', code: 'E_ID_TAKEN' },
+  },
+  {
+    name: 'other words under a second key with an explicit id are the same story',
+    head: aHead(),
+    upload: { key: OTHER, resolvedBy: 'id' },
+    expected: { kind: 'version', state: 'published', changeKind: 'update', ...PUBLISHED_SINCE },
+  },
+  {
+    name: 'a second key with the same words is an alias',
+    head: aHead(),
+    upload: { key: OTHER, resolvedBy: 'claim', hash: 'hash-1', textHash: 'text-1' },
+    expected: { kind: 'unchanged' },
+  },
+  {
+    name: 'between keys the later upload stands',
+    head: aHead(),
+    upload: { key: OTHER, resolvedBy: 'id', at: '2026-03-01T07:00:00.000Z' },
+    expected: { kind: 'superseded' },
+  },
+  {
+    name: 'at a tie between keys the greater key stands',
+    head: aHead(),
+    upload: { key: OTHER, resolvedBy: 'id', at: '2026-03-01T08:00:00.000Z' },
+    expected: { kind: 'version', state: 'published', changeKind: 'update', ...PUBLISHED_SINCE },
+  },
+  {
+    name: 'at a tie between keys the smaller key does not',
+    head: aHead(),
+    upload: { key: 'incoming/blora/a.md', resolvedBy: 'id', at: '2026-03-01T08:00:00.000Z' },
+    expected: { kind: 'superseded' },
+  },
+  {
+    name: 'an upload older than the withdrawal command does not restore',
+    head: withdrawn('command', '2026-03-01T10:00:00.000Z'),
+    expected: { kind: 'superseded' },
+  },
+  {
+    name: 'at a tie the command stands',
+    head: withdrawn('command', '2026-03-01T09:00:00.000Z'),
+    expected: { kind: 'superseded' },
+  },
+  {
+    name: 'a newer upload restores what a command withdrew',
+    head: withdrawn('command', '2026-03-01T08:30:00.000Z'),
+    expected: { kind: 'version', state: 'published', changeKind: 'restore', ...PUBLISHED_SINCE },
+  },
+  {
+    name: 'the same content restores a withdrawn release as a new version',
+    head: withdrawn('deletion', '2026-03-01T08:30:00.000Z'),
+    upload: { hash: 'hash-1', textHash: 'text-1' },
+    expected: { kind: 'version', state: 'published', changeKind: 'restore', ...PUBLISHED_SINCE },
+  },
+  {
+    name: 'a living key that is folded late restores a release withdrawn by deletion',
+    head: withdrawn('deletion', '2026-03-01T10:00:00.000Z'),
+    upload: { key: OTHER, resolvedBy: 'claim', at: '2026-03-01T07:00:00.000Z' },
+    expected: { kind: 'version', state: 'published', changeKind: 'restore', ...PUBLISHED_SINCE },
+  },
+  {
+    name: 'a time that has not come schedules',
+    upload: { draft: { change: { kind: 'update' }, publishAt: '2026-03-01T13:00:00Z' } },
+    expected: {
+      kind: 'version',
+      state: 'scheduled',
+      changeKind: 'first',
+      publishAt: '2026-03-01T13:00:00Z',
+    },
+  },
+  {
+    name: 'an embargo that has not come holds',
+    upload: { draft: { change: { kind: 'update' }, embargoedUntil: '2026-03-01T13:00:00Z' } },
+    expected: {
+      kind: 'version',
+      state: 'embargoed',
+      changeKind: 'first',
+      embargoedUntil: '2026-03-01T13:00:00Z',
+    },
+  },
+  {
+    name: 'a fast clock alone lifts nothing',
+    upload: { draft: { change: { kind: 'update' }, embargoedUntil: '2026-03-01T12:00:03Z' } },
+    nowMs: NOON + 5000,
+    expected: {
+      kind: 'version',
+      state: 'embargoed',
+      changeKind: 'first',
+      embargoedUntil: '2026-03-01T12:00:03Z',
+    },
+  },
+  {
+    name: 'a time that came between upload and fold is the first public time',
+    upload: { draft: { change: { kind: 'update' }, publishAt: '2026-03-01T11:00:00Z' } },
+    expected: {
+      kind: 'version',
+      state: 'published',
+      changeKind: 'first',
+      publishAt: '2026-03-01T11:00:00Z',
+      firstPublicAt: '2026-03-01T11:00:00Z',
+    },
+  },
+  {
+    name: 'a text dated ahead waits for its date',
+    upload: { draft: { change: { kind: 'update' }, datedAt: '2026-03-02T00:00:00Z' } },
+    expected: {
+      kind: 'version',
+      state: 'scheduled',
+      changeKind: 'first',
+      publishAt: '2026-03-02T00:00:00Z',
+    },
+  },
+  {
+    name: 'a text dated ten minutes ahead is a desk whose clock is fast',
+    upload: { draft: { change: { kind: 'update' }, datedAt: '2026-03-01T09:10:00Z' } },
+    expected: {
+      kind: 'version',
+      state: 'published',
+      changeKind: 'first',
+      firstPublicAt: '2026-03-01T09:00:00.000Z',
+    },
+  },
+  {
+    name: 'what is public cannot be hidden by a later time',
+    head: aHead(),
+    upload: { draft: { change: { kind: 'update' }, embargoedUntil: '2026-03-01T13:00:00Z' } },
+    expected: { kind: 'refused', code: 'E_ALREADY_PUBLIC' },
+  },
+  {
+    name: 'nor what had become public by the time of the upload, though nobody lifted it yet',
+    head: aHead({ state: 'scheduled', publishAt: '2026-03-01T08:30:00Z', firstPublicAt: undefined! }),
+    upload: { draft: { change: { kind: 'update' }, publishAt: '2026-03-01T13:00:00Z' } },
+    expected: { kind: 'refused', code: 'E_ALREADY_PUBLIC' },
+  },
+];
+
+function decide(row: Row): ReleaseDecision {
+  const head = row.head && dropUndefined(row.head);
+  return decideRelease({
+    head,
+    upload: anUpload(row.upload),
+    alreadyFolded: row.alreadyFolded ?? false,
+    killedContent: row.killedContent ?? false,
+    moment: { nowMs: row.nowMs ?? NOON, firstReceivedMs: row.firstReceivedMs ?? NOON },
+  });
+}
+
+function dropUndefined(head: Head): Head {
+  return Object.fromEntries(Object.entries(head).filter(([, value]) => value !== undefined)) as Head;
+}
+
+describe('the lifecycle of an upload', () => {
+  test.each(ROWS)('$name', (row) => {
+    expect(decide(row)).toEqual(row.expected);
+  });
+
+  const instant = fc
+    .integer({ min: 0, max: 86_400 })
+    .map((second) => new Date(Date.parse('2026-03-01T00:00:00Z') + second * 1000).toISOString());
+  const heads = fc.record({
+    state: fc.constantFrom('scheduled', 'embargoed', 'published', 'expired', 'withdrawn', 'killed'),
+    uploadAt: instant,
+    withdrawnAt: instant,
+    by: fc.constantFrom('deletion', 'command'),
+  });
+  const uploads = fc.record({
+    at: instant,
+    key: fc.constantFrom(KEY, OTHER),
+    hash: fc.constantFrom('hash-1', 'hash-2'),
+    publishAt: fc.option(instant, { nil: undefined }),
+  });
+
+  test('nothing is public before its time by either clock, and a killed release never lives again', () => {
+    fc.assert(
+      fc.property(heads, uploads, fc.boolean(), instant, instant, (h, u, known, now, received) => {
+        const head = aHead({
+          state: h.state as Head['state'],
+          withdrawn: { at: h.withdrawnAt, by: h.by as 'deletion' | 'command' },
+          upload: { key: KEY, versionId: 'v1', at: h.uploadAt },
+        });
+        const upload = anUpload({
+          at: u.at,
+          key: u.key,
+          hash: u.hash,
+          draft: { change: { kind: 'update' }, ...(u.publishAt ? { publishAt: u.publishAt } : {}) },
+        });
+        const decision = decideRelease({
+          head: known ? head : undefined,
+          upload,
+          alreadyFolded: false,
+          killedContent: false,
+          moment: { nowMs: Date.parse(now), firstReceivedMs: Date.parse(received) },
+        });
+        if (known && h.state === 'killed') expect(decision.kind).toBe('refused');
+        if (decision.kind !== 'version' || decision.state !== 'published' || u.publishAt === undefined)
+          return;
+        const time = Date.parse(u.publishAt);
+        const came = time <= Date.parse(u.at) || (time <= Date.parse(now) && time <= Date.parse(received));
+        expect(came).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,247 @@
+import { readFileSync } from 'node:fs';
+import { lookup } from 'node:dns';
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer, type TlsOptions } from 'node:tls';
+import { Agent, request } from 'undici';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { makeGuardedSender, type SenderOptions } from '#adapters/http/guarded-sender.ts';
+import { isPublicAddress, WITH_LOOPBACK } from '#domain/webhook/address.ts';
+import { selfSigned } from '../../support/self-signed.ts';
+import { HOSTILE, startReceiver, type Behaviour, type Receiver } from '../../support/hostile-receivers.ts';
+
+const QUICK = { dnsMs: 150, connectMs: 300, headersMs: 400, totalMs: 400 };
+const MEGABYTE = 1024 * 1024;
+
+const opened: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((one) => one.close()));
+});
+
+async function receiverThat(behave: Behaviour): Promise<Receiver> {
+  const receiver = await startReceiver(behave);
+  opened.push(receiver);
+  return receiver;
+}
+
+function senderWith(options: SenderOptions = {}): ReturnType<typeof makeGuardedSender> {
+  const sender = makeGuardedSender({ urlPolicy: WITH_LOOPBACK, limits: QUICK, ...options });
+  opened.push(sender);
+  return sender;
+}
+
+const POST = { headers: { 'content-type': 'application/json' }, body: '{"a":1}' };
+const answer =
+  (text: string): Behaviour =>
+  (socket) =>
+    void socket.write(text);
+
+describe('hostile receivers', () => {
+  const expected: Record<string, unknown> = {
+    silent: { kind: 'timed-out', phase: 'headers' },
+    'header drip': { kind: 'timed-out', phase: 'headers' },
+    'body drip': { kind: 'timed-out', phase: 'body' },
+    '103 flood': { kind: 'timed-out', phase: 'headers' },
+    'infinite body': { kind: 'response', status: 200, truncated: true },
+    'gzip bomb': { kind: 'response', status: 200, truncated: true },
+    'huge headers': { kind: 'broken', detail: 'UND_ERR_HEADERS_OVERFLOW' },
+    garbage: { kind: 'broken' },
+    'lying length': { kind: 'broken' },
+    'redirect to metadata': { kind: 'response', status: 307 },
+  };
+
+  it.each(Object.entries(HOSTILE))('%s ends in time, with little memory', async (name, behave) => {
+    const receiver = await receiverThat(behave);
+    const sender = senderWith();
+    const heapBefore = process.memoryUsage().heapUsed;
+    const startedAt = performance.now();
+    const outcome = await sender.post({ url: receiver.url, ...POST });
+    expect(performance.now() - startedAt).toBeLessThan(QUICK.totalMs + 600);
+    expect(process.memoryUsage().heapUsed - heapBefore).toBeLessThan(20 * MEGABYTE);
+    expect(outcome).toMatchObject({ ...(expected[name] as object), address: expect.any(String) as string });
+    if (outcome.kind === 'response')
+      expect(Buffer.byteLength(outcome.body, 'latin1')).toBeLessThanOrEqual(16_384);
+    expect(receiver.requests()).toHaveLength(1);
+    if (name !== 'redirect to metadata') await vi.waitFor(() => expect(receiver.openSockets()).toBe(0));
+  });
+
+  it('sends what it was given and asks for nothing that must be inflated', async () => {
+    const receiver = await receiverThat(answer('HTTP/1.1 204 No Content\r\nX-Two: a\r\nx-two: b\r\n\r\n'));
+    const outcome = await senderWith().post({ url: receiver.url, ...POST });
+    expect(outcome).toMatchObject({
+      kind: 'response',
+      status: 204,
+      body: '',
+      headers: { 'x-two': 'a, b' },
+      address: '127.0.0.1',
+    });
+    const [seen] = receiver.requests();
+    expect(seen).toContain('POST /hook HTTP/1.1');
+    expect(seen).toContain('accept-encoding: identity');
+    expect(seen).toContain('{"a":1}');
+  });
+
+  it('uses a connection again', async () => {
+    const server = createHttpServer(
+      (incoming, reply) => void incoming.resume().on('end', () => reply.end('ok')),
+    );
+    const connected = vi.fn();
+    server.on('connection', connected);
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    opened.push({ close: () => new Promise((resolve) => void server.close(() => resolve())) });
+    const sender = senderWith();
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    for (let time = 0; time < 6; time += 1) {
+      expect(await sender.post({ url, ...POST })).toMatchObject({
+        kind: 'response',
+        body: 'ok',
+        truncated: false,
+      });
+    }
+    expect(connected.mock.calls.length).toBeLessThanOrEqual(2);
+  });
+
+  it('holds at most four connections to one receiver', async () => {
+    const receiver = await receiverThat(HOSTILE['silent']!);
+    const sender = senderWith();
+    await Promise.all(Array.from({ length: 8 }, () => sender.post({ url: receiver.url, ...POST })));
+    expect(receiver.mostSocketsAtOnce()).toBe(4);
+  });
+
+  it('takes no proxy from the environment', async () => {
+    const proxy = await receiverThat(answer('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
+    const receiver = await receiverThat(answer('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
+    for (const name of ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'NODE_USE_ENV_PROXY']) {
+      vi.stubEnv(name, name === 'NODE_USE_ENV_PROXY' ? '1' : `http://127.0.0.1:${proxy.port}`);
+    }
+    await senderWith().post({ url: receiver.url, ...POST });
+    vi.unstubAllEnvs();
+    expect([proxy.connections(), receiver.connections()]).toEqual([0, 1]);
+  });
+});
+
+describe('where nothing arrives', () => {
+  it('says so of a port that nobody listens on', async () => {
+    const receiver = await startReceiver(HOSTILE['silent']!);
+    await receiver.close();
+    expect(await senderWith().post({ url: receiver.url, ...POST })).toMatchObject({ kind: 'connect-failed' });
+  });
+
+  it('says so of a name without addresses, and of a resolver that never answers', async () => {
+    const none = senderWith({ resolve: async () => [] });
+    expect(await none.post({ url: 'https://partner.example.org/', ...POST })).toMatchObject({
+      kind: 'dns-failed',
+    });
+    const silent = senderWith({ resolve: () => new Promise(() => undefined) });
+    expect(await silent.post({ url: 'https://partner.example.org/', ...POST })).toMatchObject({
+      kind: 'dns-failed',
+    });
+    const refused = senderWith({ resolve: () => Promise.reject(new Error('SERVFAIL')) });
+    expect(await refused.post({ url: 'https://partner.example.org/', ...POST })).toMatchObject({
+      kind: 'dns-failed',
+    });
+  });
+});
+
+describe('addresses that are not public', () => {
+  const urls = JSON.parse(readFileSync('tests/vectors/ssrf-urls.json', 'utf8')) as string[];
+
+  it('are posted to under none of their 74 spellings', async () => {
+    const resolve = vi.fn(async () => [{ address: '127.0.0.1', family: 4 }]);
+    const sender = senderWith({
+      urlPolicy: { schemes: ['https:'], ports: ['8443'], loopback: false },
+      resolve,
+    });
+    const outcomes = await Promise.all(urls.map((url) => sender.post({ url, ...POST })));
+    expect(urls).toHaveLength(74);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(urls.map(() => 'blocked'));
+    expect(resolve).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['one address', ['127.0.0.1']],
+    ['one of several', ['93.184.215.14', '127.0.0.1']],
+    ['IPv4 inside IPv6', ['::ffff:127.0.0.1']],
+    ['link-local', ['fe80::1']],
+  ])('are not connected to when a name leads there: %s', async (_, addresses) => {
+    const receiver = await receiverThat(answer('HTTP/1.1 200 OK\r\n\r\n'));
+    const sender = senderWith({
+      urlPolicy: { schemes: ['http:'], ports: [String(receiver.port)], loopback: false },
+      resolve: async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    });
+    const outcome = await sender.post({ url: `http://partner.example.org:${receiver.port}/`, ...POST });
+    expect(outcome).toMatchObject({ kind: 'blocked' });
+    expect(receiver.connections()).toBe(0);
+  });
+});
+
+/** Public when it is asked first, this machine from then on. */
+function makeRebindingResolver(): () => string {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    return asked === 1 ? '93.184.215.14' : '127.0.0.1';
+  };
+}
+
+describe('a name that changes its address', () => {
+  it('is never followed to this machine', async () => {
+    const receiver = await receiverThat(answer('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
+    const next = makeRebindingResolver();
+    const sender = senderWith({
+      urlPolicy: { schemes: ['http:'], ports: [String(receiver.port)], loopback: false },
+      resolve: async () => [{ address: next(), family: 4 }],
+    });
+    const url = `http://partner.example.org:${receiver.port}/`;
+    for (let time = 0; time < 4; time += 1) await sender.post({ url, ...POST });
+    expect(receiver.connections()).toBe(0);
+  });
+
+  it('gets through to a sender that checks first and connects later', async () => {
+    const receiver = await receiverThat(answer('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
+    const next = makeRebindingResolver();
+    const careless = new Agent({
+      connect: {
+        lookup: ((_name: string, options: { all?: boolean }, done: (...found: unknown[]) => void) => {
+          const address = next();
+          done(null, options.all ? [{ address, family: 4 }] : address, 4);
+        }) as typeof lookup,
+      },
+    });
+    opened.push({ close: () => careless.destroy() });
+    expect(isPublicAddress(next())).toBe(true);
+    await request(`http://partner.example.org:${receiver.port}/`, {
+      dispatcher: careless,
+      method: 'POST',
+      ...POST,
+    });
+    expect(receiver.connections()).toBe(1);
+  });
+});
+
+describe('TLS', () => {
+  async function secureReceiver(options: TlsOptions): Promise<string> {
+    const server = createServer({ ...selfSigned('127.0.0.1'), ...options }, (socket) => {
+      socket.on('error', () => undefined);
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
+    });
+    server.on('tlsClientError', () => undefined);
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    opened.push({ close: () => new Promise((resolve) => void server.close(() => resolve())) });
+    return `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  }
+
+  it.each([
+    ['a certificate that nobody vouches for', {}],
+    [
+      'nothing newer than TLS 1.1',
+      { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' },
+    ],
+  ] as [string, TlsOptions][])('refuses %s', async (_, options) => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    const url = await secureReceiver(options);
+    const outcome = await senderWith().post({ url, ...POST });
+    vi.unstubAllEnvs();
+    expect(outcome).toMatchObject({ kind: 'tls-failed' });
+  });
+});
