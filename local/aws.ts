@@ -18,6 +18,7 @@ import { openVault, type Vault } from './secrets/vault.ts';
 import { openDatabase } from './sqlite.ts';
 import type { QueueSpec } from './sqs/queue.ts';
 import { makeSqs, type Sqs } from './sqs/sqs.ts';
+import { makeStops, type Stops } from './stops.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './template/place.ts';
 
 const MAX_BODY_BYTES = 512 * 1024 * 1024;
@@ -95,100 +96,96 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
   const { data, now = Date.now } = options;
   if (data !== undefined) mkdirSync(data, { recursive: true });
   const door = await listenAt(options.port ?? 0);
-  const stops: Stops = [() => door.close()];
+  const stops = makeStops();
   try {
     const aws = assemble(door, stops, { ...options, now });
+    // The last to be added is the first to stop, so that nothing asks what is closing.
+    stops.add(() => door.close());
     await aws.dynamo.opened();
     if (!options.held) aws.open();
     return aws;
   } catch (error) {
-    await stopAll(stops);
+    await door.close();
+    await stops.run();
     throw error;
   }
 }
 
-type Stops = (() => Promise<void> | void)[];
+type Settled = AwsOptions & { now: Now };
 
-function assemble(door: Door, stops: Stops, options: AwsOptions & { now: Now }): Aws {
-  const { data, now } = options;
-  const at = { account: LOCAL_ACCOUNT, region: LOCAL_REGION };
-  const { endpoint, port } = door;
+const AT = { account: LOCAL_ACCOUNT, region: LOCAL_REGION };
+
+function makeServices({ data, now, onS3Event, onInvalidate }: Settled, stops: Stops) {
   const inData = (name: string) => (data === undefined ? undefined : join(data, name));
-
   const vault = openVault(inData('secrets.json'));
   const db = openDatabase(inData('aws.db') ?? ':memory:');
-  stops.push(() => db.close());
+  stops.add(() => db.close());
   const path = inData('dynamodb');
-  const dynamo = makeDynamo({ ...at, now, ...(path === undefined ? {} : { path }) });
-  stops.push(() => dynamo.close());
+  const dynamo = makeDynamo({ ...AT, now, ...(path === undefined ? {} : { path }) });
+  stops.add(() => dynamo.close());
   const sqs = makeSqs({ db, now });
-  stops.push(() => sqs.stop());
-  const s3 = makeS3({ db, now, emit: options.onS3Event ?? (() => {}) });
-  stops.push(() => s3.close());
+  stops.add(() => sqs.stop());
+  const s3 = makeS3({ db, now, emit: onS3Event ?? (() => {}) });
+  stops.add(() => s3.close());
   const secrets = makeSecrets({ vault, now });
-  const cloudfront = makeCloudfront({ ...at, now, onInvalidate: options.onInvalidate ?? (() => {}) });
+  const cloudfront = makeCloudfront({ ...AT, now, onInvalidate: onInvalidate ?? (() => {}) });
+  return { vault, dynamo, sqs, s3, secrets, cloudfront };
+}
 
+/** Who may come in and what goes wrong on purpose: both can be replaced while the gateway answers. */
+function makeRules({ now, faults }: Settled, vault: Vault) {
   const administrator = accessKeyFor(vault, ADMINISTRATOR);
   let policies: Policies = { principals: new Map(), resourcePolicies: [] };
-  let faults: Faults = options.faults ?? (() => undefined);
+  let chosen: Faults = faults ?? (() => undefined);
   const principalOf = (accessKeyId: string) =>
     accessKeyId === administrator.accessKeyId
       ? ADMINISTRATOR_PRINCIPAL
       : policies.principals.get(accessKeyId);
-  const authoriser = makeAuthoriser({ ...at, now, resourcePolicies: () => policies.resourcePolicies });
-  const gateway = makeGateway({
-    s3,
-    sqs,
-    dynamo,
-    secrets,
-    cloudfront,
-    at,
-    authoriser,
+  return {
+    administrator,
     principalOf,
-    secretOf: (accessKeyId) => (principalOf(accessKeyId) ? secretFor(vault, accessKeyId) : undefined),
-    now,
+    secretOf: (accessKeyId: string) => (principalOf(accessKeyId) ? secretFor(vault, accessKeyId) : undefined),
+    authoriser: makeAuthoriser({ ...AT, now, resourcePolicies: () => policies.resourcePolicies }),
+    faults: (call: Parameters<Faults>[0]) => chosen(call),
+    setPolicies: (given: Policies) => void (policies = given),
+    setFaults: (given: Faults) => void (chosen = given),
+  };
+}
+
+function assemble({ endpoint, port, ...door }: Door, stops: Stops, options: Settled): Aws {
+  const services = makeServices(options, stops);
+  const { vault, dynamo, sqs, s3, secrets } = services;
+  const { administrator, setPolicies, setFaults, ...rules } = makeRules(options, vault);
+  const gateway = makeGateway({
+    ...services,
+    ...rules,
+    at: AT,
+    now: options.now,
     machineNow: Date.now,
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
     onCall: options.onCall ?? (() => {}),
     onBug: options.onBug ?? ((error) => console.error('local AWS:', error)),
-    faults: (call) => faults(call),
   });
-
   return {
-    ...at,
+    ...AT,
+    ...services,
     endpoint,
     port,
     credentials: administrator,
-    clientConfig: { endpoint, region: at.region, credentials: administrator },
-    s3,
-    sqs,
-    dynamo,
-    secrets,
-    cloudfront,
-    vault,
-    authoriser,
+    clientConfig: { endpoint, region: AT.region, credentials: administrator },
+    authoriser: rules.authoriser,
     createBucket: (name, { versioned = false, cors = [] } = {}) => s3.createBucket(name, { versioned, cors }),
     createQueue(name, spec = {}) {
-      const url = `${endpoint}/${at.account}/${name}`;
-      sqs.createQueue({ ...spec, name, url, arn: `arn:aws:sqs:${at.region}:${at.account}:${name}` });
+      const url = `${endpoint}/${AT.account}/${name}`;
+      sqs.createQueue({ ...spec, name, url, arn: `arn:aws:sqs:${AT.region}:${AT.account}:${name}` });
       return url;
     },
     createTable: (name, props) => dynamo.createTable(name, props),
     createSecret: (arn, props) => secrets.createSecret(arn, props),
     accessKey: (name) => accessKeyFor(vault, name),
-    setPolicies: (given) => {
-      policies = given;
-    },
-    setFaults: (given) => {
-      faults = given;
-    },
+    setPolicies,
+    setFaults,
     open: () => door.open(gateway),
-    stop: () => stopAll(stops),
+    stop: () => stops.run(),
   };
-}
-
-/** Last started, first stopped; but the door first of all, so that nothing asks what is closing. */
-async function stopAll([closeDoor, ...stops]: Stops): Promise<void> {
-  await closeDoor?.();
-  for (const stop of stops.toReversed()) await stop();
 }

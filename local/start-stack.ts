@@ -72,8 +72,8 @@ export type RunningStack = {
 
 /** One machine's worth: two busy functions a core, and the rest wait. */
 const MAX_ENVIRONMENTS = 6;
-/** Longer than a minute, so that what a schedule calls every minute stays warm. */
-const IDLE_MS = 90_000;
+/** Below a minute, so that a schedule of one a minute does not keep its function in memory for good. */
+const IDLE_MS = 30_000;
 const STOP_GRACE_MS = 2000;
 const EXPIRE_EVERY_MS = 600_000;
 

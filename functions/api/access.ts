@@ -38,7 +38,10 @@ export const requireOperator: MiddlewareHandler<ApiEnvironment> = async (context
 
 /** The operator, or the partner itself. */
 export function requirePartner(context: ApiContext, partnerId: string): void {
+  if (!mayActFor(context, partnerId)) throw notFound(`partner "${partnerId}"`);
+}
+
+export function mayActFor(context: ApiContext, partnerId: string): boolean {
   const { role, subject } = context.get('token');
-  if (role === 'operator' || (role === 'partner' && subject === partnerId)) return;
-  throw notFound(`partner "${partnerId}"`);
+  return role === 'operator' || (role === 'partner' && subject === partnerId);
 }

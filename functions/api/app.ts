@@ -5,9 +5,12 @@ import { deliveryRoutes, partnerDeliveryRoutes } from './delivery-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
 import { newsroomRoutes } from './newsroom-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
-import { answerProblem, ProblemError } from './problem.ts';
+import { answerProblem, notFound, ProblemError } from './problem.ts';
 import { releaseRoutes } from './release-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
+
+/** Longer than any id, shorter than the keys of the table may be. */
+const MOST_PATH_CHARACTERS = 400;
 
 /** The HTTP API (DESIGN §6): JSON, bearer tokens, RFC 9457 errors; it answers 401 or 404, never 403. */
 export function makeApi(deps: ApiDeps): Hono<ApiEnvironment> {
@@ -17,6 +20,10 @@ export function makeApi(deps: ApiDeps): Hono<ApiEnvironment> {
     context.header('cache-control', 'no-store');
   });
   app.use('/api/*', requireToken(deps.partners));
+  app.use('/api/*', async (context, next) => {
+    if (context.req.path.length > MOST_PATH_CHARACTERS) throw notFound('such address');
+    await next();
+  });
   app.route('/api/newsrooms', newsroomRoutes(deps));
   app.route('/api/partners', partnerRoutes(deps));
   app.route('/api/partners', endpointRoutes(deps));

@@ -1,5 +1,8 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { unprocessable } from './problem.ts';
+
+/** A query's `cursor`; no place that this API gives is longer. */
+export const cursorWord = z.string().check(z.maxLength(600));
 
 /** A place to go on at, as an opaque word for the caller. */
 export function encodeCursor(place: object): string {

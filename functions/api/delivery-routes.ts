@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { deliverySchema, type Delivery } from '#domain/webhook/delivery.ts';
 import { partsOfDeliveryId } from '#domain/webhook/ids.ts';
-import { requirePartner, type ApiEnvironment } from './access.ts';
+import { mayActFor, requirePartner, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
 import { existing } from './partner-routes.ts';
 import { notFound } from './problem.ts';
 import { readQuery } from './read-request.ts';
@@ -15,9 +15,10 @@ const querySchema = z.strictObject({
   state: z.exactOptional(deliverySchema.shape.state),
   since: z.exactOptional(instant),
   until: z.exactOptional(instant),
-  cursor: z.exactOptional(z.string()),
+  cursor: z.exactOptional(cursorWord),
 });
-const cursorSchema = z.object({ before: z.string() });
+const cursorSchema = z.object({ eventTime: instant, deliveryId: z.string().check(z.maxLength(200)) });
+type Place = z.infer<typeof cursorSchema>;
 
 /** `/api/partners/:id/deliveries`: what its endpoints were told, newest first. */
 export function partnerDeliveryRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
@@ -26,24 +27,24 @@ export function partnerDeliveryRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     const id = context.req.param('id');
     requirePartner(context, id);
     const { state, since, until, cursor } = readQuery(context, querySchema);
-    const before = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema).before;
+    const before = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema);
     const { endpointIds } = await existing(deps, id);
     const lists = await Promise.all(
       endpointIds.map((endpointId) =>
         deps.holders.listDeliveries(endpointId, {
-          limit: PAGE * 2,
+          limit: PAGE,
           ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
-          ...untilOf(until, before),
+          ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
+          ...(before === undefined ? {} : { before }),
         }),
       ),
     );
-    const all = lists.flat().filter((delivery) => before === undefined || placeOf(delivery) < before);
-    const page = all.toSorted(newestFirst).slice(0, PAGE);
+    const page = lists.flat().toSorted(newestFirst).slice(0, PAGE);
     const shownPage = page.filter((delivery) => state === undefined || delivery.state === state);
     const last = page.length === PAGE ? page.at(-1) : undefined;
     return context.json({
       deliveries: shownPage.map(shown),
-      ...(last === undefined ? {} : { next: encodeCursor({ before: placeOf(last) }) }),
+      ...(last === undefined ? {} : { next: encodeCursor(placeOf(last)) }),
     });
   });
   return routes;
@@ -57,7 +58,7 @@ export function deliveryRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     const parts = partsOfDeliveryId(id);
     const delivery = parts && (await deps.holders.getDelivery(parts.endpointId, parts.eventTime, id));
     if (delivery === undefined) throw notFound('such delivery');
-    requirePartner(context, delivery.partnerId);
+    if (!mayActFor(context, delivery.partnerId)) throw notFound('such delivery');
     const attempts = await deps.holders.listAttempts(delivery.endpointId, id);
     return context.json({
       ...shown(delivery),
@@ -67,18 +68,13 @@ export function deliveryRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   return routes;
 }
 
-function untilOf(until: string | undefined, before: string | undefined): { until?: string } {
-  const bounds = [until === undefined ? undefined : new Date(until).toISOString(), before?.split('#')[0]];
-  const least = bounds.filter((bound) => bound !== undefined).toSorted(byCodeUnit)[0];
-  return least === undefined ? {} : { until: least };
+function placeOf({ eventTime, deliveryId }: Delivery): Place {
+  return { eventTime, deliveryId };
 }
 
-function placeOf({ eventTime, deliveryId }: Delivery): string {
-  return `${eventTime}#${deliveryId}`;
-}
-
+/** The order of the stores' keys, so that the endpoints' lists go on at one place. */
 function newestFirst(a: Delivery, b: Delivery): number {
-  return byCodeUnit(placeOf(b), placeOf(a));
+  return byCodeUnit(b.eventTime, a.eventTime) || byCodeUnit(b.deliveryId, a.deliveryId);
 }
 
 function byCodeUnit(a: string, b: string): number {

@@ -1,42 +1,20 @@
 import { Hono } from 'hono';
-import * as z from 'zod/mini';
-import { endpointFilterSchema, type Endpoint } from '#domain/partner/endpoint.ts';
+import type { Endpoint } from '#domain/partner/endpoint.ts';
 import { checkEndpointUrl } from '#domain/webhook/address.ts';
-import { eventTypeSchema } from '#domain/webhook/event-type.ts';
 import { deriveSecret } from '#domain/webhook/secret.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import { requirePartner, type ApiContext, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
-import { existing } from './partner-routes.ts';
+import { endpointChangeSchema, newEndpointSchema } from './endpoint-body.ts';
+import { existing, followEmbargo } from './partner-routes.ts';
 import { conflict, notFound, unprocessable } from './problem.ts';
 import { readBody } from './read-request.ts';
+import { withChange } from './with-change.ts';
 
 /** A partner needs a moment to keep the secret that the challenge is signed with (DESIGN §6). */
 const CHALLENGE_DELAY_SECONDS = 5;
 const MOST_ENDPOINTS = 20;
-const MOST_EARLIER_WISHES = 10;
-
-const fields = {
-  events: z.exactOptional(z.array(eventTypeSchema).check(z.minLength(1))),
-  filter: z.exactOptional(z.strictObject(endpointFilterSchema.shape)),
-  schedule: z.exactOptional(z.array(z.int().check(z.minimum(0), z.maximum(86_400))).check(z.maxLength(20))),
-  maxAge: z.exactOptional(z.int().check(z.minimum(60), z.maximum(604_800))),
-};
-const format = z.literal('thin', 'only "thin" is delivered; the formats with content are not there yet');
-const newSchema = z.strictObject({
-  ...fields,
-  url: z.string(),
-  format: z._default(format, 'thin'),
-  minor: z._default(z.boolean(), false),
-});
-const changeSchema = z.strictObject({
-  ...fields,
-  url: z.exactOptional(z.string()),
-  format: z.exactOptional(format),
-  minor: z.exactOptional(z.boolean()),
-});
-type Change = z.infer<typeof changeSchema>;
 
 /** `/api/partners/:id/endpoints`: a partner's webhook URLs. */
 export function endpointRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
@@ -60,10 +38,12 @@ export function endpointRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     });
   });
   routes.patch('/:id/endpoints/:eid', async (context) => {
-    const change = await readBody(context, changeSchema);
+    requirePartner(context, context.req.param('id'));
+    const change = await readBody(context, endpointChangeSchema);
     const url = change.url === undefined ? undefined : acceptable(deps, change.url);
+    const now = new Date(deps.clock.now()).toISOString();
     const { endpoint, moved } = await changeEndpoint(deps, context, (stored) =>
-      withChange(deps, stored, change, url),
+      withChange(stored, change, { url, now }),
     );
     if (moved) await challenge(deps, endpoint);
     await audited(deps, context, 'endpoint.change', endpoint.endpointId);
@@ -76,12 +56,9 @@ export function endpointRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
 
 async function create(deps: ApiDeps, context: ApiContext, partnerId: string): Promise<Response> {
   requirePartner(context, partnerId);
-  const { url, maxAge, ...body } = await readBody(context, newSchema);
+  const { url, maxAge, ...body } = await readBody(context, newEndpointSchema);
   const href = acceptable(deps, url);
   const partner = await existing(deps, partnerId);
-  if (partner.endpointIds.length >= MOST_ENDPOINTS) {
-    throw conflict(`A partner has at most ${MOST_ENDPOINTS} endpoints. Remove one that is not used.`);
-  }
   const root = (await deps.keyring.roots())[0];
   if (root === undefined) throw new Error('the keyring has no root');
   const now = new Date(deps.clock.now()).toISOString();
@@ -98,17 +75,39 @@ async function create(deps: ApiDeps, context: ApiContext, partnerId: string): Pr
     createdAt: now,
     rev: 1,
   };
-  await deps.partners.putEndpoint(endpoint, 0);
-  await setEndpointIds(deps, partnerId, (ids) => [...ids, endpoint.endpointId]);
+  await putNew(deps, endpoint);
   await challenge(deps, endpoint);
   await audited(deps, context, 'endpoint.create', endpoint.endpointId, { partner: partnerId });
   const secret = deriveSecret(root.secret, endpoint.endpointId, 1);
   return context.json({ ...shown(endpoint), secret }, 201);
 }
 
+/** The partner names it first: a name without an endpoint is no harm, an endpoint without a name would be lost. */
+async function putNew(deps: ApiDeps, endpoint: Endpoint): Promise<void> {
+  const { endpointId, partnerId } = endpoint;
+  await setEndpointIds(deps, partnerId, (ids) => {
+    if (ids.length < MOST_ENDPOINTS) return [...ids, endpointId];
+    throw conflict(`A partner has at most ${MOST_ENDPOINTS} endpoints. Remove one that is not used.`);
+  });
+  if ((await deps.partners.putEndpoint(endpoint, 0)) === 'refused') {
+    const stored = await deps.partners.getEndpoint(endpointId);
+    if (stored?.partnerId !== partnerId) throw new Error(`the new endpoint id ${endpointId} is taken`);
+  }
+  // What was changed in the partner meanwhile did not reach this endpoint.
+  const partner = await deps.partners.getPartner(partnerId);
+  if (partner?.endpointIds.includes(endpointId)) {
+    return followEmbargo(deps, endpointId, partner.embargo);
+  }
+  await deps.partners.removeEndpoint(endpointId);
+  throw notFound(`partner "${partnerId}"`);
+}
+
 async function remove(deps: ApiDeps, context: ApiContext): Promise<Response> {
-  const { id = '', eid = '' } = context.req.param();
-  const { endpointId } = await owned(deps, context, id, eid);
+  const { id = '', eid: endpointId = '' } = context.req.param();
+  requirePartner(context, id);
+  const { endpointIds } = await existing(deps, id);
+  // A removal that was cut off left the name: it is taken up again.
+  if (!endpointIds.includes(endpointId)) await owned(deps, context, id, endpointId);
   await deps.partners.removeEndpoint(endpointId);
   await setEndpointIds(deps, id, (ids) => ids.filter((other) => other !== endpointId));
   await audited(deps, context, 'endpoint.remove', endpointId, { partner: id });
@@ -145,31 +144,6 @@ async function changeEndpoint(
     const written = await deps.partners.putEndpoint(endpoint, stored.rev);
     return written === 'written' ? { endpoint, moved: endpoint.url !== stored.url } : undefined;
   });
-}
-
-/** New wishes hold from now on; what held before is kept, so that one webhook-id never has two bodies. */
-function withChange(deps: ApiDeps, stored: Endpoint, change: Change, url: string | undefined): Endpoint {
-  const now = new Date(deps.clock.now()).toISOString();
-  const { url: _url, maxAge, ...wishes } = change;
-  const next: Endpoint = {
-    ...stored,
-    ...wishes,
-    ...(maxAge === undefined ? {} : { maxAgeSeconds: maxAge }),
-  };
-  if (wishes.events !== undefined || wishes.filter !== undefined || wishes.minor !== undefined) {
-    const { events, filter, minor, wishesSince, createdAt, earlierWishes = [] } = stored;
-    const earlier = {
-      minor,
-      since: wishesSince ?? createdAt,
-      ...(events === undefined ? {} : { events }),
-      ...(filter === undefined ? {} : { filter }),
-    };
-    next.earlierWishes = [earlier, ...earlierWishes].slice(0, MOST_EARLIER_WISHES);
-    next.wishesSince = now;
-  }
-  if (url === undefined || url === stored.url) return next;
-  const { verifiedAt: _verifiedAt, ...unproved } = next;
-  return { ...unproved, url, state: 'pending', challenge: { since: now, attempt: 0 } };
 }
 
 function acceptable(deps: ApiDeps, url: string): string {

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 
 const name = z.string().check(z.minLength(1));
-const queueUrl = z.url();
 
 /** What api needs from its environment; the stack gives exactly this. */
 export const apiEnvSchema = z.object({
@@ -10,9 +9,7 @@ export const apiEnvSchema = z.object({
   KEYRING_SECRET: name,
   /** `loopback` also accepts http and loopback addresses; on one machine only. */
   ENDPOINT_POLICY: z.enum(['public', 'loopback']),
-  URGENT_QUEUE_URL: queueUrl,
-  DELIVERIES_QUEUE_URL: queueUrl,
-  BULK_QUEUE_URL: queueUrl,
+  URGENT_QUEUE_URL: z.url(),
   LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
 });
 export type ApiEnv = z.infer<typeof apiEnvSchema>;

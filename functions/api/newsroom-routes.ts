@@ -5,7 +5,8 @@ import { requireOperator, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
 import { notFound, unprocessable } from './problem.ts';
-import { readBody } from './read-request.ts';
+import { pageOf, pageQuerySchema } from './page.ts';
+import { readBody, readQuery } from './read-request.ts';
 
 const HOST = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/;
 const host = z
@@ -26,7 +27,7 @@ const bodySchema = z.strictObject({
     .check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'it needs a BCP 47 tag such as id or en')),
   defaults: z.exactOptional(
     z.strictObject({
-      contacts: z.exactOptional(z.array(contactSchema).check(z.maxLength(5))),
+      contacts: z.exactOptional(z.array(z.strictObject(contactSchema.shape)).check(z.maxLength(5))),
       boilerplate: z.exactOptional(z.string().check(z.maxLength(4000))),
       categories: z.exactOptional(z.array(category).check(z.maxLength(5))),
     }),
@@ -39,7 +40,11 @@ const bodySchema = z.strictObject({
 export function newsroomRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   const routes = new Hono<ApiEnvironment>();
   routes.use(requireOperator);
-  routes.get('/', async (context) => context.json({ newsrooms: await deps.newsrooms.listNewsrooms() }));
+  routes.get('/', async (context) => {
+    const { cursor } = readQuery(context, pageQuerySchema);
+    const { page, ...rest } = pageOf(await deps.newsrooms.listNewsrooms(), ({ id }) => id, cursor);
+    return context.json({ newsrooms: page, ...rest });
+  });
   routes.get('/:id', async (context) => {
     const id = context.req.param('id');
     const newsroom = await deps.newsrooms.getNewsroom(id);

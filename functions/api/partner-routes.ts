@@ -2,11 +2,13 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { partnerSchema, type Partner } from '#domain/partner/partner.ts';
 import { untilWritten } from '#platform/until-written.ts';
+import { ENDPOINT_SHARDS } from '#ports/partner-store.ts';
 import { requireOperator, requirePartner, tokenHashOf, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
 import { conflict, notFound } from './problem.ts';
-import { readBody } from './read-request.ts';
+import { pageOf, pageQuerySchema } from './page.ts';
+import { readBody, readQuery } from './read-request.ts';
 
 const name = z.string().check(z.minLength(1, 'it must not be empty'), z.maxLength(120));
 const email = z
@@ -29,9 +31,11 @@ const changeSchema = z.strictObject({
 export function partnerRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   const { partners } = deps;
   const routes = new Hono<ApiEnvironment>();
-  routes.get('/', requireOperator, async (context) =>
-    context.json({ partners: (await partners.listPartners()).map(shown) }),
-  );
+  routes.get('/', requireOperator, async (context) => {
+    const { cursor } = readQuery(context, pageQuerySchema);
+    const { page, ...rest } = pageOf(await partners.listPartners(), ({ partnerId }) => partnerId, cursor);
+    return context.json({ partners: page.map(shown), ...rest });
+  });
   routes.post('/', requireOperator, async (context) => {
     const { id: partnerId, ...body } = await readBody(context, newSchema);
     const createdAt = new Date(deps.clock.now()).toISOString();
@@ -76,6 +80,9 @@ export function partnerRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     }
     await removeTokens(deps, id);
     await partners.removePartner(id);
+    // What was made while the partner was still there would outlive it, and open what is made later under its name.
+    await removeTokens(deps, id);
+    await removeStrays(deps, id);
     await audited(deps, context, 'partner.remove', id);
     return context.body(null, 204);
   });
@@ -95,7 +102,15 @@ async function removeTokens({ partners }: ApiDeps, partnerId: string): Promise<v
   }
 }
 
-async function followEmbargo(
+async function removeStrays({ partners }: ApiDeps, partnerId: string): Promise<void> {
+  for (let shard = 0; shard < ENDPOINT_SHARDS; shard += 1) {
+    const strays = (await partners.listEndpoints(shard)).filter((one) => one.partnerId === partnerId);
+    for (const { endpointId } of strays) await partners.removeEndpoint(endpointId);
+  }
+}
+
+/** An endpoint's copy of what its partner's contract says about embargoed releases. */
+export async function followEmbargo(
   { partners }: ApiDeps,
   endpointId: string,
   held: Partner['embargo'],

@@ -5,21 +5,23 @@ import { NETWORK_FEED, newsroomFeed } from '#domain/feed/feed-id.ts';
 import type { Command } from '#domain/release/command.ts';
 import { releaseStateSchema, type Head } from '#domain/release/head.ts';
 import { releaseIdOf } from '#domain/release/release-id.ts';
-import { requireOperator, type ApiEnvironment } from './access.ts';
+import { requireOperator, type ApiContext, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
-import { audited } from './audited.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { actorOf, audited } from './audited.ts';
+import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
 import { notFound } from './problem.ts';
 import { readBody, readQuery } from './read-request.ts';
 
 const PAGE = 50;
 const querySchema = z.strictObject({
-  newsroom: z.exactOptional(z.string()),
+  newsroom: z.exactOptional(z.string().check(z.maxLength(63))),
   state: z.exactOptional(releaseStateSchema),
-  cursor: z.exactOptional(z.string()),
+  cursor: z.exactOptional(cursorWord),
 });
 const reasonSchema = z.strictObject({
-  reason: z.string().check(z.minLength(3, 'say why: it stands in the log for good'), z.maxLength(500)),
+  reason: z
+    .string()
+    .check(z.trim(), z.minLength(3, 'say why: it stands in the log for good'), z.maxLength(500)),
 });
 
 /** `/api/releases`: what became public, newest first; one release's state; the operator's commands. */
@@ -34,41 +36,48 @@ export function releaseRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     const heads = await deps.releases.getHeads(pointers.map(({ releaseId }) => releaseId));
     const byId = new Map(heads.map((head) => [head.releaseId, head]));
     const releases = pointers
-      .map(({ releaseId }) => byId.get(releaseId))
-      .filter((head) => head !== undefined)
+      .flatMap(({ releaseId, firstPublicAt }) => {
+        const head = byId.get(releaseId);
+        // A pointer counts only where the head names its place (DESIGN §4).
+        return head?.firstPublicAt === firstPublicAt ? [head] : [];
+      })
       .filter((head) => state === undefined || head.state === state);
     const last = pointers.length === PAGE ? pointers.at(-1) : undefined;
     return context.json({ releases: releases.map(shown), ...(last ? { next: encodeCursor(last) } : {}) });
   });
-  routes.get('/:newsroom/:name', async (context) => {
-    const { newsroom, name } = context.req.param();
-    const head = await existing(deps, newsroom, name);
-    const holders = await deps.holders.listHolders(head.releaseId);
-    return context.json({
-      ...shown(head),
-      versions: head.chain,
-      sources: head.sources,
-      holders: holders.map(({ endpointId, told, trying, next }) => ({ endpointId, told, trying, next })),
-    });
-  });
-  routes.post('/:newsroom/:name/:command{withdraw|kill}', async (context) => {
-    const { newsroom, name, command } = context.req.param();
-    const head = await existing(deps, newsroom, name);
-    const { reason } = await readBody(context, reasonSchema);
-    const key = await putCommand(deps, {
-      command: command === 'kill' ? 'kill' : 'withdraw',
-      releaseId: head.releaseId,
-      reason,
-    });
-    await audited(deps, context, `release.${command}`, head.releaseId, { reason });
-    return context.json({ command: key }, 202);
-  });
+  routes.get('/:newsroom/:name', (context) => show(deps, context));
+  routes.get('/:id', (context) => show(deps, context));
+  routes.post('/:newsroom/:name/:command{withdraw|kill}', (context) => order(deps, context));
+  routes.post('/:id/:command{withdraw|kill}', (context) => order(deps, context));
   return routes;
 }
 
-async function existing(deps: ApiDeps, newsroom: string, name: string): Promise<Head> {
-  const head = await deps.releases.getHead(releaseIdOf(newsroom, name));
-  if (head === undefined) throw notFound(`release "${newsroom}/${name}"`);
+async function show(deps: ApiDeps, context: ApiContext): Promise<Response> {
+  const head = await existing(deps, context);
+  const holders = await deps.holders.listHolders(head.releaseId);
+  return context.json({
+    ...shown(head),
+    versions: head.chain,
+    sources: head.sources,
+    holders: holders.map(({ endpointId, told, trying, next }) => ({ endpointId, told, trying, next })),
+  });
+}
+
+async function order(deps: ApiDeps, context: ApiContext): Promise<Response> {
+  const command = context.req.param('command') === 'kill' ? 'kill' : 'withdraw';
+  const { releaseId } = await existing(deps, context);
+  const { reason } = await readBody(context, reasonSchema);
+  const key = await putCommand(deps, { command, releaseId, reason, actor: actorOf(context) });
+  await audited(deps, context, `release.${command}`, releaseId, { reason });
+  return context.json({ command: key }, 202);
+}
+
+/** The release of the address, written with its slash as two parts or encoded as one. */
+async function existing(deps: ApiDeps, context: ApiContext): Promise<Head> {
+  const { newsroom, name, id } = context.req.param();
+  const releaseId = id ?? releaseIdOf(newsroom ?? '', name ?? '');
+  const head = await deps.releases.getHead(releaseId);
+  if (head === undefined) throw notFound(`release "${releaseId}"`);
   return head;
 }
 

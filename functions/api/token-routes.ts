@@ -4,11 +4,12 @@ import { requireOperator, tokenHashOf, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
 import { conflict, notFound, unprocessable } from './problem.ts';
-import { readBody } from './read-request.ts';
+import { pageOf, pageQuerySchema } from './page.ts';
+import { readBody, readQuery } from './read-request.ts';
 
 const newSchema = z.strictObject({
   role: z.enum(['operator', 'partner', 'author']),
-  subject: z.exactOptional(z.string()),
+  subject: z.exactOptional(z.string().check(z.maxLength(63))),
 });
 
 /** `/api/tokens`: made, listed by their hash, revoked. A token is shown once. */
@@ -17,11 +18,13 @@ export function tokenRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   const routes = new Hono<ApiEnvironment>();
   routes.use(requireOperator);
   routes.get('/', async (context) => {
+    const { cursor } = readQuery(context, pageQuerySchema);
     const tokens = (await partners.listTokens()).map(({ tokenHash, ...rest }) => ({
       id: tokenHash,
       ...rest,
     }));
-    return context.json({ tokens });
+    const { page, ...rest } = pageOf(tokens, ({ id }) => id, cursor);
+    return context.json({ tokens: page, ...rest });
   });
   routes.post('/', async (context) => {
     const { role, subject = '*' } = await readBody(context, newSchema);
@@ -30,6 +33,13 @@ export function tokenRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     const tokenHash = tokenHashOf(token);
     const createdAt = new Date(deps.clock.now()).toISOString();
     await partners.putToken({ tokenHash, role, subject, createdAt });
+    try {
+      // Removed meanwhile: its tokens may have been listed before this one was there.
+      await requireSubject(deps, role, subject);
+    } catch (error) {
+      await partners.removeToken(tokenHash);
+      throw error;
+    }
     await audited(deps, context, 'token.create', tokenHash, { role, subject });
     return context.json({ id: tokenHash, role, subject, token }, 201);
   });

@@ -1,30 +1,17 @@
-import type { Endpoint, EndpointHealth } from '#domain/partner/endpoint.ts';
 import type { Head } from '#domain/release/head.ts';
 import { versionJsonKey } from '#domain/site/paths.ts';
-import { isSameMark, type Holder } from '#domain/webhook/holder.ts';
+import { isSameMark } from '#domain/webhook/holder.ts';
 import { jitterOf } from '#domain/webhook/jitter.ts';
-import { queueFor } from '#domain/webhook/queue-for.ts';
-import type { Telling } from '#domain/webhook/telling.ts';
 import { readTelling } from '#platform/read-telling.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
-import { planRetry, putRetry, type Retry } from './plan-retry.ts';
+import { planRetry, putRetry } from './plan-retry.ts';
 import { sendRelease } from './send-release.ts';
+import { retryOf, type Situation } from './situation.ts';
 import { beginTrying, takeBack } from './trying.ts';
 
 /** Of which up to a fifth is added, so that not everything comes back at the end of a pause at once. */
 const PAUSE_SPREAD_MS = 150_000;
-
-export type Tell = Extract<Telling, { kind: 'tell' }>;
-
-/** What is to be told, and what was read to decide it. */
-export type Situation = {
-  endpoint: Endpoint;
-  health: EndpointHealth | undefined;
-  holder: Holder | undefined;
-  latest: Head;
-  telling: Tell;
-};
 
 type Named = { releaseId: string; endpointId: string };
 
@@ -119,19 +106,6 @@ async function pause(deps: DeliverDeps, situation: Situation, pausedUntil: strin
   }
   await planRetry(deps, retryOf(situation, next));
   return 'paused';
-}
-
-/** The due item of the next try of what is to be told now. */
-export function retryOf({ endpoint, holder, latest, telling }: Situation, at: string): Retry {
-  const { endpointId } = endpoint;
-  const { releaseId } = latest;
-  const tried = isSameMark(holder?.failed, telling) ? (holder?.failed?.attempts ?? 0) : 0;
-  return {
-    at,
-    queue: queueFor(telling.event),
-    prompt: { prompt: 'deliver', releaseId, endpointId },
-    n: `${releaseId}.${telling.version}.${tried}`,
-  };
 }
 
 /** What a webhook links to must be there (docs/adr/0002); the announcement after ingest's effects brings it again. */

@@ -4,7 +4,7 @@ import { isSameMark, type Holder } from '#domain/webhook/holder.ts';
 import { eventTimeOf, webhookIdOf } from '#domain/webhook/ids.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
-import { retryOf, type Situation } from './deliver-release.ts';
+import { retryOf, type Situation } from './situation.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
 import { logAttempt, type AttemptToLog } from './log-attempt.ts';
 import { noteHealth } from './note-health.ts';

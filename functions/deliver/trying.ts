@@ -1,6 +1,6 @@
 import { isSameMark, type Holder } from '#domain/webhook/holder.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
-import type { Situation } from './deliver-release.ts';
+import type { Situation } from './situation.ts';
 
 /** Longer than a request may take; a second prompt for the same webhook waits for this long. */
 const REQUEST_MS = 30_000;

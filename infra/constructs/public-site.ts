@@ -57,7 +57,11 @@ export function makePublicSite(scope: Construct, id: string, { stage, apiDomainN
   const bucket = makePublicBucket(group, 'Bucket');
   const headers = makeResponseHeaders(group);
   const fromBucket = bucketBehaviour(group, bucket);
-  const documents = { ...fromBucket, responseHeadersPolicy: headers.documents };
+  const documents = {
+    ...fromBucket,
+    cachePolicy: makeCachePolicy(group, 'Cache'),
+    responseHeadersPolicy: headers.documents,
+  };
   const distribution = new Distribution(group, 'Distribution', {
     defaultBehavior: { ...fromBucket, responseHeadersPolicy: headers.pages },
     additionalBehaviors: {
@@ -87,14 +91,22 @@ function bucketBehaviour(scope: Construct, bucket: Bucket): BehaviorOptions {
     viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
     functionAssociations: makeEdgeFunctions(scope),
     compress: true,
-    cachePolicy: new CachePolicy(scope, 'Cache', {
-      ...CACHE,
-      // Webhooks link to a version's page with it, past what the edge keeps of the version before (docs/adr/0002).
-      queryStringBehavior: CacheQueryStringBehavior.allowList('v'),
-      enableAcceptEncodingBrotli: true,
-      enableAcceptEncodingGzip: true,
-    }),
+    // Webhooks link to a version's page with it, past what the edge keeps of the version before (docs/adr/0002).
+    cachePolicy: makeCachePolicy(scope, 'PageCache', CacheQueryStringBehavior.allowList('v')),
   };
+}
+
+function makeCachePolicy(
+  scope: Construct,
+  id: string,
+  queryStringBehavior: CacheQueryStringBehavior = CacheQueryStringBehavior.none(),
+): CachePolicy {
+  return new CachePolicy(scope, id, {
+    ...CACHE,
+    queryStringBehavior,
+    enableAcceptEncodingBrotli: true,
+    enableAcceptEncodingGzip: true,
+  });
 }
 
 /** The library's class and its interface disagree over `undefined` under exactOptionalPropertyTypes. */

@@ -8,7 +8,6 @@ import type { Platform } from './platform.ts';
 /** The HTTP API of operators, partners and authors. It gets no SITE_URL: the distribution depends on it. */
 export function makeApi(scope: Construct, platform: Platform): Function {
   const { stage, alarms, queues, table, dropBucket: drop, keyring, code } = platform;
-  const { urgent, deliveries, bulk } = queues;
   return makePipelineFunction<ApiEnv>(scope, 'Api', {
     name: 'api',
     code: code('api'),
@@ -19,9 +18,7 @@ export function makeApi(scope: Construct, platform: Platform): Function {
       DROP_BUCKET: drop.bucketName,
       KEYRING_SECRET: keyring.secretArn,
       ENDPOINT_POLICY: stage.endpointPolicy,
-      URGENT_QUEUE_URL: urgent.queue.queueUrl,
-      DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
-      BULK_QUEUE_URL: bulk.queue.queueUrl,
+      URGENT_QUEUE_URL: queues.urgent.queue.queueUrl,
       LOG_LEVEL: stage.logLevel,
     },
     may: [
@@ -35,19 +32,9 @@ export function makeApi(scope: Construct, platform: Platform): Function {
         ],
         on: [table.tableArn],
       },
-      {
-        actions: ['s3:PutObject'],
-        on: [drop.arnForObjects('commands/*'), drop.arnForObjects('incoming/*')],
-        why: 'Commands by their time, and the forms that it signs for authors.',
-      },
-      { actions: ['s3:GetObject'], on: [drop.arnForObjects('receipts/*')], why: 'Receipts of every upload.' },
-      {
-        actions: ['s3:ListBucket'],
-        on: [drop.bucketArn],
-        when: { StringLike: { 's3:prefix': ['receipts/*'] } },
-      },
+      { actions: ['s3:PutObject'], on: [drop.arnForObjects('commands/*')], why: 'Commands by their time.' },
       { actions: ['secretsmanager:GetSecretValue'], on: [keyring.secretArn] },
-      { actions: ['sqs:SendMessage'], on: [urgent, deliveries, bulk].map(({ queue }) => queue.queueArn) },
+      { actions: ['sqs:SendMessage'], on: [queues.urgent.queue.queueArn] },
     ],
     alarms,
     errorImpact: 'Operators cannot kill or withdraw, partners cannot change their endpoints.',

@@ -45,13 +45,13 @@ export function makeDeliver(scope: Construct, platform: Platform, site: Site): F
       { actions: ['s3:ListBucket'], on: [site.bucket.bucketArn] },
       {
         actions: ['sqs:SendMessage'],
-        on: [urgent, deliveries, bulk].map(({ dead }) => dead.queueArn),
-        why: 'Messages that are no prompts.',
-      },
-      {
-        actions: ['sqs:SendMessage'],
-        on: [urgent, deliveries].map(({ queue }) => queue.queueArn),
-        why: 'Retries, and what was parked.',
+        on: [
+          urgent.queue.queueArn,
+          deliveries.queue.queueArn,
+          urgent.dead.queueArn,
+          deliveries.dead.queueArn,
+          bulk.dead.queueArn,
+        ],
       },
     ],
     // Each source has environments of its own, so a flood of replays leaves the urgent ones theirs.

@@ -76,7 +76,6 @@ const KEYS = new Set([
   's3:if-match',
   's3:if-none-match',
   'dynamodb:leadingkeys',
-  'dynamodb:attributes',
   'dynamodb:select',
   'secretsmanager:secretid',
 ]);

@@ -28,6 +28,8 @@ const INPUTS: Inputs = {
   environment: ['CDK_CONTEXT*', 'CDK_DEFAULT*', 'PRESSWIRE_*'],
 };
 const KEEP_UNUSED_MS = 7 * 86_400_000;
+/** An app that has not come to an end by then was interrupted. */
+const KEEP_UNFINISHED_MS = 3_600_000;
 
 export type SynthOptions = {
   /** The folder with `cdk.json`. */
@@ -102,6 +104,7 @@ function runApp({ command, project, outdir, env }: AppRun): Promise<void> {
 function forgetUnused(cache: string): void {
   for (const name of readdirSync(cache)) {
     const kept = join(cache, name);
-    if (Date.now() - statSync(kept).mtimeMs > KEEP_UNUSED_MS) rmSync(kept, { recursive: true, force: true });
+    const keepMs = name.includes('.') ? KEEP_UNFINISHED_MS : KEEP_UNUSED_MS;
+    if (Date.now() - statSync(kept).mtimeMs > keepMs) rmSync(kept, { recursive: true, force: true });
   }
 }

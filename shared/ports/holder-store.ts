@@ -15,10 +15,15 @@ export type HolderStore = {
   removeParked(endpointId: string, releaseId: string): Promise<void>;
   putDelivery(delivery: Delivery): Promise<void>;
   getDelivery(endpointId: string, eventTime: string, deliveryId: string): Promise<Delivery | undefined>;
-  /** Newest first; `until` and `before` (a delivery to go on after) bound the page. */
+  /** Newest first; `until` and `before` (a delivery's place to go on after) bound the page. */
   listDeliveries(
     endpointId: string,
-    options: { since?: string; until?: string; before?: Delivery; limit: number },
+    options: {
+      since?: string;
+      until?: string;
+      before?: Pick<Delivery, 'eventTime' | 'deliveryId'>;
+      limit: number;
+    },
   ): Promise<Delivery[]>;
   putAttempt(attempt: Attempt): Promise<void>;
   listAttempts(endpointId: string, deliveryId: string): Promise<Attempt[]>;

@@ -67,7 +67,7 @@ const NEVER: [string, string, RegExp][] = [
   ['nobody', 'writes the keyring', /^secretsmanager:(Put|Update|Delete)/],
   ['nobody', 'purges a queue', /^sqs:(PurgeQueue|DeleteQueue)$/],
   ['Announce', 'touches a bucket', /^s3:/],
-  ['Deliver', 'touches a bucket', /^s3:/],
+  ['Deliver', 'does more to a bucket than look', /^s3:(?!GetObject$|ListBucket$)/],
   ['Clock', 'writes to a bucket', /^s3:Put/],
 ];
 
@@ -93,5 +93,16 @@ describe('least privilege', () => {
         ),
     );
     expect(writers.map(({ where }) => where.replace(/Role.*/, ''))).toEqual(['Api']);
+  });
+
+  it('lets deliver look into the public bucket only, and there at releases', () => {
+    const drop = ofType('AWS::S3::Bucket').find(({ Properties }) => Properties['NotificationConfiguration'])!;
+    const held = allowed.filter(
+      ({ where, Action }) => where.startsWith('DeliverRole') && Action.some((each) => each.startsWith('s3:')),
+    );
+    const resources = JSON.stringify(held.map(({ Resource }) => Resource));
+    expect(held.map(({ Action }) => Action)).toEqual([['s3:GetObject'], ['s3:ListBucket']]);
+    expect(resources).not.toContain(drop.id);
+    expect(JSON.stringify(held[0]?.Resource)).toContain('"/n/*"');
   });
 });

@@ -50,12 +50,15 @@ describe.each(fromBucket.map((behaviour) => [behaviour.PathPattern, behaviour]))
       expect(behaviour.ViewerProtocolPolicy).toBe('redirect-to-https');
     });
 
-    it('caches by path alone, as long as the object says', () => {
+    it('caches by path, a page by its version too, as long as the object says', () => {
       const policy = target(behaviour.CachePolicyId).Properties['CachePolicyConfig'];
       expect(policy).toMatchObject({ MinTTL: 0, DefaultTTL: 60 });
       expect(policy.ParametersInCacheKeyAndForwardedToOrigin).toMatchObject({
         HeadersConfig: { HeaderBehavior: 'none' },
-        QueryStringsConfig: { QueryStringBehavior: 'none' },
+        QueryStringsConfig:
+          behaviour.PathPattern === '*'
+            ? { QueryStringBehavior: 'whitelist', QueryStrings: ['v'] }
+            : { QueryStringBehavior: 'none' },
         CookiesConfig: { CookieBehavior: 'none' },
         EnableAcceptEncodingGzip: true,
         EnableAcceptEncodingBrotli: true,

@@ -96,7 +96,7 @@ export function saysTheSame(a: string, b: string): boolean {
 }
 
 /** The line of a block, if its format has lines. */
-export function lineOf({ line }: { line: number }): { line?: number } {
+function lineOf({ line }: { line: number }): { line?: number } {
   return line > 0 ? { line } : {};
 }
 

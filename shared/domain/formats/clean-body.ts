@@ -5,7 +5,7 @@ import { settleHtml, UNSETTLED } from '../html/sanitize.ts';
 import { treeToText } from '../html/text.ts';
 import type { Finding } from '../receipt/finding.ts';
 import { tooLarge } from './decode-text.ts';
-import { MAX_BODY_BYTES } from './limits.ts';
+import { MAX_BODY_BYTES, MAX_CLOSED_HTML_CHARACTERS } from './limits.ts';
 import { quote } from './quote.ts';
 import type { Reading, SaidPicture } from './reading.ts';
 import type { Block, RenderedBody } from './rendered-body.ts';
@@ -72,6 +72,7 @@ function render(body: Reading['body']): { body?: RenderedBody; findings: Finding
     case 'text':
       return { body: renderPlainText(body), findings: [] };
     case 'html':
+      if (body.text.length > MAX_CLOSED_HTML_CHARACTERS) return { findings: [{ code: 'E_EXPANSION' }] };
       return { body: { html: body.text, blocks: [], links: [], pictures: [] }, findings: [] };
   }
 }

@@ -1,7 +1,7 @@
 import { nearestOf } from './nearest-word.ts';
 
 /** Every key that front matter may have, with the other spellings that authors use; case, `_` and `-` do not matter. */
-export const FRONT_MATTER_KEYS = {
+const FRONT_MATTER_KEYS = {
   id: [],
   newsroom: ['outlet', 'desk'],
   headline: ['title', 'judul'],

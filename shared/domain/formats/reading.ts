@@ -6,8 +6,6 @@ export type Said = { text: string; line: number };
 /** A picture that the text speaks of; the file itself is not in the text. */
 export type SaidPicture = { file?: Said; caption?: Said; alt?: string; credit?: string; line: number };
 
-export type BodyFormat = 'markdown' | 'text' | 'html';
-
 /** What a format's reader found, in the author's words; nothing is judged or cleaned yet. */
 export type Reading = {
   headline?: Said;
@@ -37,7 +35,7 @@ export type Reading = {
   embargo?: Said;
   expires?: Said;
   change?: { kind?: Said; note?: Said };
-  body: Said & { format: BodyFormat };
+  body: Said & { format: 'markdown' | 'text' | 'html' };
 };
 
 /** A reading that holds nothing but a body. */

@@ -35,8 +35,8 @@ export const MESSAGES_EN = {
     remedy: 'Upload the release as Markdown (.md), plain text (.txt) or a web page (.html).',
   },
   E_EXPANSION: {
-    message: 'The link references in the text would grow it beyond all measure.',
-    remedy: 'Write the addresses into the links themselves: [words](https://…).',
+    message: 'The text would grow beyond all measure when it is shown.',
+    remedy: 'Write addresses into the links themselves, [words](https://…), and close every HTML element.',
   },
   E_QUARANTINED: {
     message:

@@ -35,8 +35,8 @@ export const MESSAGES_ID: Messages = {
     remedy: 'Unggah rilis sebagai Markdown (.md), teks biasa (.txt), atau halaman web (.html).',
   },
   E_EXPANSION: {
-    message: 'Rujukan tautan dalam naskah akan membuatnya membengkak tanpa batas.',
-    remedy: 'Tulis alamat langsung di tautannya: [kata](https://…).',
+    message: 'Naskah akan membengkak tanpa batas ketika ditampilkan.',
+    remedy: 'Tulis alamat langsung di tautannya, [kata](https://…), dan tutup setiap elemen HTML.',
   },
   E_QUARANTINED: {
     message:

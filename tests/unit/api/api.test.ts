@@ -121,6 +121,7 @@ describe('releases', () => {
       command: 'kill',
       releaseId: 'blora/market',
       reason: 'Court order.',
+      actor: expect.stringMatching(/^operator:/),
     });
     expect((await call('POST', '/api/releases/blora/market/kill', {})).status).toBe(422);
   });

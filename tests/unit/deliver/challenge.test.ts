@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
+import type { Endpoint } from '#domain/partner/endpoint.ts';
 import { deriveSecret } from '#domain/webhook/secret.ts';
 import {
   answered,
@@ -93,17 +94,21 @@ describe('a challenge', () => {
     expect(await world.holders.listAttempts('ep-1', delivery!.deliveryId)).toHaveLength(8);
   });
 
-  it('of an older URL activates nothing', async () => {
+  it.each([
+    ['of an older URL', { url: 'https://moved.example.org/' }],
+    [
+      'that was asked anew meanwhile',
+      { challenge: { since: new Date(START + 1).toISOString(), attempt: 0 } },
+    ],
+    ['of an endpoint that was disabled meanwhile', { state: 'disabled' }],
+  ] as [string, Partial<Endpoint>][])('%s activates nothing', async (_, change) => {
     const world = await pendingWorld();
-    world.hooks.beforePost = () =>
-      world.changeEndpoint('ep-1', {
-        url: 'https://moved.example.org/',
-        challenge: { since: new Date(START + 1).toISOString(), attempt: 0 },
-      });
+    world.hooks.beforePost = () => world.changeEndpoint('ep-1', change);
     await world.pass(6_000);
+    expect(challenges(world)).toHaveLength(1);
     expect(await world.partners.getEndpoint('ep-1')).toMatchObject({
-      state: 'pending',
-      url: 'https://moved.example.org/',
+      state: change.state ?? 'pending',
+      ...change,
     });
   });
 

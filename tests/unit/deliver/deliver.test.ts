@@ -113,6 +113,7 @@ describe('a crash', () => {
     await world.pass(3 * MINUTE);
     expect(world.sentTo()).toEqual(['published@1']);
     expect(await world.holder()).not.toHaveProperty('trying');
+    expect(await world.holders.listDeliveries('ep-1', { limit: 9 })).toMatchObject([{ attempts: 2 }]);
     expect(world.deadLetters).toEqual([]);
   });
 
@@ -291,6 +292,34 @@ describe('news that come while something is under way', () => {
     expect(world.sentTo()).toHaveLength(2);
   });
 
+  it.each<[string, Outcome]>([
+    ['is refused', answered(500)],
+    ['got lost', LOST],
+    ['did not arrive', REFUSED],
+    ['is asked to stop', answered(500, '', { 'webhook-delivery': 'abort-message' })],
+  ])('stand, when an older request %s late', async (_, late) => {
+    let answer: (outcome: Outcome) => void = () => undefined;
+    const world = makeDeliveryWorld();
+    await world.endpoint();
+    await world.publish();
+    world.answers.set(url, (request, received) =>
+      received.body['type'] === 'release.published'
+        ? new Promise((resolve) => (answer = resolve))
+        : takes(request, received),
+    );
+    const prompt = { prompt: 'deliver', releaseId: RELEASE, endpointId: 'ep-1' };
+    const inFlight = world.handle({ queue: 'deliveries', prompt, visibleAtMs: 0 });
+    await expect.poll(() => world.received.length).toBe(1);
+    await changeAndAnnounce(world, 'kill', 'killed', { killed: { at: 'x', reason: 'A court says so.' } });
+    await world.settle();
+    const told = await world.holder();
+    answer(late);
+    await inFlight;
+    expect(await world.holder()).toEqual(told);
+    await world.pass(80 * HOUR);
+    expect(world.sentTo()).toEqual(['published@1', 'killed@2']);
+  });
+
   it('never swallow a correction, whatever follows it', async () => {
     const world = await announcedWorld();
     await world.settle();
@@ -450,11 +479,18 @@ describe('a disabled endpoint', () => {
     await world.settle();
     expect(world.sentTo()).toEqual(['published@1']);
     expect(await world.holders.listParked('ep-1')).toEqual([RELEASE, 'blora/other']);
+    const order: string[] = [];
+    const { holders, prompts } = world.deliverDeps;
+    world.deliverDeps.prompts = {
+      send: (queue, ...rest) => (order.push(queue), prompts.send(queue, ...rest)),
+    };
+    world.deliverDeps.holders = {
+      ...holders,
+      removeParked: (...parked) => (order.push('removed'), holders.removeParked(...parked)),
+    };
     await world.changeEndpoint('ep-1', { state: 'active' });
-    await world.prompts.send('urgent', [
-      { prompt: 'enable', endpointId: 'ep-1' },
-      { prompt: 'enable', endpointId: 'ep-1' },
-    ]);
+    await world.handle({ queue: 'urgent', prompt: { prompt: 'enable', endpointId: 'ep-1' }, visibleAtMs: 0 });
+    expect(order).toEqual(['urgent', 'removed', 'deliveries', 'removed']);
     await world.settle();
     expect(world.sentTo()).toEqual(['published@1', 'killed@2', 'published@1']);
     expect(await world.holders.listParked('ep-1')).toEqual([]);
@@ -478,22 +514,43 @@ describe('a disabled endpoint', () => {
   });
 
   it('that is disabled again while it is being enabled loses nothing', async () => {
-    const world = await announcedWorld(() => undefined);
+    const world = await announcedWorld();
     await world.changeEndpoint('ep-1', { state: 'disabled' });
     await world.settle();
     await world.changeEndpoint('ep-1', { state: 'active' });
     const { removeParked } = world.deliverDeps.holders;
     world.deliverDeps.holders = {
       ...world.deliverDeps.holders,
-      removeParked: async (...parked) => {
-        if ((await world.partners.getEndpoint('ep-1'))?.state === 'active')
-          await world.changeEndpoint('ep-1', { state: 'disabled' });
-        await removeParked(...parked);
+      removeParked: async (endpointId, releaseId) => {
+        await world.changeEndpoint('ep-1', { state: 'disabled' });
+        // the prompt was faster than the removal: deliver parks what is then removed
+        await world.handle({
+          queue: 'deliveries',
+          prompt: { prompt: 'deliver', releaseId, endpointId },
+          visibleAtMs: 0,
+        });
+        await removeParked(endpointId, releaseId);
       },
     };
-    await world.prompts.send('urgent', [{ prompt: 'enable', endpointId: 'ep-1' }]);
-    await world.settle();
+    await world.handle({ queue: 'urgent', prompt: { prompt: 'enable', endpointId: 'ep-1' }, visibleAtMs: 0 });
     expect(world.sentTo()).toEqual([]);
+    expect(await world.holders.listParked('ep-1')).toEqual([RELEASE]);
+  });
+
+  it('that disables itself is owed what it did not take', async () => {
+    const world = makeDeliveryWorld();
+    await world.endpoint();
+    await world.publish();
+    world.answers.set(url, () => answered(500, '', { 'webhook-delivery': 'disable' }));
+    await world.handle({
+      queue: 'deliveries',
+      prompt: { prompt: 'deliver', releaseId: RELEASE, endpointId: 'ep-1' },
+      visibleAtMs: 0,
+    });
+    expect(await world.partners.getEndpoint('ep-1')).toMatchObject({
+      state: 'disabled',
+      disabled: { why: 'told-to-stop' },
+    });
     expect(await world.holders.listParked('ep-1')).toEqual([RELEASE]);
   });
 

@@ -48,7 +48,7 @@ export async function aPublisher() {
     /** The keys written since the last call. */
     takePuts: () => puts.splice(0),
     /** LATEST with its VERSION and pointers, as ingest leaves them; `rev` follows the stored head. */
-    async store(head: Head): Promise<Head> {
+    store: async (head: Head): Promise<Head> => {
       const stored = await deps.releases.getHead(head.releaseId);
       const next = { ...head, rev: (stored?.rev ?? 0) + 1, contentVersion: head.version };
       const { releaseId, version, hash, textHash } = next;
@@ -66,7 +66,10 @@ export async function aPublisher() {
       return next;
     },
     /** One batch with these prompts, sent and first received now unless said otherwise (milliseconds from the start). */
-    async publish(prompts: readonly FeedPrompt[] = [FEED], times: { sent?: number; received?: number } = {}) {
+    publish: async (
+      prompts: readonly FeedPrompt[] = [FEED],
+      times: { sent?: number; received?: number } = {},
+    ) => {
       const now = clock.now() - START;
       const sentAtMs = START + (times.sent ?? now);
       const firstReceivedAtMs = START + (times.received ?? now);
@@ -78,7 +81,7 @@ export async function aPublisher() {
     },
     text,
     /** The ids of the feed's entries as its JSON has them. */
-    async ids(): Promise<string[]> {
+    ids: async (): Promise<string[]> => {
       const feed: { items: { id: string }[] } = JSON.parse(await text('n/blora/feed.json'));
       return feed.items.map(({ id }) => id);
     },

@@ -65,10 +65,13 @@ describe('a burst', () => {
     const publisher = await aPublisher();
     await publisher.store(nthHead(0));
     let reads = 0;
-    const { listPointers } = publisher.deps.feeds;
-    publisher.deps.feeds.listPointers = (...args) => {
-      reads += 1;
-      return listPointers(...args);
+    const { feeds } = publisher.deps;
+    publisher.deps.feeds = {
+      ...feeds,
+      listPointers: (...args) => {
+        reads += 1;
+        return feeds.listPointers(...args);
+      },
     };
     await publisher.publish(Array.from({ length: 10 }, () => FEED));
     expect(reads).toBe(1);
@@ -119,14 +122,15 @@ describe('others write too', () => {
     const publisher = await aPublisher();
     const { deps, store, publish, ids } = publisher;
     await store(nthHead(0));
-    const { put } = deps.site;
+    const { site } = deps;
     let refusals = 1;
-    deps.site.put = async (...args) => {
-      if (refusals === 0) return put(...args);
+    const put: typeof site.put = async (...args) => {
+      if (refusals === 0) return site.put(...args);
       refusals -= 1;
       await store(nthHead(1));
       return { written: 'refused' };
     };
+    deps.site = { ...site, put };
     await publish();
     expect(await ids()).toEqual([nthHead(1).uri, nthHead(0).uri]);
   });
@@ -136,10 +140,10 @@ describe('others write too', () => {
     const head = await store(nthHead(0));
     await publish();
     await store({ ...head, version: 2, prev: 1, kind: 'update', headline: 'Edited', updatedAt: LATER });
-    const { putState } = deps.feeds;
-    deps.feeds.putState = () => Promise.reject(new Error('crashed before STATE'));
+    const { feeds } = deps;
+    deps.feeds = { ...feeds, putState: () => Promise.reject(new Error('crashed before STATE')) };
     await expect(publish()).rejects.toThrow('crashed');
-    deps.feeds.putState = putState;
+    deps.feeds = feeds;
     takePuts();
     expect(await publish()).toEqual([{ result: 'built', written: 0 }]);
     const state = await deps.feeds.getState('n/blora');
@@ -150,14 +154,15 @@ describe('others write too', () => {
     const { deps, store, publish, ids } = await aPublisher();
     await store(nthHead(0));
     await publish([FEED], { received: 0 });
-    const { putState } = deps.feeds;
-    deps.feeds.putState = async (state: FeedState, rev: number) => {
-      deps.feeds.putState = putState;
+    const { feeds } = deps;
+    const putState = async (state: FeedState, rev: number) => {
+      deps.feeds = feeds;
       // Another builder got through first, and its batch began after ours was sent.
-      await putState({ ...state, builtThrough: state.builtThrough + 60_000 }, rev);
+      await feeds.putState({ ...state, builtThrough: state.builtThrough + 60_000 }, rev);
       await store(nthHead(1));
-      return 'refused';
+      return 'refused' as const;
     };
+    deps.feeds = { ...feeds, putState };
     expect(await publish()).toMatchObject([{ result: 'built' }]);
     expect(await ids()).toEqual([nthHead(1).uri, nthHead(0).uri]);
   });
@@ -165,7 +170,7 @@ describe('others write too', () => {
   test('a feed that never stands still gives its message back', async () => {
     const { deps, store, publish } = await aPublisher();
     await store(nthHead(0));
-    deps.site.put = async () => ({ written: 'refused' });
+    deps.site = { ...deps.site, put: async () => ({ written: 'refused' }) };
     await expect(publish()).rejects.toMatchObject({ code: 'contended' });
   });
 
@@ -206,10 +211,10 @@ describe('bytes never return to an earlier state', () => {
     await store(nthHead(0));
     await publish();
     const guest = await store(nthHead(1));
-    const { putState } = deps.feeds;
-    deps.feeds.putState = () => Promise.reject(new Error('crashed before STATE'));
+    const { feeds } = deps;
+    deps.feeds = { ...feeds, putState: () => Promise.reject(new Error('crashed before STATE')) };
     await expect(publish()).rejects.toThrow('crashed');
-    deps.feeds.putState = putState;
+    deps.feeds = feeds;
     expect(await ids()).toHaveLength(2);
     await store({ ...guest, feeds: ['network'], version: 2, prev: 1, updatedAt: LATER });
     await publish();
@@ -220,12 +225,13 @@ describe('bytes never return to an earlier state', () => {
     const { deps, store, publish } = await aPublisher();
     const head = await store(nthHead(0));
     const gone = await store({ ...head, feeds: ['network'], version: 2, prev: 1, updatedAt: LATER });
-    const { putState } = deps.feeds;
-    deps.feeds.putState = async (...args) => {
-      deps.feeds.putState = putState;
+    const { feeds } = deps;
+    const putState: typeof feeds.putState = async (...args) => {
+      deps.feeds = feeds;
       await store({ ...gone, feeds: ['network', 'n/blora'], version: 3, prev: 2 });
-      return putState(...args);
+      return feeds.putState(...args);
     };
+    deps.feeds = { ...feeds, putState };
     await publish();
     expect(await deps.feeds.listPointers('n/blora', { limit: 9 })).toHaveLength(1);
   });
@@ -273,12 +279,13 @@ test('what was distributed is forgotten before the first document changes', asyn
   expect((await deps.feeds.getState('n/blora'))?.distributed).toEqual(distributed);
 
   await store(nthHead(1));
-  const { put } = deps.site;
+  const { site } = deps;
   const atFirstPut: unknown[] = [];
-  deps.site.put = async (...args) => {
+  const put: typeof site.put = async (...args) => {
     atFirstPut.push((await deps.feeds.getState('n/blora'))?.distributed);
-    return put(...args);
+    return site.put(...args);
   };
+  deps.site = { ...site, put };
   await publish();
   expect(atFirstPut[0]).toEqual({});
 });

@@ -39,9 +39,7 @@ describe('thinBody', () => {
         publishedAt: '2026-02-28T00:00:00Z',
         updatedAt: '2026-03-01T08:00:00.000Z',
         links: {
-          html: expect.stringMatching(
-            /^https:\/\/site\.example\/n\/blora\/market-reopens-5f1413ce/,
-          ) as string,
+          html: 'https://site.example/n/blora/market-reopens-5f1413ce?v=3',
           json: 'https://site.example/n/blora/market-reopens-5f1413ce/v3.json',
         },
       },
@@ -65,6 +63,13 @@ describe('thinBody', () => {
       });
     },
   );
+
+  it('links to the page of a first version without its number', () => {
+    const { data } = parse({ ...BASE, event: 'release.published', latest: aHead() });
+    expect(data['links']).toMatchObject({
+      html: 'https://site.example/n/blora/market-reopens-5f1413ce',
+    });
+  });
 
   it('links to nothing that was never public', () => {
     const { firstPublicAt: _, ...never } = latest;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { lookup } from 'node:dns';
+import type { lookup } from 'node:dns';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer, type TlsOptions } from 'node:tls';
