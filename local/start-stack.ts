@@ -21,6 +21,7 @@ import { makeNotifyQueues, type NotifyQueues } from './resources/notify-queues.t
 import { stackNotifications } from './resources/stack-buckets.ts';
 import { startSchedules } from './schedule/start-schedules.ts';
 import { makeStops, type Stop, type Stops } from './stops.ts';
+import type { Synthesised } from './synth/synthesise.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './template/place.ts';
 import { checkResourceTypes } from './template/resource-types.ts';
 import { loadStack, type Stack } from './template/stack.ts';
@@ -29,10 +30,8 @@ import { loadStack, type Stack } from './template/stack.ts';
 export type DropOptions = { folder: string; prefix: string; bucket: (stack: Stack) => string };
 
 export type StackOptions = {
-  /** Cloud assembly with one stack. */
-  assembly: string;
-  /** Whether this very assembly has been run before, so that its edge functions need no check. */
-  checked?: boolean;
+  /** Gives the cloud assembly, with one stack; asked when the data directory and the ports have been had. */
+  synthesise: () => Promise<Synthesised>;
   /** Directory for everything that is kept; without one it is in memory and gone with `stop`. */
   data?: string;
   /** Ports of the site and of the AWS endpoint; 0, the default, means any. */
@@ -54,6 +53,8 @@ export type StackOptions = {
 
 export type RunningStack = {
   stack: Stack;
+  /** Whether the assembly was taken from the cache. */
+  cached: boolean;
   aws: Aws;
   /** Origins. */
   site: string;
@@ -91,7 +92,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   }
 }
 
-type Base = { aws: Aws; stack: Stack; clock: Clock; door: Door; site: { now?: Site } };
+type Base = { aws: Aws; stack: Stack; cached: boolean; clock: Clock; door: Door; site: { now?: Site } };
 
 async function start(options: StackOptions, stops: Stops): Promise<RunningStack> {
   const { maxEnvironments = MAX_ENVIRONMENTS, idleMs = IDLE_MS, onLog = () => {} } = options;
@@ -101,7 +102,7 @@ async function start(options: StackOptions, stops: Stops): Promise<RunningStack>
   const resources = await createResources(aws, stack);
   const functions = makeFunctions({ stack, aws, clock: clock.buffer, onLog, maxEnvironments, idleMs });
   const shared = { stack, functions, mayInvoke: readPermissions(stack), onLog };
-  const site = await makeSite({ ...shared, aws, now: clock.now, checkLanguage: !options.checked });
+  const site = await makeSite({ ...shared, aws, now: clock.now, checkLanguage: !base.cached });
   base.site.now = site;
   aws.open();
   door.open(siteListener(site.handle));
@@ -114,6 +115,7 @@ async function start(options: StackOptions, stops: Stops): Promise<RunningStack>
   stops.add(expireItems(aws, onLog));
   return {
     stack,
+    cached: base.cached,
     aws,
     site: door.endpoint,
     s3: aws.endpoint,
@@ -152,7 +154,8 @@ async function startBase(options: StackOptions, stops: Stops): Promise<Base> {
   });
   stops.add(() => aws.stop());
   const place = { account: LOCAL_ACCOUNT, region: LOCAL_REGION, endpoint: aws.endpoint, site: door.endpoint };
-  const stack = loadStack(options.assembly, place);
+  const { assembly, cached } = await options.synthesise();
+  const stack = loadStack(assembly, place);
   notifyQueues = makeNotifyQueues({
     notifications: stackNotifications(stack),
     place,
@@ -162,7 +165,7 @@ async function startBase(options: StackOptions, stops: Stops): Promise<Base> {
     enqueue: (queueArn, body) => aws.sqs.enqueue(queueArn, body),
     onRefused: (line) => onLog('s3', `ERROR ${line}`),
   });
-  return { aws, stack, clock, door, site };
+  return { aws, stack, cached, clock, door, site };
 }
 
 /** DynamoDB takes up to two days for what has outlived its time; here it is minutes. */

@@ -6,7 +6,7 @@ import { startStack, type RunningStack, type StackOptions } from './start-stack.
 import { synthesise } from './synth/synthesise.ts';
 import type { Stack } from './template/stack.ts';
 
-export type LocalOptions = Omit<StackOptions, 'assembly' | 'checked' | 'drop'> & {
+export type LocalOptions = Omit<StackOptions, 'synthesise' | 'drop'> & {
   /** A folder whose `<newsroom>/<file>` are mirrored into the drop bucket; needs `data`. */
   drop?: string;
   /** Partners' endpoints must be https on public addresses, as on AWS. */
@@ -29,8 +29,6 @@ export type Running = Omit<RunningStack, 'stack' | 'table'> & {
   table: string;
   /** What the operator's calls to the API carry: `Authorization: Bearer <token>`. */
   operatorToken: string;
-  /** Whether the assembly was taken from the cache. */
-  cached: boolean;
 };
 
 const PROJECT = join(import.meta.dirname, '..');
@@ -41,18 +39,16 @@ const PROJECT = join(import.meta.dirname, '..');
  */
 export async function startLocal(options: LocalOptions = {}): Promise<Running> {
   const { drop, publicOnly = false, sample = true, assembly, project = PROJECT, cache, ...rest } = options;
-  const synthesised =
-    assembly === undefined
-      ? await synthesise({
-          project,
-          cache: cache ?? join(project, 'cdk.out', 'local'),
-          environment: appEnvironment(publicOnly),
-        })
-      : { assembly, cached: false };
   const running = await startStack({
     ...rest,
-    assembly: synthesised.assembly,
-    checked: synthesised.cached,
+    synthesise: async () =>
+      assembly === undefined
+        ? synthesise({
+            project,
+            cache: cache ?? join(project, 'cdk.out', 'local'),
+            environment: appEnvironment(publicOnly),
+          })
+        : { assembly, cached: false },
     ...(drop === undefined
       ? {}
       : { drop: { folder: drop, prefix: INCOMING, bucket: (stack) => output(stack, OUTPUTS.dropBucket) } }),
@@ -66,7 +62,6 @@ export async function startLocal(options: LocalOptions = {}): Promise<Running> {
       dropBucket: output(running.stack, OUTPUTS.dropBucket),
       publicBucket: output(running.stack, OUTPUTS.publicBucket),
       operatorToken: await operatorToken(running.aws, table, running.now()),
-      cached: synthesised.cached,
     };
   } catch (error) {
     await running.stop();

@@ -81,7 +81,7 @@ export function makeDistribution({ config, askOrigin, now, log }: Options): Dist
       ...asked,
       method: cacheable && request.method === 'HEAD' ? 'GET' : request.method,
       path: origin.path + asked.path,
-      headers: { ...asked.headers, ...origin.headers },
+      headers: { host: origin.domain, ...asked.headers, ...origin.headers },
     });
     const page = config.errorPages.find(({ status }) => status === answer.status);
     const storedAt = now();

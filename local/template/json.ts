@@ -8,7 +8,7 @@ export const json: z.ZodType<Json> = z.json();
 export const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
 
 /** Parses a text as a JSON object; an error names the place. */
-export function parseJsonObject(text: string, place: string): JsonObject {
+function parseJsonObject(text: string, place: string): JsonObject {
   const read = jsonObject.safeParse(JSON.parse(text));
   if (!read.success) throw new Error(`${place} is not a JSON object`);
   return read.data;

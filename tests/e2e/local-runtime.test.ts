@@ -174,7 +174,7 @@ describe('what is kept', () => {
   it('is everything that was acknowledged when the process is killed', async () => {
     const data = aDirectory();
     const script = new URL('../fixtures/local-stack/run.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, [script, await smallAssembly(), data], {
+    const child = spawn(process.execPath, [script, (await smallAssembly()).assembly, data], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [line] = (await once(child.stdout, 'data')) as [Buffer];

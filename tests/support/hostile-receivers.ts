@@ -71,6 +71,8 @@ function flood(socket: Socket, chunk: Buffer): void {
   pour();
 }
 
+/** 50 MiB of zeros. */
+const BOMB = gzipSync(Buffer.alloc(50 * 1024 * 1024));
 const OK = 'HTTP/1.1 200 OK\r\n';
 const PLAIN = 'content-type: text/plain\r\n';
 
@@ -91,9 +93,8 @@ export const HOSTILE: Readonly<Record<string, Behaviour>> = {
     flood(socket, Buffer.from(`10000\r\n${'i'.repeat(0x10000)}\r\n`));
   },
   'gzip bomb': (socket) => {
-    const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024));
-    socket.write(`${OK}content-encoding: gzip\r\ncontent-length: ${bomb.length}\r\n\r\n`);
-    socket.end(bomb);
+    socket.write(`${OK}content-encoding: gzip\r\ncontent-length: ${BOMB.length}\r\n\r\n`);
+    socket.end(BOMB);
   },
   'huge headers': (socket) => {
     socket.write(OK);

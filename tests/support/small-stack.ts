@@ -2,19 +2,18 @@ import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand, S3Client, DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { vi } from 'vitest';
 import { startStack, type RunningStack, type StackOptions } from '../../local/start-stack.ts';
-import { synthesise } from '../../local/synth/synthesise.ts';
+import { synthesise, type Synthesised } from '../../local/synth/synthesise.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PROJECT = join(import.meta.dirname, '../fixtures/local-stack');
 
 /** The assembly of the small stack under tests/fixtures, synthesised when it has changed. */
-export async function smallAssembly(): Promise<string> {
-  const { assembly } = await synthesise({
+export function smallAssembly(): Promise<Synthesised> {
+  return synthesise({
     project: PROJECT,
     cache: join(ROOT, 'cdk.out', 'local-stack'),
     inputs: { files: ['**/*'], environment: [] },
   });
-  return assembly;
 }
 
 export type SmallStack = RunningStack & {
@@ -31,7 +30,7 @@ export type SmallStack = RunningStack & {
 export async function startSmall(options: Partial<StackOptions> = {}): Promise<SmallStack> {
   const logs: SmallStack['logs'] = [];
   const onLog = (name: string, line: string) => void logs.push({ name, line });
-  const running = await startStack({ assembly: await smallAssembly(), checked: true, onLog, ...options });
+  const running = await startStack({ synthesise: smallAssembly, onLog, ...options });
   const s3 = new S3Client(running.aws.clientConfig);
   const Bucket = running.stack.outputs()['DropBucket'];
   return {

@@ -84,15 +84,16 @@ function linksOf(latest: Head, isTakenBack: boolean, siteUrl: string): object {
 
 /** Text of at most `maxBytes` bytes of JSON; what is longer ends in an ellipsis, between two characters. */
 function cut(text: string, maxBytes: number): string {
-  if (text.length * 6 <= maxBytes || jsonBytes(text) <= maxBytes) return text;
-  let kept = '';
-  let left = maxBytes - jsonBytes('…');
-  for (const character of text) {
-    left -= jsonBytes(character);
-    if (left < 0) break;
-    kept += character;
+  if (text.length * 6 <= maxBytes) return text;
+  if (text.length <= maxBytes && jsonBytes(text) <= maxBytes) return text;
+  const room = maxBytes - jsonBytes('…');
+  let [fits, tooLong] = [0, Math.min(text.length, maxBytes) + 1];
+  while (tooLong - fits > 1) {
+    const middle = (fits + tooLong) >>> 1;
+    if (jsonBytes(text.slice(0, middle)) <= room) fits = middle;
+    else tooLong = middle;
   }
-  return `${kept}…`;
+  return `${text.slice(0, fits).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 function jsonBytes(text: string): number {

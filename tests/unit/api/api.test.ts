@@ -29,7 +29,7 @@ describe('newsrooms', () => {
       says: /timezone.*IANA/,
     },
     { name: 'a host with capitals', body: { ...BLORA, host: 'Blora.example' }, says: /host/ },
-    { name: 'an unknown field', body: { ...BLORA, colour: 'red' }, says: /colour is not known/ },
+    { name: 'an unknown field', body: { ...BLORA, colour: 'red' }, says: /"colour" is not known/ },
     { name: 'another id', body: { ...BLORA, id: 'other' }, says: /the address says "blora"/ },
   ])('refuses $name and says which field', async ({ body, says }) => {
     const { call, deps } = await makeApiWorld();

@@ -113,7 +113,8 @@ function edge(objects = OBJECTS) {
       body: Buffer.alloc(0),
       ip: '127.0.0.1',
     });
-  return { ...distribution, get, asked, log, pass: (ms: number) => (now += ms) };
+  const invalidate = (paths: string[]) => distribution.invalidate(paths);
+  return { get, invalidate, asked, log, pass: (ms: number) => (now += ms) };
 }
 
 describe('a distribution', () => {
@@ -215,11 +216,12 @@ describe('a distribution', () => {
     };
     const seen = JSON.parse((await get('/api/x', viewer)).body.toString());
     expect(seen).toMatchObject({ ...viewer, 'x-origin-key': 'k' });
-    expect(seen.host).toBeUndefined();
+    expect(seen.host).toBe('d');
     await get('/api/x', viewer);
     expect(asked).toHaveLength(2);
     await get('/', viewer);
     expect(asked.at(-1)?.headers).toEqual({
+      host: 'd',
       'user-agent': 'Amazon CloudFront',
       'x-forwarded-for': '127.0.0.1',
     });
