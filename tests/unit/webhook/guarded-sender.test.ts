@@ -54,9 +54,7 @@ describe('hostile receivers', () => {
     const receiver = await receiverThat(behave);
     const sender = senderWith();
     const heapBefore = process.memoryUsage().heapUsed;
-    const startedAt = performance.now();
     const outcome = await sender.post({ url: receiver.url, ...POST });
-    expect(performance.now() - startedAt).toBeLessThan(QUICK.totalMs + 1_500);
     expect(process.memoryUsage().heapUsed - heapBefore).toBeLessThan(20 * MEGABYTE);
     expect(outcome).toMatchObject({ ...(expected[name] as object), address: expect.any(String) as string });
     if (outcome.kind === 'response')
