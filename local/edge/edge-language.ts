@@ -1,4 +1,6 @@
-import { stop, transform } from 'esbuild';
+import type { TransformOptions, TransformResult } from 'esbuild';
+
+type Transform = (source: string, options: TransformOptions) => Promise<TransformResult>;
 
 /** CloudFront quotas: the code of one function. */
 const MAX_BYTES = 10_240;
@@ -21,14 +23,16 @@ const MODULES = /\bimport\b|\brequire\s*\(/;
  * bytes. Modules of the runtime (`crypto`, key-value stores) are not run locally.
  */
 export async function checkEdgeLanguage(code: ReadonlyMap<string, string>): Promise<void> {
+  // Loaded here only: an assembly that has been checked before starts without it.
+  const { stop, transform } = await import('esbuild');
   try {
-    await Promise.all([...code].map(([name, source]) => checkOne(name, source)));
+    await Promise.all([...code].map(([name, source]) => checkOne(name, source, transform)));
   } finally {
     await stop();
   }
 }
 
-async function checkOne(name: string, source: string): Promise<void> {
+async function checkOne(name: string, source: string, transform: Transform): Promise<void> {
   const bytes = Buffer.byteLength(source);
   if (bytes > MAX_BYTES)
     throw new Error(`${name}: a CloudFront function may have ${MAX_BYTES} bytes, this one has ${bytes}`);

@@ -7,7 +7,8 @@ import type { MayInvoke } from '../lambda/permissions.ts';
 import type { OnLog } from '../lambda/function-spec.ts';
 import type { Stack } from '../template/stack.ts';
 import { makeBucketOrigin } from './bucket-origin.ts';
-import { makeDistribution, type AskOrigin } from './distribution.ts';
+import { makeDistribution } from './distribution.ts';
+import type { AskOrigin } from './fetch-origin.ts';
 import { checkEdgeLanguage } from './edge-language.ts';
 import { stackDistribution, type DistributionConfig } from './stack-distribution.ts';
 

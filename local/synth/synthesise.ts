@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -58,8 +59,7 @@ export async function synthesise(options: SynthOptions): Promise<Synthesised> {
   }
   mkdirSync(cache, { recursive: true });
   forgetUnused(cache);
-  const unfinished = `${assembly}.${process.pid}`;
-  rmSync(unfinished, { recursive: true, force: true });
+  const unfinished = mkdtempSync(`${assembly}.`);
   await runApp({ command, project, outdir: unfinished, env });
   try {
     renameSync(unfinished, assembly);

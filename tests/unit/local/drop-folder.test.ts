@@ -87,7 +87,7 @@ describe('the drop folder', () => {
     const folder = aFolder();
     folder.start();
     const file = folder.write('blora/x.md', 'first');
-    await settled(folder, 'one');
+    await eventually(() => expect(folder.bucket.has('blora/x.md')).toBe(true));
     const draft = folder.write('blora/x.md~', 'second');
     rmSync(file);
     renameSync(draft, file);
@@ -100,7 +100,7 @@ describe('the drop folder', () => {
     const folder = aFolder();
     folder.start();
     const file = folder.write('blora/x.md', 'first');
-    await settled(folder, 'one');
+    await eventually(() => expect(folder.bucket.has('blora/x.md')).toBe(true));
     rmSync(file);
     await eventually(() => expect(folder.done).toContain('remove blora/x.md'));
     folder.write('blora/x.md', 'first');
@@ -113,7 +113,7 @@ describe('the drop folder', () => {
     const gone = folder.write('blora/gone.md', 'gone');
     folder.write('blora/same.md', 'same');
     folder.write('blora/changed.md', 'before');
-    await settled(folder, 'one');
+    await eventually(() => expect(folder.bucket.size).toBe(3));
     await first.stop();
     folder.done.length = 0;
     rmSync(gone);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeDistribution, type AskOrigin } from '../../../local/edge/distribution.ts';
+import { makeDistribution } from '../../../local/edge/distribution.ts';
+import type { AskOrigin } from '../../../local/edge/fetch-origin.ts';
 import { ALL, NONE } from '../../../local/edge/selection.ts';
 import type { Behaviour, DistributionConfig } from '../../../local/edge/stack-distribution.ts';
 import type { HttpReply, HttpRequest } from '../../../local/http-api/http-message.ts';
