@@ -4,10 +4,8 @@ const config: KnipConfig = {
   entry: [
     'infra/app.ts',
     'functions/*/handler.ts',
-    'local/main.ts',
     'local/lambda/environment-thread.ts',
     'tests/**/*.test.ts',
-    'tests/mutation/mutate-template.ts',
     'tests/support/render-feed-process.ts',
     'tests/fixtures/**/*.ts',
   ],

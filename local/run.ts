@@ -17,12 +17,28 @@ function describe(running: Running): Record<string, string> {
   return { site, s3, dropBucket, publicBucket, operatorToken };
 }
 
+/** What an S3 client needs to come in, for a shell to read: `set -a; . .presswire/aws.env`. */
+function awsEnvironment({ aws, s3 }: Running): string {
+  const { accessKeyId, secretAccessKey } = aws.credentials;
+  const variables = {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_REGION: aws.region,
+    AWS_DEFAULT_REGION: aws.region,
+    AWS_ENDPOINT_URL: s3,
+  };
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
 function banner(running: Running, options: Options): string {
   return [
     '',
     `  Presswire  ${running.site}`,
     `  API        ${running.site}/api/   Authorization: Bearer ${running.operatorToken}`,
     `  S3         ${running.s3}   s3://${running.dropBucket}/incoming/<newsroom>/`,
+    `  S3 keys    set -a; . ${join(options.data, 'aws.env')}`,
     `  Drop       ${join(options.drop, '<newsroom>', '<file>')}`,
     `  Logs       ${join(options.data, 'logs')}   Ctrl-C stops`,
     '',
@@ -72,6 +88,7 @@ async function start(args: readonly string[]): Promise<void> {
     onObject,
   });
   started.running = running;
+  writeFileSync(join(data, 'aws.env'), awsEnvironment(running), { mode: OWNER_ONLY });
   writeFileSync(join(data, 'local.json'), `${JSON.stringify(describe(running))}\n`, { mode: OWNER_ONLY });
   console.log(banner(running, options));
   stopOnSignal(running, files);

@@ -8,15 +8,16 @@ import { makeSqsPrompts } from '#adapters/aws/prompts.ts';
 import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
 import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
 import { makeTable } from '#adapters/aws/table.ts';
+import { changePromptSchema, type ChangePrompt } from '#domain/prompt/prompt.ts';
 import { runBatch } from '#platform/batch.ts';
 import { makeLogger } from '#platform/logger.ts';
 import { makeMetrics } from '#platform/metrics.ts';
 import { readEnv } from '#platform/read-env.ts';
+import { promptReader } from '#platform/read-prompt.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
 import { announce } from './announce.ts';
 import type { AnnounceDeps } from './announce-deps.ts';
 import { announceEnvSchema } from './env.ts';
-import { readPrompt } from './read-prompt.ts';
 
 const env = readEnv(announceEnvSchema);
 const logger = makeLogger('announce');
@@ -40,8 +41,8 @@ const failedRecords = makeSqsFailedRecords({
 
 /** The changes queue: prompts that name a release that partners may have to hear of. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const response = await runBatch(event, {
-    parse: readPrompt,
+  const response = await runBatch<ChangePrompt>(event, {
+    parse: promptReader(changePromptSchema),
     handle: ({ message }) => announce(deps, message),
     ...failedRecords,
     logger,

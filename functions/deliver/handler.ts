@@ -13,23 +13,23 @@ import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
 import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
 import { makeTable } from '#adapters/aws/table.ts';
 import { makeGuardedSender } from '#adapters/http/guarded-sender.ts';
+import { deliveryPromptSchema, type DeliveryPrompt } from '#domain/prompt/prompt.ts';
 import { URL_POLICIES } from '#domain/webhook/address.ts';
 import { runBatch } from '#platform/batch.ts';
 import { makeLogger } from '#platform/logger.ts';
 import { readEnv } from '#platform/read-env.ts';
+import { promptReader } from '#platform/read-prompt.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { deliverPrompt } from './deliver-prompt.ts';
 import { makeEndpointSlots } from './endpoint-slots.ts';
 import { deliverEnvSchema } from './env.ts';
 import { makePublicVersions } from './public-versions.ts';
-import { readMessage } from './read-message.ts';
 
 const env = readEnv(deliverEnvSchema);
-const [logger, clock, sqs] = [makeLogger('deliver'), makeSystemClock(), makeSqsClient()];
+const [logger, clock, s3, sqs] = [makeLogger('deliver'), makeSystemClock(), makeS3Client(), makeSqsClient()];
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
 const { URGENT_QUEUE_URL: urgent, DELIVERIES_QUEUE_URL: deliveries, BULK_QUEUE_URL: bulk } = env;
-const site = makeS3ObjectStore({ client: makeS3Client(), bucket: env.PUBLIC_BUCKET });
 const deps: DeliverDeps = {
   clock,
   due: makeDynamoDueStore({ table }),
@@ -39,7 +39,7 @@ const deps: DeliverDeps = {
   prompts: makeSqsPrompts({ client: sqs, queueUrls: { urgent, deliveries } }),
   releases: makeDynamoReleaseStore({ table }),
   sender: makeGuardedSender({ urlPolicy: URL_POLICIES[env.ENDPOINT_POLICY] }),
-  isVersionPublic: makePublicVersions(site),
+  isVersionPublic: makePublicVersions(makeS3ObjectStore({ client: s3, bucket: env.PUBLIC_BUCKET })),
   slots: makeEndpointSlots(),
   siteUrl: env.SITE_URL,
 };
@@ -51,8 +51,8 @@ const queues = [
 
 /** The urgent, deliveries and bulk queues: prompts that name an endpoint and what it may have to be told. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return runBatch(event, {
-    parse: readMessage,
+  return runBatch<DeliveryPrompt>(event, {
+    parse: promptReader(deliveryPromptSchema),
     handle: ({ message }) => deliverPrompt(deps, message),
     ...makeSqsFailedRecords({ client: sqs, queues }),
     logger,

@@ -1,6 +1,9 @@
 import { uploadPromptSchema } from '#domain/prompt/prompt.ts';
 import { keysOfNotification } from '#domain/prompt/s3-notification.ts';
+import { promptReader } from '#platform/read-prompt.ts';
 import type { IngestMessage } from './ingest-prompt.ts';
+
+const readPrompt = promptReader(uploadPromptSchema);
 
 /**
  * One body of the `uploads` queue: a prompt of ours or a notification of S3. Undefined for anything else, and for a
@@ -12,6 +15,5 @@ export function readMessage(body: string): IngestMessage | undefined {
     const { keys, findings } = notification;
     return keys.length === 0 && findings.length > 0 ? undefined : { prompt: 'notification', keys };
   }
-  const prompt = uploadPromptSchema.safeParse(JSON.parse(body));
-  return prompt.success ? prompt.data : undefined;
+  return readPrompt(body);
 }

@@ -1,12 +1,10 @@
 import type { SQSRecord } from 'aws-lambda';
 import { feedPromptSchema, type FeedPrompt } from '#domain/prompt/prompt.ts';
+import { promptReader } from '#platform/read-prompt.ts';
 import type { ReceivedPrompt } from './publish-batch.ts';
 
-/** The prompt of a message on the feeds queue. Undefined for one that does not parse. Throws for what is not JSON. */
-export function readPrompt(body: string): FeedPrompt | undefined {
-  const read = feedPromptSchema.safeParse(JSON.parse(body));
-  return read.success ? read.data : undefined;
-}
+/** The prompt of a message on the feeds queue. */
+export const readPrompt = promptReader(feedPromptSchema);
 
 /** All prompts of a batch that parse, with SQS's times. */
 export function readBatch(records: readonly SQSRecord[]): ReceivedPrompt[] {

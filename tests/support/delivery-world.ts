@@ -45,7 +45,7 @@ export function answered(status: number, body: unknown = '', headers: Record<str
 }
 
 /** Says yes, and gives a challenge back. */
-export const takes: Answer = (_, { body }) => answered(200, (body['data'] as object | undefined) ?? '');
+export const takes = (_: WebhookRequest, { body }: Received): Outcome => answered(200, body['data'] ?? '');
 
 const READ_QUEUES = ['changes', 'urgent', 'deliveries', 'bulk'] as const satisfies QueueName[];
 const VISIBILITY_MS = 60_000;

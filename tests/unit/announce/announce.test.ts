@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { announce } from '../../../functions/announce/announce.ts';
-import { readPrompt } from '../../../functions/announce/read-prompt.ts';
+import { changePromptSchema } from '#domain/prompt/prompt.ts';
+import { promptReader } from '#platform/read-prompt.ts';
 import { answered, makeDeliveryWorld, RELEASE } from '../../support/delivery-world.ts';
 
 const TEN_MINUTES = 600_000;
@@ -149,11 +150,13 @@ describe('a look', () => {
 
 describe('readPrompt', () => {
   it('takes a prompt and nothing else', () => {
-    expect(readPrompt('{"prompt":"announce","releaseId":"blora/a"}')).toEqual({
+    expect(promptReader(changePromptSchema)('{"prompt":"announce","releaseId":"blora/a"}')).toEqual({
       prompt: 'announce',
       releaseId: 'blora/a',
     });
-    expect(readPrompt('{"prompt":"announce"}')).toBeUndefined();
-    expect(readPrompt('{"prompt":"deliver","releaseId":"blora/a","endpointId":"e"}')).toBeUndefined();
+    expect(promptReader(changePromptSchema)('{"prompt":"announce"}')).toBeUndefined();
+    expect(
+      promptReader(changePromptSchema)('{"prompt":"deliver","releaseId":"blora/a","endpointId":"e"}'),
+    ).toBeUndefined();
   });
 });

@@ -182,7 +182,7 @@ describe('endpoints', () => {
   test('one that is made while its contract changes follows it', async () => {
     const { call, deps } = await withEndpoint();
     await call('PATCH', '/api/partners/kabar', { embargo: 'advance' });
-    const put = deps.partners.putEndpoint;
+    const put = deps.partners.putEndpoint.bind(deps.partners);
     deps.partners.putEndpoint = async (endpoint, rev) => {
       deps.partners.putEndpoint = put;
       await call('PATCH', '/api/partners/kabar', { embargo: 'hold' });
@@ -195,7 +195,7 @@ describe('endpoints', () => {
   test('one that is made while its partner goes goes with it', async () => {
     const { call, deps, path } = await withEndpoint();
     await call('DELETE', path);
-    const put = deps.partners.putEndpoint;
+    const put = deps.partners.putEndpoint.bind(deps.partners);
     let id = '';
     deps.partners.putEndpoint = async (endpoint, rev) => {
       id = endpoint.endpointId;

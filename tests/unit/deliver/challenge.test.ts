@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
+import type { Outcome } from '#domain/webhook/outcome.ts';
 import { deriveSecret } from '#domain/webhook/secret.ts';
 import {
   answered,
@@ -66,7 +67,7 @@ describe('a challenge', () => {
   it.each<[string, Answer]>([
     ['a 2xx without it', () => answered(200)],
     ['another one', () => answered(200, { challenge: 'x' })],
-    ['it in a 500', (request, received) => ({ ...takes(request, received), status: 500 }) as never],
+    ['it in a 500', (request, received) => ({ ...takes(request, received), status: 500 }) as Outcome],
     ['it in a list', (_, { body }) => answered(200, [body['data'] as object])],
     ['null', () => answered(200, 'null')],
     ['a redirect', () => answered(302, '', { location: 'https://elsewhere.example.org/' })],

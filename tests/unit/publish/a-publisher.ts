@@ -53,9 +53,21 @@ export async function aPublisher() {
       const next = { ...head, rev: (stored?.rev ?? 0) + 1, contentVersion: head.version };
       const { releaseId, version, hash, textHash } = next;
       await deps.releases.putVersion({
-        ...{ releaseId, version, hash, textHash, prev: next.prev, kind: next.kind, state: next.state },
-        ...{ contentVersion: version, at: next.updatedAt, content: contentOf(next) },
-        origin: { by: 'upload', key: next.upload.key, versionId: `v${version}` },
+        releaseId,
+        version,
+        hash,
+        textHash,
+        prev: next.prev,
+        kind: next.kind,
+        state: next.state,
+        contentVersion: version,
+        at: next.updatedAt,
+        content: contentOf(next),
+        origin: {
+          by: 'upload',
+          key: next.upload.key,
+          versionId: `v${version}`,
+        },
       });
       await deps.releases.putHead(next, next.rev - 1);
       const { firstPublicAt } = next;

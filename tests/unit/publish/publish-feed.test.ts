@@ -244,8 +244,15 @@ test('a withdrawn release becomes a notice and, after 30 days, nothing', async (
   const at = '2026-03-10T00:00:01.000Z';
   await store({
     ...head,
-    ...{ state: 'withdrawn', kind: 'withdrawal', version: 2, prev: 1, updatedAt: at },
-    withdrawn: { at, by: 'deletion' },
+    state: 'withdrawn',
+    kind: 'withdrawal',
+    version: 2,
+    prev: 1,
+    updatedAt: at,
+    withdrawn: {
+      at,
+      by: 'deletion',
+    },
   });
   await publish();
   const atom = await text('n/blora/atom.xml');

@@ -35,8 +35,15 @@ test('a withdrawn release leaves the page, and the page’s time moves', async (
   const at = '2026-03-10T00:00:00.000Z';
   await store({
     ...head,
-    ...{ state: 'withdrawn', kind: 'withdrawal', version: 2, prev: 1, updatedAt: at },
-    withdrawn: { at, by: 'deletion' },
+    state: 'withdrawn',
+    kind: 'withdrawal',
+    version: 2,
+    prev: 1,
+    updatedAt: at,
+    withdrawn: {
+      at,
+      by: 'deletion',
+    },
   });
   await publish([BLORA]);
   expect(await text('n/blora/index.html')).not.toContain('Story 0');

@@ -255,8 +255,8 @@ describe('the lifecycle of an upload', () => {
     fc.assert(
       fc.property(heads, uploads, fc.boolean(), instant, instant, (h, u, known, now, received) => {
         const head = aHead({
-          state: h.state as Head['state'],
-          withdrawn: { at: h.withdrawnAt, by: h.by as 'deletion' | 'command' },
+          state: h.state,
+          withdrawn: { at: h.withdrawnAt, by: h.by },
           upload: { key: KEY, versionId: 'v1', at: h.uploadAt },
         });
         const upload = anUpload({

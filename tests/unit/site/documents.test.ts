@@ -48,7 +48,9 @@ describe('a release’s documents', () => {
 
   test('metadata is ASCII whatever the address', () => {
     const { object } = storedDocument({
-      ...{ key: 'x', type: 'rss', body: '' },
+      key: 'x',
+      type: 'rss',
+      body: '',
       selfUrl: 'https://bücher.example/ä b',
     });
     expect(object.metadata['link']).toBe('<https://xn--bcher-kva.example/%C3%A4%20b>; rel="self"');

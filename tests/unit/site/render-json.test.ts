@@ -80,14 +80,12 @@ test('a release with the least that it may have', () => {
   const head = nthHead(0, { authors: [], categories: [] });
   const { content, ...view } = aView({ head });
   const bare = content && {
-    ...{
-      headline: 'x',
-      bodyHtml: content.bodyHtml,
-      language: 'en',
-      authors: [],
-      categories: [],
-      contacts: [],
-    },
+    headline: 'x',
+    bodyHtml: content.bodyHtml,
+    language: 'en',
+    authors: [],
+    categories: [],
+    contacts: [],
   };
   expect(read({ ...view, content: bare }).by).toBeUndefined();
 });

@@ -99,7 +99,9 @@ describe('a release’s page', () => {
 
   test('shows a correction above the text and in the history', () => {
     const head = nthHead(0, {
-      ...{ version: 2, kind: 'correction', note: 'Kiosnya 40, bukan 14.' },
+      version: 2,
+      kind: 'correction',
+      note: 'Kiosnya 40, bukan 14.',
       updatedAt: '2026-03-02T03:00:00.000Z',
     });
     const corrected = renderReleasePage(
@@ -132,9 +134,22 @@ describe('hostile texts change nothing but text', () => {
       aView({
         head: nthHead(0, { note: said, kind: 'correction', version: 2, headline: said }),
         content: {
-          ...{ headline: said, subheadline: said, summary: said, dateline: said, boilerplate: `${said}x` },
-          ...{ authors: [said], categories: [said], picture: { caption: said } },
-          contacts: [{ name: said, organisation: said, phone: said, email: said }],
+          headline: said,
+          subheadline: said,
+          summary: said,
+          dateline: said,
+          boilerplate: `${said}x`,
+          authors: [said],
+          categories: [said],
+          picture: { caption: said },
+          contacts: [
+            {
+              name: said,
+              organisation: said,
+              phone: said,
+              email: said,
+            },
+          ],
         },
         history: [1, 2].map((version) => ({
           version,

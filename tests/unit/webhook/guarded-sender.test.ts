@@ -83,7 +83,7 @@ describe('hostile receivers', () => {
     const server = createHttpServer(
       (incoming, reply) => void incoming.resume().on('end', () => reply.end('ok')),
     );
-    const connected = vi.fn();
+    const connected = vi.fn<() => void>();
     server.on('connection', connected);
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     opened.push({ close: () => new Promise((resolve) => void server.close(() => resolve())) });
@@ -145,7 +145,9 @@ describe('addresses that are not public', () => {
   const urls = JSON.parse(readFileSync('tests/vectors/ssrf-urls.json', 'utf8')) as string[];
 
   it('are posted to under none of their 74 spellings', async () => {
-    const resolve = vi.fn(async () => [{ address: '127.0.0.1', family: 4 }]);
+    const resolve = vi.fn<() => Promise<{ address: string; family: number }[]>>(async () => [
+      { address: '127.0.0.1', family: 4 },
+    ]);
     const sender = senderWith({
       urlPolicy: { schemes: ['https:'], ports: ['8443'], loopback: false },
       resolve,
