@@ -143,6 +143,7 @@ function makeRules({ now, faults }: Settled, vault: Vault) {
       : policies.principals.get(accessKeyId);
   return {
     administrator,
+    visitor: ADMINISTRATOR_PRINCIPAL,
     principalOf,
     secretOf: (accessKeyId: string) => (principalOf(accessKeyId) ? secretFor(vault, accessKeyId) : undefined),
     authoriser: makeAuthoriser({ ...AT, now, resourcePolicies: () => policies.resourcePolicies }),

@@ -1,5 +1,6 @@
 import { AwsError } from '../protocol.ts';
 import { authError } from './auth-error.ts';
+import { isFromAProgram } from './from-a-program.ts';
 import type { Request } from './request.ts';
 import { isService, serviceOfTarget, type Service } from './service.ts';
 import {
@@ -19,8 +20,14 @@ const MAX_SKEW_MS = 15 * 60_000;
 const MAX_PRESIGNED_SECONDS = 7 * 24 * 3600;
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
-/** Who signed a request, and what a streamed body's chunks are signed with. */
-export type Signed = { accessKeyId: string; scope: Scope; time: string; signature: string; key: Buffer };
+/** Who signed a request, and what a streamed body's chunks are signed with; no `key`: nobody could verify it. */
+export type Signed = {
+  accessKeyId: string;
+  scope: Scope;
+  time: string;
+  signature: string;
+  key: Buffer | undefined;
+};
 type Options = {
   /** The secret of an access key; `undefined` for a key that this run does not know. */
   secretOf: (accessKeyId: string) => string | undefined;
@@ -45,8 +52,9 @@ export function claimedService({ headers, query }: Request): Service {
 }
 
 /**
- * Verifies a header-signed or presigned request (Signature Version 4); `undefined` for an unsigned one. Throws
- * `AwsError` in the words of the service. The region of the scope is not compared: one endpoint stands for all of them.
+ * Verifies a header-signed or presigned request (Signature Version 4); `undefined` for an unsigned one. A key that this
+ * run does not know is let through to S3, unverified, for a program on this machine (docs/adr/0008). Throws `AwsError` in
+ * the words of the service. The region of the scope is not compared: one endpoint stands for all of them.
  */
 export function authenticate(request: Request, service: Service, options: Options): Signed | undefined {
   const claim = readClaim(request, service);
@@ -56,17 +64,22 @@ export function authenticate(request: Request, service: Service, options: Option
   if (scope.service !== service) {
     throw new AwsError('NotImplemented', `The service ${scope.service} is not run locally`, 501);
   }
-  const secret = options.secretOf(scope.accessKeyId);
-  if (secret === undefined) throw authError(service, 'key');
+  const key = keyOf(request, scope, service, options);
   checkTime(claim, scope, service, options);
   checkSignedHeaders(request, claim, service);
 
-  const key = signingKey(secret, scope);
   const text = stringToSign(claim.time, scope, canonicalOf(request, claim, service));
-  if (!sameSignature(signatureOf(key, text), claim.signature)) throw authError(service, 'signature');
+  if (key && !sameSignature(signatureOf(key, text), claim.signature)) throw authError(service, 'signature');
   checkBody(request, service);
   const { time, signature } = claim;
   return { accessKeyId: scope.accessKeyId, scope, time, signature, key };
+}
+
+function keyOf(request: Request, scope: Scope, service: Service, { secretOf }: Options): Buffer | undefined {
+  const secret = secretOf(scope.accessKeyId);
+  if (secret !== undefined) return signingKey(secret, scope);
+  if (service === 's3' && isFromAProgram(request)) return undefined;
+  throw authError(service, 'key');
 }
 
 function readClaim(request: Request, service: Service): Claim | undefined {

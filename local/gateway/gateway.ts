@@ -28,6 +28,8 @@ export type GatewayOptions = JsonServices & {
   /** Who has an access key; `undefined` for a key that is not known. */
   principalOf: (accessKeyId: string) => Principal | undefined;
   secretOf: (accessKeyId: string) => string | undefined;
+  /** Who a program on this machine is that comes with a key of its own making. */
+  visitor: Principal;
   now: Now;
   machineNow: Now;
   maxBodyBytes: number;
@@ -115,7 +117,7 @@ function identify(request: Request, progress: Progress, options: GatewayOptions)
     if (service !== 's3') throw authError(service, 'missing');
     return;
   }
-  const principal = options.principalOf(read.accessKeyId);
+  const principal = signed && !signed.key ? options.visitor : options.principalOf(read.accessKeyId);
   if (!principal) throw authError(service, 'key');
   progress.principal = principal;
 }

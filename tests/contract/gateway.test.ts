@@ -141,9 +141,6 @@ describe('signatures', () => {
   });
   it('unknown keys have the name that each service gives them', async () => {
     const config = stranger();
-    expect(await failure(new S3Client(config).send(new GetObjectCommand(get)))).toBe(
-      'InvalidAccessKeyId 403',
-    );
     expect(
       await failure(
         new SQSClient(config).send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: 'a' })),
@@ -157,6 +154,24 @@ describe('signatures', () => {
         new SecretsManagerClient(config).send(new GetSecretValueCommand({ SecretId: 'keyring' })),
       ),
     ).toBe('UnrecognizedClientException 400');
+  });
+  it('S3 lets a program on this machine in with any key, and no page of a browser', async () => {
+    const s3 = new S3Client(stranger());
+    await s3.send(new PutObjectCommand({ Bucket: 'drop', Key: 'visited', Body: 'by hand' }));
+    const got = await s3.send(new GetObjectCommand({ Bucket: 'drop', Key: 'visited' }));
+    expect(await got.Body?.transformToString()).toBe('by hand');
+
+    const signer = makeAwsSigner('s3', stranger().credentials, aws.endpoint);
+    const read = { method: 'GET', path: '/drop/visited' };
+    expect(await codeOf(await send(await signer.presign(read, new Date(), 60)))).toBe(
+      '403 InvalidAccessKeyId',
+    );
+    const signed = await signer.sign(read, new Date());
+    expect((await send(signed)).status).toBe(200);
+    for (const mark of [{ origin: 'https://elsewhere.example' }, { referer: 'https://elsewhere.example/' }]) {
+      const response = await send({ ...signed, headers: { ...signed.headers, ...mark } });
+      expect(await codeOf(response)).toBe('403 InvalidAccessKeyId');
+    }
   });
   it('an unsigned request is nobody: S3 denies, DynamoDB asks for a token', async () => {
     expect(await codeOf(await fetch(`${aws.endpoint}/drop/a`))).toBe('403 AccessDenied');
