@@ -6,6 +6,7 @@ import { makeDropBucket } from './constructs/drop-bucket.ts';
 import { makeHttpApi } from './constructs/http-api.ts';
 import { makeKeyring } from './constructs/keyring.ts';
 import { makeMinuteSchedule } from './constructs/minute-schedule.ts';
+import { makePromiseAlarms } from './constructs/promise-alarms.ts';
 import { makePublicSite } from './constructs/public-site.ts';
 import { makeReleaseTable } from './constructs/release-table.ts';
 import { makeAnnounce } from './functions/announce.ts';
@@ -31,6 +32,7 @@ export function makePipelineStack(scope: Construct, { stage, code }: PipelinePro
     description: 'Presswire: press releases to pages, feeds and webhooks',
   });
   const alarms = makeAlarms(stack, 'Alarms', stage);
+  makePromiseAlarms(alarms);
   const queues = makeQueues(stack, alarms);
   const table = makeReleaseTable(stack, 'Table');
   const dropBucket = makeDropBucket(stack, 'Drop', stage, queues.uploads.queue);

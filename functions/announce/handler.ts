@@ -41,12 +41,11 @@ const failedRecords = makeSqsFailedRecords({
 
 /** The changes queue: prompts that name a release that partners may have to hear of. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const response = await runBatch<ChangePrompt>(event, {
+  return runBatch<ChangePrompt>(event, {
     parse: promptReader(changePromptSchema),
     handle: ({ message }) => announce(deps, message),
     ...failedRecords,
     logger,
+    metrics,
   });
-  metrics.flush();
-  return response;
 }

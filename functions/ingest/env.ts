@@ -8,6 +8,7 @@ export const ingestEnvSchema = z.object({
   TABLE: name,
   DROP_BUCKET: name,
   PUBLIC_BUCKET: name,
+  DISTRIBUTION_ID: name,
   /** Origin of every public address, without a slash at its end. */
   SITE_URL: z.url(),
   /** What release ids derive from; never changes for a deployment. */

@@ -1,7 +1,9 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { makeCloudFrontClient } from '#adapters/aws/cloudfront-client.ts';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
 import { makeS3DropBucket } from '#adapters/aws/drop-bucket.ts';
 import { makeDynamoDueStore } from '#adapters/aws/due-store.ts';
+import { makeCloudFrontEdge } from '#adapters/aws/edge.ts';
 import { makeSqsFailedRecords } from '#adapters/aws/failed-records.ts';
 import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
 import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
@@ -28,6 +30,7 @@ const metrics = makeMetrics('ingest');
 const [s3, sqs] = [makeS3Client(), makeSqsClient()];
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
 const { UPLOADS_QUEUE_URL: uploads, CHANGES_QUEUE_URL: changes, FEEDS_QUEUE_URL: feeds } = env;
+const queues = [{ queueUrl: uploads, deadLetterUrl: env.UPLOADS_DEAD_URL }];
 const deps: IngestDeps = {
   clock: makeSystemClock(),
   drop: makeS3DropBucket({ client: s3, bucket: env.DROP_BUCKET }),
@@ -38,6 +41,7 @@ const deps: IngestDeps = {
   feeds: makeDynamoFeedStore({ table }),
   newsrooms: makeDynamoNewsroomStore({ table }),
   due: makeDynamoDueStore({ table }),
+  edge: makeCloudFrontEdge({ client: makeCloudFrontClient(), distributionId: env.DISTRIBUTION_ID }),
   prompts: makeSqsPrompts({ client: sqs, queueUrls: { uploads, changes, feeds } }),
   network: env.NETWORK,
   siteUrl: env.SITE_URL,
@@ -46,15 +50,11 @@ const deps: IngestDeps = {
 
 /** The uploads queue: S3's notifications, and prompts that name a key or a release. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const response = await runBatch(event, {
+  return runBatch(event, {
     parse: readMessage,
     handle: ({ message, receivedAtMs }) => ingestPrompt(deps, message, { firstReceivedMs: receivedAtMs }),
-    ...makeSqsFailedRecords({
-      client: sqs,
-      queues: [{ queueUrl: uploads, deadLetterUrl: env.UPLOADS_DEAD_URL }],
-    }),
+    ...makeSqsFailedRecords({ client: sqs, queues }),
     logger,
+    metrics,
   });
-  metrics.flush();
-  return response;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '#ports/clock.ts';
 import type { DropBucket } from '#ports/drop-bucket.ts';
 import type { DueStore } from '#ports/due-store.ts';
+import type { Edge } from '#ports/edge.ts';
 import type { FeedStore } from '#ports/feed-store.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
@@ -19,6 +20,7 @@ export type IngestDeps = {
   feeds: FeedStore;
   newsrooms: NewsroomStore;
   due: DueStore;
+  edge: Edge;
   prompts: Prompts;
   /** The name that every release's `uri` derives from; never changed in the life of a network. */
   network: string;

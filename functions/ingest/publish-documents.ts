@@ -13,7 +13,8 @@ import { untilWritten } from '#platform/until-written.ts';
 
 /**
  * Writes the page, the newest JSON and this version's JSON of a release that was ever public, before anybody is told
- * (SEMANTICS "ingest" 7). A kill overwrites the JSON of every version, existing or not, and deletes none.
+ * (SEMANTICS "ingest" 7). A kill overwrites the JSON of every version, existing or not, deletes none, and takes all of
+ * them out of the cache, where a version's JSON would lie for a year.
  */
 export async function publishDocuments(deps: IngestDeps, head: Head, look: boolean): Promise<void> {
   const view = makeReleaseViews(deps);
@@ -59,4 +60,6 @@ async function buryVersions(deps: IngestDeps, head: Head, viewOf: Newest['view']
     const { key, object } = renderVersionJsonDocument(view, version);
     await deps.site.put(key, object, 'always');
   }
+  const event = `killed ${head.releaseId} ${head.version}`;
+  await deps.edge.invalidate({ pathPrefix: `/${pageKey(head)}`, event });
 }

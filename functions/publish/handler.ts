@@ -43,12 +43,11 @@ const deps: PublishDeps = {
 /** The feeds queue: prompts that name a feed or an index page. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const build = publishBatch(deps, readBatch(event.Records));
-  const response = await runBatch(event, {
+  return runBatch(event, {
     parse: readPrompt,
     handle: ({ message }) => build(message),
     ...failedRecords,
     logger,
+    metrics,
   });
-  metrics.flush();
-  return response;
 }

@@ -48,8 +48,8 @@ const NO_CERTIFICATE =
   'CloudFront fixes the least protocol of its own domain name. With PRESSWIRE_HOST and its certificate it is TLS 1.2.';
 
 export type SiteProps = { stage: Stage; apiDomainName: string };
-/** The public bucket and the origin of every public address. */
-export type Site = { bucket: Bucket; url: string };
+/** The public bucket, what serves it, and the origin of every public address. */
+export type Site = { bucket: Bucket; url: string; distribution: Distribution };
 
 /** The public bucket, which only the distribution reads, and the distribution with everything that the edge does. */
 export function makePublicSite(scope: Construct, id: string, { stage, apiDomainName }: SiteProps): Site {
@@ -79,6 +79,7 @@ export function makePublicSite(scope: Construct, id: string, { stage, apiDomainN
   }
   return {
     bucket,
+    distribution,
     url: `${stage.siteScheme}://${stage.ownHost?.name ?? distribution.distributionDomainName}`,
   };
 }

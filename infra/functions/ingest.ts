@@ -21,6 +21,7 @@ export function makeIngest(scope: Construct, platform: Platform, site: Site): Fu
       TABLE: table.tableName,
       DROP_BUCKET: drop.bucketName,
       PUBLIC_BUCKET: site.bucket.bucketName,
+      DISTRIBUTION_ID: site.distribution.distributionId,
       SITE_URL: site.url,
       NETWORK: stage.network,
       UPLOADS_QUEUE_URL: queues.uploads.queue.queueUrl,
@@ -56,6 +57,8 @@ export function makeIngest(scope: Construct, platform: Platform, site: Site): Fu
       },
       // Without it S3 answers 403 for an object that is not there, and absence could not be told from a refusal.
       { actions: ['s3:ListBucket'], on: [drop.bucketArn, site.bucket.bucketArn] },
+      // What was killed leaves the cache at once.
+      { actions: ['cloudfront:CreateInvalidation'], on: [site.distribution.distributionArn] },
       {
         actions: ['sqs:SendMessage'],
         on: [

@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { errorFields } from './error-fields.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import type { Log, LogFields } from './logger.ts';
+import type { Metrics } from './metrics.ts';
 
 /** How long a record rests after its first, second, … failed receive: a short fault is over soon, a long one is not hammered. */
 const RETRY_SECONDS = [1, 5, 15, 30] as const;
@@ -27,6 +28,8 @@ export type BatchOptions<T> = {
   /** Sets the record's visibility timeout. */
   delayRetry(record: SQSRecord, seconds: number): Promise<void>;
   logger: Log;
+  /** Written when the batch is over. */
+  metrics?: Pick<Metrics, 'flush'>;
   /** How many records, of a FIFO queue how many groups, are handled at once. */
   concurrency?: number;
 };
@@ -47,6 +50,7 @@ export async function runBatch<T>(event: SQSEvent, options: BatchOptions<T>): Pr
   await forEachBounded(groupsOf(event.Records), options.concurrency ?? DEFAULT_CONCURRENCY, async (group) => {
     failures.push(...(await runGroup(group, options)));
   });
+  options.metrics?.flush();
   return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 

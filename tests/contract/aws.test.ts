@@ -1,10 +1,12 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, describe } from 'vitest';
 import { makeDynamoAuditStore } from '#adapters/aws/audit-store.ts';
+import { makeCloudFrontClient } from '#adapters/aws/cloudfront-client.ts';
 import { makeDynamoCursorStore } from '#adapters/aws/cursor-store.ts';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
 import { makeS3DropBucket } from '#adapters/aws/drop-bucket.ts';
 import { makeDynamoDueStore } from '#adapters/aws/due-store.ts';
+import { makeCloudFrontEdge } from '#adapters/aws/edge.ts';
 import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
 import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
 import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
@@ -24,6 +26,7 @@ import { auditStoreContract } from './audit-store.contract.ts';
 import { cursorStoreContract } from './cursor-store.contract.ts';
 import { dropBucketContract } from './drop-bucket.contract.ts';
 import { dueStoreContract } from './due-store.contract.ts';
+import { edgeContract } from './edge.contract.ts';
 import { feedStoreContract } from './feed-store.contract.ts';
 import { holderStoreContract } from './holder-store.contract.ts';
 import { CONTRACT_ROOTS, keyringContract } from './keyring.contract.ts';
@@ -43,6 +46,7 @@ const documents = makeDocumentClient(aws.place);
 const s3 = makeS3Client(aws.place);
 const sqs = makeSqsClient(aws.place);
 const secrets = makeSecretsClient(aws.place);
+const cloudfront = makeCloudFrontClient(aws.place);
 
 const onTable =
   <T>(factory: (options: { table: Table }) => T) =>
@@ -50,7 +54,7 @@ const onTable =
     factory({ table: makeTable({ client: documents, tableName: await aws.emptyTable() }) });
 
 afterAll(async () => {
-  for (const client of [documents, s3, sqs, secrets]) client.destroy();
+  for (const client of [documents, s3, sqs, secrets, cloudfront]) client.destroy();
   await aws.stop();
 });
 
@@ -98,6 +102,13 @@ describe(
           received: async (queue, count) =>
             (await drain(sqs, queueUrls[queue] ?? '', count, ARRIVAL_MS)).map((body) => JSON.parse(body)),
         };
+      },
+    });
+    edgeContract({
+      async make() {
+        const { id, invalidated } = await aws.distribution();
+        const edge = makeCloudFrontEdge({ client: cloudfront, distributionId: id });
+        return { edge, forgotten: async () => (await invalidated()).map((path) => path.replace(/\*$/, '')) };
       },
     });
     keyringContract({

@@ -4,6 +4,7 @@ import { makeMemoryClock } from '#adapters/memory/clock.ts';
 import { makeMemoryCursorStore } from '#adapters/memory/cursor-store.ts';
 import { makeMemoryDropBucket } from '#adapters/memory/drop-bucket.ts';
 import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
+import { makeMemoryEdge } from '#adapters/memory/edge.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
@@ -17,6 +18,7 @@ import { auditStoreContract } from './audit-store.contract.ts';
 import { cursorStoreContract } from './cursor-store.contract.ts';
 import { dropBucketContract } from './drop-bucket.contract.ts';
 import { dueStoreContract } from './due-store.contract.ts';
+import { edgeContract } from './edge.contract.ts';
 import { feedStoreContract } from './feed-store.contract.ts';
 import { holderStoreContract } from './holder-store.contract.ts';
 import { CONTRACT_ROOTS, keyringContract } from './keyring.contract.ts';
@@ -35,6 +37,12 @@ describe('in memory', () => {
   dueStoreContract({ make: makeMemoryDueStore });
   feedStoreContract({ make: makeMemoryFeedStore });
   holderStoreContract({ make: makeMemoryHolderStore });
+  edgeContract({
+    make() {
+      const edge = makeMemoryEdge();
+      return { edge, forgotten: async () => [...edge.invalidated.values()] };
+    },
+  });
   newsroomStoreContract({ make: makeMemoryNewsroomStore });
   partnerStoreContract({ make: makeMemoryPartnerStore });
   releaseStoreContract({ make: makeMemoryReleaseStore });

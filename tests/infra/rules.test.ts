@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { METRICS_NAMESPACE } from '#platform/metrics.ts';
 import { synthesised, type Resource, type Tree } from './synthesised.ts';
 
 const MIN_VISIBILITY_RATIO = 6;
@@ -15,7 +16,7 @@ const deadOf = (queue: Resource): Resource => target(queue.Properties['RedrivePo
 const work = queues.filter(redrives);
 const alarmsOn = (queue: Resource): string[] =>
   ofType('AWS::CloudWatch::Alarm')
-    .filter(({ Properties }) => JSON.stringify(Properties['Dimensions']).includes(`"${queue.id}"`))
+    .filter(({ Properties }) => JSON.stringify(Properties['Dimensions'] ?? []).includes(`"${queue.id}"`))
     .map(({ Properties }) => Properties['MetricName']);
 const statements = (policy: Resource): Tree[] => policy.Properties['PolicyDocument'].Statement;
 const named = (resources: Resource[]): [string, Resource][] =>
@@ -55,6 +56,26 @@ describe.each(named(work))('queue %s', (_, queue) => {
     const timeout: number = target(consumers[0]!.Properties['FunctionName']).Properties['Timeout'];
     expect(queue.Properties['VisibilityTimeout'] / timeout).toBeGreaterThanOrEqual(MIN_VISIBILITY_RATIO);
   });
+});
+
+it('rings for what functions count although it should never happen, each in the namespace they write', () => {
+  const own = ofType('AWS::CloudWatch::Alarm').flatMap(({ Properties }) =>
+    Properties['Metrics'] === undefined
+      ? [Properties]
+      : Properties['Metrics'].flatMap((each: Tree) =>
+          each['MetricStat'] ? [each['MetricStat'].Metric] : [],
+        ),
+  );
+  const counted = own.filter(({ Namespace }) => Namespace === METRICS_NAMESPACE);
+  expect(counted.map(({ MetricName, Dimensions }) => `${Dimensions[0].Value} ${MetricName}`).sort()).toEqual([
+    'announce Repairs',
+    'clock Repairs',
+    'ingest Repairs',
+    'publish ContentMissing',
+    'publish EntriesQuarantined',
+    'publish FeedGateFailed',
+    'publish Repairs',
+  ]);
 });
 
 it.each(named(queues))('queue %s is encrypted and refuses plain connections', (_, queue) => {

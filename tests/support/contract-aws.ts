@@ -1,8 +1,14 @@
+import {
+  GetInvalidationCommand,
+  ListInvalidationsCommand,
+  type CloudFrontClient,
+} from '@aws-sdk/client-cloudfront';
 import { DeleteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { DeleteObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { makeCloudFrontClient } from '#adapters/aws/cloudfront-client.ts';
 import type { Place } from '#adapters/aws/connection.ts';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
 import { decodeListedKey } from '#adapters/aws/listed-key.ts';
@@ -23,6 +29,8 @@ export type ContractAws = {
   /** The URL of a queue; a name that ends in `.fifo` is a FIFO queue. */
   emptyQueue(name: string): Promise<string>;
   secretWith(value: string): Promise<string>;
+  /** A distribution, and the paths of the invalidations that were made since it was given. */
+  distribution(): Promise<{ id: string; invalidated: () => Promise<readonly string[]> }>;
   stop(): Promise<void>;
 };
 
@@ -83,6 +91,11 @@ export async function startLocalAws(
       aws.createSecret(arn, { Name: name, SecretString: value });
       return arn;
     },
+    async distribution() {
+      const id = `E${next()}`;
+      const ofIt = () => aws.cloudfront.invalidations.filter(({ distribution }) => distribution === id);
+      return { id, invalidated: async () => ofIt().flatMap(({ paths }) => paths) };
+    },
     stop: () => aws.stop(),
   };
 }
@@ -95,6 +108,8 @@ const remoteSchema = z.object({
   /** Put before a queue's name: `https://sqs.…/<account>/contract-` for `contract-uploads`, `contract-feeds.fifo`, … */
   CONTRACT_QUEUE_URLS: contractName,
   CONTRACT_SECRET: contractName,
+  /** The id of a distribution that serves nothing. */
+  CONTRACT_DISTRIBUTION: z.string(),
 });
 
 /**
@@ -124,8 +139,34 @@ export function remoteAws(environment: NodeJS.ProcessEnv): ContractAws {
       await secrets.send(new PutSecretValueCommand({ SecretId: names.CONTRACT_SECRET, SecretString: value }));
       return names.CONTRACT_SECRET;
     },
+    async distribution() {
+      const id = names.CONTRACT_DISTRIBUTION;
+      const client = makeCloudFrontClient();
+      const list = () => listInvalidations(client, id);
+      const before = new Set((await list()).map(({ Id }) => Id));
+      const made = async () => (await list()).filter(({ Id }) => !before.has(Id)).toReversed();
+      return { id, invalidated: async () => pathsOf(client, id, await made()) };
+    },
     stop: async () => {},
   };
+}
+
+async function listInvalidations(client: CloudFrontClient, DistributionId: string) {
+  const { InvalidationList } = await client.send(new ListInvalidationsCommand({ DistributionId }));
+  return InvalidationList?.Items ?? [];
+}
+
+async function pathsOf(
+  client: CloudFrontClient,
+  DistributionId: string,
+  invalidations: readonly { Id: string | undefined }[],
+): Promise<string[]> {
+  const paths: string[] = [];
+  for (const { Id } of invalidations) {
+    const { Invalidation } = await client.send(new GetInvalidationCommand({ DistributionId, Id }));
+    paths.push(...(Invalidation?.InvalidationBatch?.Paths?.Items ?? []));
+  }
+  return paths;
 }
 
 async function emptyTable(client: DynamoDBDocumentClient, TableName: string): Promise<void> {

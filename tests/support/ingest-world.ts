@@ -1,6 +1,7 @@
 import { makeMemoryClock } from '#adapters/memory/clock.ts';
 import { makeMemoryDropBucket } from '#adapters/memory/drop-bucket.ts';
 import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
+import { makeMemoryEdge } from '#adapters/memory/edge.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
@@ -33,6 +34,7 @@ export async function makeIngestWorld() {
   const drop = makeMemoryDropBucket({ clock });
   const prompts = makeMemoryPrompts({ clock });
   const due = makeMemoryDueStore();
+  const edge = makeMemoryEdge();
   const newsrooms = makeMemoryNewsroomStore();
   await newsrooms.putNewsroom(BLORA);
   await newsrooms.putNewsroom(HARBOUR);
@@ -47,6 +49,7 @@ export async function makeIngestWorld() {
     feeds: makeMemoryFeedStore(),
     newsrooms,
     due,
+    edge,
     prompts,
     network: 'presswire',
     siteUrl: 'https://site.example',
@@ -63,6 +66,7 @@ export async function makeIngestWorld() {
     deps,
     clock,
     drop,
+    edge,
     prompts,
     repairs,
     ingest,

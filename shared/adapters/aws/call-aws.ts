@@ -13,6 +13,7 @@ const THROTTLES: ReadonlySet<string> = new Set([
   'SlowDown',
   'Throttling',
   'ThrottlingException',
+  'TooManyInvalidationsInProgress',
   'TooManyRequestsException',
 ]);
 

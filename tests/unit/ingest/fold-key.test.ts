@@ -190,6 +190,7 @@ describe('commands', () => {
       expect(object?.metadata['status']).toBe('410');
       expect(new TextDecoder().decode(object?.body)).not.toContain('Pedagang');
     }
+    expect([...world.edge.invalidated.values()]).toEqual([`/${pageKey(head!)}`]);
     for (const key of ['incoming/blora/lain.md', 'incoming/harbour/copy.md', KEY]) {
       await world.put(key, TEXT);
       const receipt = await world.receipt(key.replace('incoming/', ''));

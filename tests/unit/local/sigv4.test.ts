@@ -101,11 +101,12 @@ const CHANGES: [string, (request: Request) => Request, string][] = [
   ],
   ['a bad escape', (r) => ({ ...r, rawPath: '/drop/%zz' }), 'InvalidURI 400'],
   [
-    'the key',
+    'the key, by a page in a browser',
     (r) => ({
       ...r,
       headers: {
         ...r.headers,
+        origin: 'https://elsewhere.example',
         authorization: r.headers['authorization']!.replace('AKIDEXAMPLE', 'AKIDOTHER'),
       },
     }),
@@ -125,6 +126,27 @@ const CHANGES: [string, (request: Request) => Request, string][] = [
     'NotImplemented 501',
   ],
 ];
+
+describe('a key that nobody knows', () => {
+  const ofStranger = async (headers: Record<string, string>) => {
+    const request = received(await s3.sign(put, AT));
+    const authorization = request.headers['authorization']!.replace('AKIDEXAMPLE', 'AKIDOTHER');
+    return { ...request, headers: { ...request.headers, authorization, ...headers } };
+  };
+  it('is let through from a program on this machine', async () => {
+    expect(signerOf(await ofStranger({ host: '127.0.0.1:4566' }))).toBe('AKIDOTHER');
+  });
+  it.each([
+    { host: 'rebound.example:4566' },
+    { origin: 'http://127.0.0.1:8080' },
+    { referer: 'http://127.0.0.1:8080/' },
+    { 'sec-fetch-site': 'same-site' },
+  ])('is refused with %j', async (headers) => {
+    expect(refusalOf(await ofStranger({ host: 'localhost:4566', ...headers }))).toBe(
+      'InvalidAccessKeyId 403',
+    );
+  });
+});
 
 describe('what was changed after signing is refused', () => {
   it.each(CHANGES)('%s', async (_, change, refusal) => {
