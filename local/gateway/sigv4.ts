@@ -48,10 +48,19 @@ export function stringToSign(time: string, scope: Scope, canonical: string): str
   return [ALGORITHM, time, scopeText(scope), sha256Hex(canonical)].join('\n');
 }
 
-/** The key of one day, region and service. */
+const MOST_KEYS = 1_000;
+const keys = new Map<string, Buffer>();
+
+/** The key of one day, region and service; remembered, since every request of that day is signed with it. */
 export function signingKey(secret: string, { date, region, service }: Scope): Buffer {
   const parts = [date, region, service, 'aws4_request'];
-  return parts.reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+  const name = [secret, ...parts].join('/');
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = parts.reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+  if (keys.size >= MOST_KEYS) keys.clear();
+  keys.set(name, key);
+  return key;
 }
 
 export function signatureOf(key: Buffer, text: string): string {
