@@ -78,7 +78,8 @@ async function gather({ mapping, callSqs }: Options, signal: AbortSignal): Promi
   const messages = await receive(mapping.batchSize, LONG_POLL_S);
   const closesAt = performance.now() + mapping.windowMs;
   while (messages.length > 0 && messages.length < mapping.batchSize && !signal.aborted) {
-    const leftS = (closesAt - performance.now()) / 1000;
+    // SQS waits whole seconds.
+    const leftS = Math.ceil((closesAt - performance.now()) / 1000);
     if (leftS <= 0) break;
     messages.push(...(await receive(mapping.batchSize - messages.length, leftS)));
   }
