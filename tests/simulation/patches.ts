@@ -5,7 +5,7 @@ const COUNT = "import { counted } from '../../../tests/simulation/decisions.ts';
 
 /**
  * What the simulation changes in the product that it runs, all of it for speed or to look on: pure functions are
- * computed once for the same arguments, two shards stand for sixteen, and the decisions are counted.
+ * computed once for the same arguments, items are frozen and not copied, two shards stand for sixteen, and the decisions are counted.
  */
 export const PATCHES: readonly Patch[] = [
   {
@@ -14,6 +14,20 @@ export const PATCHES: readonly Patch[] = [
     replace: 'ENDPOINT_SHARDS = 2',
   },
   { file: 'shared/ports/due-store.ts', find: 'DUE_SHARDS = 16', replace: 'DUE_SHARDS = 2' },
+  {
+    file: 'shared/adapters/memory/memory-table.ts',
+    find: 'function copyOf(value: unknown): unknown {',
+    replace: `function copyOf(value: unknown): unknown {
+  return frozen(value);
+}
+function copyReally(value: unknown): unknown {`,
+  },
+  {
+    file: 'shared/adapters/memory/memory-table.ts',
+    find: "import { utf8Order } from './utf8-order.ts';",
+    replace: `import { utf8Order } from './utf8-order.ts';
+import { frozen } from '../../../tests/simulation/engine/frozen.ts';`,
+  },
   {
     file: 'shared/domain/formats/parse-upload.ts',
     find: 'export function parseUpload(',

@@ -1,13 +1,12 @@
 import { checkAtRest } from './checks/at-rest.ts';
 import type { FaultKind } from './engine/faults.ts';
 import type { Entry } from './engine/history.ts';
-import type { Action } from './world/script.ts';
+import { spanOf, type Action } from './world/script.ts';
 import { makeWorld, START_MS, type Choice, type World } from './world/world.ts';
 
-const FAULTS_UNTIL_MS = START_MS + 900_000;
 const TICK_MS = 60_000;
-/** Ticks without anything to do after which a history is over: each sweep has come round. */
-const QUIET_TICKS = 9;
+/** Ticks without anything to do after which a history is over, beside one for each release: each sweep has come round. */
+const QUIET_TICKS = 3;
 /** What is due later is no business of a history. */
 const HORIZON_MS = 26 * 3_600_000;
 const MOST_STEPS = 60_000;
@@ -55,6 +54,7 @@ function planActions({ actions, timeline, people }: World): void {
 /** The schedule comes once a minute; late, twice or not at all while faults last. Then until all is quiet. */
 function planTicks(world: World): void {
   const { timeline, faults, containers } = world;
+  const faultsUntilMs = START_MS + spanOf(world.seed).faultsMs;
   const once = (): boolean => {
     if (faults.strikes('tick-missed')) return false;
     containers.tick();
@@ -64,8 +64,8 @@ function planTicks(world: World): void {
   const next = (): boolean => {
     const late = faults.strikes('tick-late') ? timeline.now() % 59_000 : 0;
     timeline.after(late, once);
-    if (timeline.now() + TICK_MS < FAULTS_UNTIL_MS) timeline.after(TICK_MS, next);
-    else timeline.after(FAULTS_UNTIL_MS - timeline.now(), () => endFaults(world));
+    if (timeline.now() + TICK_MS < faultsUntilMs) timeline.after(TICK_MS, next);
+    else timeline.after(faultsUntilMs - timeline.now(), () => endFaults(world));
     return true;
   };
   timeline.after(20_000, next);
@@ -81,7 +81,7 @@ function endFaults(world: World): boolean {
     const isBusy = queues.open() > 0 || containers.running() > 0 || timeline.now() <= lastAction;
     const dueMs = nextDueMs(world);
     quiet = isBusy || dueMs !== undefined ? 0 : quiet + 1;
-    if (quiet > QUIET_TICKS) return false;
+    if (quiet > QUIET_TICKS + world.releaseIds.size) return false;
     if (quiet === 1) void enableAll(world);
     if (!isBusy) queues.redrive();
     containers.tick();

@@ -14,8 +14,13 @@ export type Action = { number: number; afterMs: number } & (
 
 type Deed = Action extends infer A ? (A extends Action ? Omit<A, 'number' | 'afterMs'> : never) : never;
 
-/** The time in which people do something. */
-export const BUSY_MS = 600_000;
+/** The time in which people do something and things go wrong; every fifth history is a long one. */
+export function spanOf(seed: number): { busyMs: number; faultsMs: number; mostActions: number } {
+  const isLong = seed % 5 === 0;
+  return isLong
+    ? { busyMs: 600_000, faultsMs: 900_000, mostActions: 11 }
+    : { busyMs: 300_000, faultsMs: 480_000, mostActions: 7 };
+}
 
 export const ENDPOINTS = 5;
 export const CATEGORIES = ['ekonomi', 'budaya'] as const;
@@ -43,9 +48,10 @@ export function makeScript(seed: number, random: Random): Action[] {
     actions.push({ ...deed, number: actions.length, afterMs } as Action);
   };
   const story = (key: string, afterMs: number): Story => makeStory(random, { key, keys, isolated, afterMs });
-  const count = 3 + random.below(9);
+  const { busyMs, mostActions } = spanOf(seed);
+  const count = 2 + random.below(mostActions - 1);
   for (let index = 0; index < count; index += 1) {
-    const afterMs = index === 0 ? 1_000 : random.next() * BUSY_MS;
+    const afterMs = index === 0 ? 1_000 : random.next() * busyMs;
     const key = random.pick(keys);
     const draw = index === 0 ? 1 : random.next();
     if (draw < 0.1) add(afterMs, { does: 'remove', key });
@@ -68,7 +74,7 @@ export function makeScript(seed: number, random: Random): Action[] {
     } else if (draw < 0.62) {
       const endpoint = random.below(ENDPOINTS);
       add(afterMs, { does: 'disable', endpoint });
-      add(afterMs + random.next() * 1_500_000, { does: 'enable', endpoint });
+      add(afterMs + random.next() * 2 * busyMs, { does: 'enable', endpoint });
     } else if (draw < 0.65) {
       const categories = random.chance(0.4) ? [] : [random.pick(CATEGORIES)];
       add(afterMs, { does: 'wishes', endpoint: random.below(ENDPOINTS), categories });

@@ -54,6 +54,8 @@ export type World = {
   violations: Violations;
   /** Due items that stand, by their place. */
   dues: ReadonlyMap<string, Due>;
+  /** In the order of their appearance. */
+  releaseIds: ReadonlySet<string>;
   /** What looks and sweeps found to repair. */
   repairs: string[];
   steps: () => number;
@@ -142,6 +144,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
     sites,
     violations,
     dues,
+    releaseIds,
     repairs,
     steps: () => steps,
   };
