@@ -62,12 +62,19 @@ function nextHead(head: Head, { work, decision, folded, feeds }: VersionToFold, 
   });
   return {
     ...changed,
+    slug: slugNow(head, work.draft),
     upload: { key, versionId, at },
     ...(decision.publishAt === undefined ? {} : { publishAt: decision.publishAt }),
     ...(decision.embargoedUntil === undefined ? {} : { embargoedUntil: decision.embargoedUntil }),
     ...(work.draft.expires === undefined ? {} : { expires: work.draft.expires }),
     ...(decision.firstPublicAt === undefined ? {} : { firstPublicAt: decision.firstPublicAt }),
   };
+}
+
+/** An address once public stays; before, it must not tell what a headline said that never became public. */
+function slugNow(head: Head, { headline }: Draft): string {
+  if (head.firstPublicAt !== undefined) return head.slug;
+  return slugOf(headline, partsOfReleaseId(head.releaseId).name);
 }
 
 /** The head of a release before its first version: what never changes again is settled here. */

@@ -25,7 +25,7 @@ export function makeMemoryTable<T>(): MemoryTable<T> {
   };
 
   return {
-    get: (pk, sk) => structuredClone(partitions.get(pk)?.items.get(sk)),
+    get: (pk, sk) => copyOf(partitions.get(pk)?.items.get(sk)),
     query(pk, { from, below, descending = false, limit } = {}) {
       const { items, sorted } = partitions.get(pk) ?? { items: new Map<string, T>(), sorted: [] };
       const first = from === undefined ? 0 : placeOf(sorted, from);
@@ -34,14 +34,14 @@ export function makeMemoryTable<T>(): MemoryTable<T> {
       if (descending) keys.reverse();
       return keys.slice(0, limit ?? keys.length).flatMap((sk) => {
         const item = items.get(sk);
-        return item === undefined ? [] : [structuredClone(item)];
+        return item === undefined ? [] : [copyOf(item)];
       });
     },
     put(pk, sk, item, allowed = () => true) {
       const { items, sorted } = partitionOf(pk);
       if (!allowed(items.get(sk))) return 'refused';
       if (!items.has(sk)) sorted.splice(placeOf(sorted, sk), 0, sk);
-      items.set(sk, structuredClone(item));
+      items.set(sk, copyOf(item));
       return 'written';
     },
     remove(pk, sk, allowed = () => true) {
@@ -51,6 +51,16 @@ export function makeMemoryTable<T>(): MemoryTable<T> {
       return 'written';
     },
   };
+}
+
+/** A copy of an item, which is plain data: several times faster than `structuredClone`, which the simulation lives by. */
+function copyOf<T>(value: T): T;
+function copyOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one: unknown) => copyOf(one));
+  const copy: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) copy[name] = copyOf(member);
+  return copy;
 }
 
 /** Condition: the stored item has this rev; 0 means that there is none. */

@@ -1,0 +1,100 @@
+import { TransientError } from '#platform/errors.ts';
+import type { Faults } from './faults.ts';
+import type { History } from './history.ts';
+import type { Random } from './random.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Longer than a message stays hidden. */
+const ZOMBIE_MS = { least: 65_000, most: 200_000 } as const;
+const LATENCY_MS = { least: 4, most: 40 } as const;
+const SLOW = { share: 0.03, mostMs: 3_000 } as const;
+
+/** A container of a function: its clock, and whether it still runs. One that crashed never answers again. */
+export type Worker = { name: string; alive: boolean; skewMs: number; crashed: () => void };
+
+/** Sees what a call did: its arguments and what it gave. */
+export type Watcher = (args: readonly unknown[], result: unknown, worker: Worker) => void;
+
+type Calls = {
+  timeline: Timeline;
+  faults: Faults;
+  random: Random;
+  history: History;
+  watchers: ReadonlyMap<string, Watcher>;
+  /** Counts calls that had their effect or were refused it. */
+  count: () => void;
+};
+
+type Method = (...args: unknown[]) => unknown;
+
+/** Wraps ports so that every call of one is a step: it takes time, others go on meanwhile, and it may go wrong. */
+export type StepPorts = <T extends object>(name: string, port: T, worker: Worker) => T;
+
+/** Ports whose calls are steps on a timeline. */
+export function makeStepPorts(calls: Calls): StepPorts {
+  return (name, port, worker) => {
+    const wrapped: Record<string, unknown> = {};
+    for (const [method, run] of Object.entries(port)) {
+      wrapped[method] =
+        typeof run === 'function' ? stepping(calls, `${name}.${method}`, run as Method, worker) : run;
+    }
+    return wrapped as typeof port;
+  };
+}
+
+function stepping(calls: Calls, name: string, run: Method, worker: Worker): Method {
+  const { timeline, random, faults, history } = calls;
+  const watch = calls.watchers.get(name);
+  // What a peer does is a value; only the worker itself can fail there.
+  const isPeer = name.startsWith('partner.');
+  return (...args) =>
+    new Promise((resolve, reject) => {
+      if (!worker.alive) return;
+      const fault = faults.step();
+      timeline.after(latency(random, fault === 'zombie'), () => {
+        if (!worker.alive) return false;
+        calls.count();
+        const say = history.kept ? `${name.split('.')[1]} ${shown(args)}` : '';
+        if (fault === 'crash-before') return crash(worker, history, name, say, fault);
+        if ((fault === 'throttled' || fault === 'server-error') && !isPeer) {
+          history.add(worker.name, name, say, fault);
+          reject(failure(name, fault));
+          return true;
+        }
+        const answer = Promise.resolve(run(...args));
+        void answer.then((result) => watch?.(args, result, worker));
+        if (fault === 'crash-after') {
+          crash(worker, history, name, say, fault);
+          return true;
+        }
+        history.add(worker.name, name, say, fault);
+        if (fault === 'reply-lost' && !isPeer) void answer.then(() => reject(failure(name, fault)), reject);
+        else void answer.then(resolve, reject);
+        return true;
+      });
+    });
+}
+
+function latency(random: Random, isZombie: boolean): number {
+  const usual = random.between(LATENCY_MS.least, LATENCY_MS.most);
+  const slow = random.chance(SLOW.share) ? random.between(0, SLOW.mostMs) : 0;
+  return usual + slow + (isZombie ? random.between(ZOMBIE_MS.least, ZOMBIE_MS.most) : 0);
+}
+
+function crash(worker: Worker, history: History, name: string, say: string, fault: string): false {
+  history.add(worker.name, name, say, fault);
+  worker.alive = false;
+  worker.crashed();
+  return false;
+}
+
+function failure(name: string, code: string): TransientError {
+  return new TransientError(`${name}: ${code}`, { code });
+}
+
+const MOST_SHOWN = 160;
+
+function shown(args: readonly unknown[]): string {
+  const text = args.map((arg) => (typeof arg === 'string' ? arg : (JSON.stringify(arg) ?? ''))).join(' ');
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}

@@ -1,0 +1,146 @@
+import type { Faults } from '../engine/faults.ts';
+import type { History } from '../engine/history.ts';
+import type { Random } from '../engine/random.ts';
+import type { Timeline } from '../engine/timeline.ts';
+import type { StepPorts, Worker } from '../engine/worker.ts';
+import { agedFeeds } from './aged.ts';
+import { HANDLERS, READER, runTick, type Handler, type Surroundings } from './functions.ts';
+import { recordOf } from './message.ts';
+import type { Received } from './queues.ts';
+import type { Stores } from './stores.ts';
+
+const MOST_SKEW_MS = 5_000;
+
+type Container = { worker: Worker; run: Handler; tick: () => Promise<void> };
+
+type Setting = {
+  timeline: Timeline;
+  faults: Faults;
+  random: Random;
+  history: History;
+  stores: Stores;
+  stepPorts: StepPorts;
+  prompts: Surroundings['prompts'];
+  sender: Surroundings['sender'];
+  countRepair: (what: string) => void;
+  /** Something was thrown that no adapter throws. */
+  broke: (what: string) => void;
+};
+
+/** Containers of the functions: kept warm, each with a clock of its own, dropped when they crash. */
+export type Containers = {
+  receive: (queue: string, received: Received) => void;
+  tick: () => void;
+  /** Runs that have not ended. */
+  running: () => number;
+};
+
+/** The functions at work. */
+export function makeContainers(setting: Setting): Containers {
+  const { timeline, faults, random, history, broke } = setting;
+  const idle = new Map<string, Container[]>();
+  const building = new Map<string, number>();
+  let names = 0;
+  let running = 0;
+
+  const surroundings = (worker: Worker): Surroundings => {
+    const { stepPorts, stores } = setting;
+    const entries = Object.entries(stores).map(
+      ([name, port]) =>
+        [name, stepPorts(name, name === 'feeds' ? agedFeeds(stores.feeds, faults) : port, worker)] as const,
+    );
+    return {
+      ...(Object.fromEntries(entries) as Stores),
+      clock: { now: () => Math.floor(timeline.now() + worker.skewMs) },
+      prompts: stepPorts('prompts', setting.prompts, worker),
+      sender: stepPorts('partner', setting.sender, worker),
+      countRepair: setting.countRepair,
+    };
+  };
+
+  const begin = (name: string): Container => {
+    names += 1;
+    const skewed = faults.strikes('clock-skewed');
+    const skewMs = skewed ? random.between(-MOST_SKEW_MS, MOST_SKEW_MS) : 0;
+    const worker: Worker = { name: `${name} ${names}`, alive: true, skewMs, crashed: () => {} };
+    const around = surroundings(worker);
+    return {
+      worker,
+      run: HANDLERS[name]?.(around) ?? (() => Promise.resolve({ batchItemFailures: [] })),
+      tick: () => runTick(around),
+    };
+  };
+
+  /** Runs something in a container; `ended` when it neither crashed nor was cut off. */
+  const inContainer = async <T>(name: string, work: (container: Container) => Promise<T>): Promise<T> => {
+    const container = idle.get(name)?.pop() ?? begin(name);
+    running += 1;
+    container.worker.crashed = () => {
+      running -= 1;
+    };
+    try {
+      return await work(container);
+    } finally {
+      running -= 1;
+      const kept = idle.get(name) ?? [];
+      kept.push(container);
+      idle.set(name, kept);
+    }
+  };
+
+  const logger = {
+    debug: () => {},
+    info: () => {},
+    warn: () => {},
+    error: (message: string, fields: Record<string, unknown> = {}) => {
+      if (fields['result'] === 'failed' && fields['error'] !== 'TransientError') {
+        broke(
+          `${String(fields['queue'])}: ${message} ${String(fields['error'])} ${String(fields['errorMessage'])} ${String(fields['at'])}`,
+        );
+      }
+    },
+  };
+
+  const work = async (queue: string, received: Received): Promise<void> => {
+    const name = READER[queue] ?? '';
+    const group = queue === 'feeds' ? (received.messages[0]?.group ?? '') : '';
+    if (group !== '') {
+      if ((building.get(group) ?? 0) > 0) faults.note('concurrent-builders');
+      building.set(group, (building.get(group) ?? 0) + 1);
+    }
+    const response = await inContainer(name, ({ worker, run }) => {
+      for (const { body } of received.messages) history.add(queue, worker.name, body);
+      const { crashed } = worker;
+      worker.crashed = () => {
+        crashed();
+        if (group !== '') building.set(group, (building.get(group) ?? 1) - 1);
+      };
+      return run(
+        { Records: received.messages.map(recordOf) },
+        {
+          async sendToDeadLetter({ messageId }) {
+            received.toDeadLetters(messageId);
+          },
+          async delayRetry({ messageId }, seconds) {
+            received.delay(messageId, seconds);
+          },
+          logger,
+        },
+      );
+    });
+    if (group !== '') building.set(group, (building.get(group) ?? 1) - 1);
+    received.ended(new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)));
+  };
+
+  return {
+    receive: (queue, received) => {
+      void work(queue, received);
+    },
+    tick: () => {
+      void inContainer('clock', ({ tick }) => tick()).catch((error: unknown) => {
+        if (!(error instanceof Error && error.name === 'TransientError')) broke(`clock: ${String(error)}`);
+      });
+    },
+    running: () => running,
+  };
+}

@@ -1,0 +1,42 @@
+/** What an author may drop: one of a few stories, asked for in one of a few ways. */
+export type Story = {
+  /** Which words; the same number is the same text, wherever it is dropped. */
+  text: number;
+  categories: readonly string[];
+  change: 'minor' | 'update' | 'correction';
+  id?: string;
+  /** Minutes after the history's beginning, and what happens then. */
+  time?: { minute: number; what: 'publish' | 'embargo' | 'expire' };
+};
+
+/** The word that only this text has; wherever it shows, the text shows. */
+export function markerOf(text: number): string {
+  return `kabar${String(text).padStart(2, '0')}x`;
+}
+
+/** Asks to read `publishAt` as an embargo: the words of embargoes are not what is looked at here. */
+export const EMBARGO_MARK = 'Untuk meja redaksi.';
+
+/** The file that an author drops. Times are whole minutes of one day, so that few files exist and each is read once. */
+export function fileOf(story: Story, startMs: number): string {
+  const { text, categories, change, id, time } = story;
+  const at = time && new Date(startMs + time.minute * 60_000).toISOString();
+  const lines = [
+    '---',
+    `title: Pasar Sidomakmur buka lagi ${markerOf(text)}`,
+    ...(id === undefined ? [] : [`id: ${id}`]),
+    ...(categories.length === 0 ? [] : [`categories: [${categories.join(', ')}]`]),
+    ...(change === 'update' ? [] : ['change:', `  kind: ${change}`]),
+    ...(change === 'correction' ? ['  note: Jam buka pasar pukul enam.'] : []),
+    ...(at === undefined ? [] : [`${time?.what === 'expire' ? 'expires' : 'publishAt'}: ${at}`]),
+    '---',
+    '',
+    `Pasar Sidomakmur buka lagi setiap pagi, ${markerOf(text)}.`,
+    '',
+    ...(time?.what === 'embargo' ? [EMBARGO_MARK, ''] : []),
+  ];
+  return lines.join('\n');
+}
+
+/** A file that nobody can read: neither text nor anything else. */
+export const POISON = Uint8Array.from({ length: 64 }, (_, index) => (index * 37 + 0x80) % 256);

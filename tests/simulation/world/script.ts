@@ -1,0 +1,109 @@
+import type { Random } from '../engine/random.ts';
+import type { Story } from './corpus.ts';
+
+/** Something that an author, an operator or a partner does, so long after the beginning. */
+export type Action = { number: number; afterMs: number } & (
+  | { does: 'upload'; key: string; story: Story }
+  | { does: 'again' | 'remove' | 'put-back' | 'poison'; key: string }
+  | { does: 'copy'; key: string; to: string }
+  | { does: 'command'; command: 'kill' | 'withdraw'; place: number }
+  | { does: 'disable' | 'enable'; endpoint: number }
+  | { does: 'wishes'; endpoint: number; categories: readonly string[] }
+  | { does: 'poison-message' }
+);
+
+type Deed = Action extends infer A ? (A extends Action ? Omit<A, 'number' | 'afterMs'> : never) : never;
+
+/** The time in which people do something and things go wrong; every fifth history is a long one. */
+export function spanOf(seed: number): { busyMs: number; faultsMs: number; mostActions: number } {
+  const isLong = seed % 5 === 0;
+  return isLong
+    ? { busyMs: 600_000, faultsMs: 900_000, mostActions: 11 }
+    : { busyMs: 300_000, faultsMs: 480_000, mostActions: 7 };
+}
+
+export const ENDPOINTS = 5;
+export const CATEGORIES = ['ekonomi', 'budaya'] as const;
+
+/** On even seeds each key has a release and texts of its own; on odd ones keys meet. */
+export function isIsolated(seed: number): boolean {
+  return seed % 2 === 0;
+}
+
+const OWN_KEYS = ['incoming/blora/a.md', 'incoming/blora/b.md', 'incoming/harbour/c.md'];
+const MEETING_KEYS = [
+  'incoming/blora/a.md',
+  'incoming/blora/a.txt',
+  'incoming/blora/b.md',
+  'incoming/blora/c.md',
+  'incoming/harbour/a.md',
+];
+
+/** What happens on a seed, before anything goes wrong. */
+export function makeScript(seed: number, random: Random): Action[] {
+  const isolated = isIsolated(seed);
+  const keys = isolated ? OWN_KEYS : MEETING_KEYS;
+  const actions: Action[] = [];
+  const add = (afterMs: number, deed: Deed): void => {
+    actions.push({ ...deed, number: actions.length, afterMs } as Action);
+  };
+  const story = (key: string, afterMs: number): Story => makeStory(random, { key, keys, isolated, afterMs });
+  const { busyMs, mostActions } = spanOf(seed);
+  const count = 2 + random.below(mostActions - 1);
+  for (let index = 0; index < count; index += 1) {
+    const afterMs = index === 0 ? 1_000 : random.next() * busyMs;
+    const key = random.pick(keys);
+    const draw = index === 0 ? 1 : random.next();
+    if (draw < 0.1) add(afterMs, { does: 'remove', key });
+    else if (draw < 0.2) {
+      add(afterMs, { does: 'remove', key });
+      add(afterMs + random.next() * 140_000, { does: 'put-back', key });
+    } else if (draw < 0.28 && !isolated) {
+      const to = random.pick(keys);
+      add(afterMs, { does: 'copy', key, to });
+      add(afterMs + random.next() * 30_000, { does: 'remove', key });
+    } else if (draw < 0.33 && !isolated) add(afterMs, { does: 'copy', key, to: random.pick(keys) });
+    else if (draw < 0.38) add(afterMs, { does: 'again', key });
+    else if (draw < 0.45) {
+      add(afterMs, { does: 'upload', key, story: { ...plain(story(key, afterMs)), change: 'correction' } });
+      const minor: Story = { ...plain(story(key, afterMs)), change: 'minor' };
+      add(afterMs + random.next() * 30_000, { does: 'upload', key, story: minor });
+    } else if (draw < 0.55) {
+      const command = random.chance(0.4) ? 'kill' : 'withdraw';
+      add(afterMs, { does: 'command', command, place: random.next() });
+    } else if (draw < 0.62) {
+      const endpoint = random.below(ENDPOINTS);
+      add(afterMs, { does: 'disable', endpoint });
+      add(afterMs + random.next() * 2 * busyMs, { does: 'enable', endpoint });
+    } else if (draw < 0.65) {
+      const categories = random.chance(0.4) ? [] : [random.pick(CATEGORIES)];
+      add(afterMs, { does: 'wishes', endpoint: random.below(ENDPOINTS), categories });
+    } else if (draw < 0.68) add(afterMs, { does: 'poison', key });
+    else if (draw < 0.69) add(afterMs, { does: 'poison-message' });
+    else add(afterMs, { does: 'upload', key, story: story(key, afterMs) });
+  }
+  return actions;
+}
+
+type Place = { key: string; keys: readonly string[]; isolated: boolean; afterMs: number };
+
+function makeStory(random: Random, { key, keys, isolated, afterMs }: Place): Story {
+  const own = keys.indexOf(key) * 5;
+  const text = isolated ? own + random.below(3) : random.below(5);
+  const story: Story = {
+    text,
+    categories: CATEGORIES.filter(() => random.chance(0.55)),
+    change: random.pick(['minor', 'update', 'correction', 'minor']),
+    ...(!isolated && random.chance(0.12) ? { id: random.pick(['q', 'a']) } : {}),
+  };
+  if (!random.chance(0.28)) return story;
+  const minute = Math.floor(afterMs / 60_000) + random.below(6);
+  const what = random.pick(['publish', 'embargo', 'embargo', 'expire'] as const);
+  // What waits has words of its own mostly, so that they show nowhere else before.
+  const waiting = what !== 'expire' && random.chance(0.8);
+  return { ...story, time: { minute, what }, ...(waiting ? { text: isolated ? own + 3 : 20 } : {}) };
+}
+
+function plain({ time: _time, ...story }: Story): Story {
+  return story;
+}

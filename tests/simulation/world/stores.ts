@@ -1,0 +1,32 @@
+import { makeMemoryCursorStore } from '#adapters/memory/cursor-store.ts';
+import { makeMemoryDropBucket } from '#adapters/memory/drop-bucket.ts';
+import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
+import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
+import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
+import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
+import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
+import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
+import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
+import type { Clock } from '#ports/clock.ts';
+
+/** Table and buckets of one history; they keep true time. */
+export function makeStores(clock: Clock) {
+  return {
+    cursors: makeMemoryCursorStore(),
+    drop: makeMemoryDropBucket({ clock }),
+    due: makeMemoryDueStore(),
+    feeds: makeMemoryFeedStore(),
+    holders: makeMemoryHolderStore(),
+    keyring: makeMemoryKeyring(),
+    newsrooms: makeMemoryNewsroomStore(),
+    partners: makeMemoryPartnerStore(),
+    receipts: makeMemoryObjectStore({ clock }),
+    releases: makeMemoryReleaseStore(),
+    site: makeMemoryObjectStore({ clock }),
+    sources: makeMemorySourceStore(),
+  };
+}
+
+export type Stores = ReturnType<typeof makeStores>;

@@ -1,0 +1,237 @@
+import type { Newsroom } from '#domain/release/newsroom.ts';
+import type { Due } from '#domain/prompt/due.ts';
+import type { Endpoint } from '#domain/partner/endpoint.ts';
+import type { Holder } from '#domain/webhook/holder.ts';
+import { uriOf } from '#domain/release/release-id.ts';
+import { makePartnerSites, type PartnerSites } from '../checks/partner-sites.ts';
+import { makeSecrets } from '../checks/secrets.ts';
+import { watchSite } from '../checks/site-watch.ts';
+import { makeViolations, type Violations } from '../checks/violations.ts';
+import { makeFaults, type FaultChoice, type Faults } from '../engine/faults.ts';
+import { makeHistory, type History } from '../engine/history.ts';
+import { makeRandom } from '../engine/random.ts';
+import { makeTimeline, type Timeline } from '../engine/timeline.ts';
+import { makeStepPorts, type Watcher } from '../engine/worker.ts';
+import { makeContainers, type Containers } from './containers.ts';
+import { PARTNER_ENDPOINTS } from './endpoints.ts';
+import { NETWORK, SITE_URL } from './functions.ts';
+import { answerOf, makeSpells } from './partner-moods.ts';
+import { makePeople, type People } from './people.ts';
+import { makeQueues, type Queues } from './queues.ts';
+import { makeScript, type Action } from './script.ts';
+import { makeStores, type Stores } from './stores.ts';
+
+export const START_MS = Date.parse('2026-03-01T08:00:00Z');
+
+export const NEWSROOMS: readonly Newsroom[] = [
+  { id: 'blora', name: 'Blora', host: 'blora.example', timezone: 'Asia/Jakarta', language: 'id' },
+  { id: 'harbour', name: 'Harbour', host: 'harbour.example', timezone: 'Europe/London', language: 'en' },
+];
+
+/** How often things go wrong on a seed, as a multiple of the usual. */
+const INTENSITIES = [0, 0.3, 1, 1, 2, 2];
+const LATE_EVENT_MS = 150_000;
+
+/** Which history: its seed, and what is left out of it. */
+export type Choice = FaultChoice & {
+  seed: number;
+  withoutActions: ReadonlySet<number>;
+  keepHistory: boolean;
+};
+
+/** Everything of one history. */
+export type World = {
+  seed: number;
+  actions: readonly Action[];
+  timeline: Timeline;
+  faults: Faults;
+  history: History;
+  stores: Stores;
+  queues: Queues;
+  containers: Containers;
+  people: People;
+  sites: PartnerSites;
+  violations: Violations;
+  /** Due items that stand, by their place. */
+  dues: ReadonlyMap<string, Due>;
+  /** In the order of their appearance. */
+  releaseIds: ReadonlySet<string>;
+  /** What looks and sweeps found to repair. */
+  repairs: string[];
+  steps: () => number;
+};
+
+/** The world of a seed, at its beginning. */
+export async function makeWorld(choice: Choice): Promise<World> {
+  const { seed } = choice;
+  const timeline = makeTimeline(START_MS);
+  const history = makeHistory(timeline.now, choice.keepHistory);
+  const violations = makeViolations((text) => history.add('check', 'check', text, 'VIOLATION'));
+  const faultRandom = makeRandom(seed, 1);
+  const faults = makeFaults(faultRandom, faultRandom.pick(INTENSITIES), choice);
+  const stores = makeStores(timeline);
+  const secrets = makeSecrets();
+  const repairs: string[] = [];
+  let steps = 0;
+
+  const sites = makePartnerSites({
+    now: timeline.now,
+    secrets,
+    violations,
+    statusOf: (url) => (written.has(url.slice(SITE_URL.length + 1)) ? 200 : 404),
+  });
+  const written = new Set<string>();
+  const { watchers, dues, releaseIds } = makeWatchers({
+    written,
+    sites,
+    site: watchSite(timeline.now, secrets, violations),
+  });
+  const stepPorts = makeStepPorts({
+    timeline,
+    faults,
+    history,
+    random: makeRandom(seed, 2),
+    watchers,
+    count: () => {
+      steps += 1;
+    },
+  });
+  const queues: Queues = makeQueues({
+    timeline,
+    faults,
+    history,
+    random: makeRandom(seed, 3),
+    receive: (queue, received) => containers.receive(queue, received),
+  });
+  const containers: Containers = makeContainers({
+    timeline,
+    faults,
+    history,
+    random: makeRandom(seed, 4),
+    stores,
+    stepPorts,
+    prompts: queues,
+    sender: makeSender({ seed, timeline, faults, sites, stores, history }),
+    countRepair: (what) => repairs.push(what),
+    broke: (what) => violations.add('something broke', what),
+  });
+  const notify = makeNotify({ seed, timeline, faults, queues, history });
+  const people = makePeople({
+    timeline,
+    history,
+    stores,
+    queues,
+    secrets,
+    startMs: START_MS,
+    releaseIds: () => [...releaseIds],
+    notify,
+  });
+  for (const newsroom of NEWSROOMS) await stores.newsrooms.putNewsroom(newsroom);
+  for (const endpoint of PARTNER_ENDPOINTS) await stores.partners.putEndpoint(endpoint, 0);
+  const actions = makeScript(seed, makeRandom(seed, 5)).filter(
+    ({ number }) => !choice.withoutActions.has(number),
+  );
+  return {
+    seed,
+    actions,
+    timeline,
+    faults,
+    history,
+    stores,
+    queues,
+    containers,
+    people,
+    sites,
+    violations,
+    dues,
+    releaseIds,
+    repairs,
+    steps: () => steps,
+  };
+}
+
+function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: Watcher }) {
+  const dues = new Map<string, Due>();
+  const releaseIds = new Set<string>();
+  const place = ({ dueAt, kind, id, n }: Due): string => `${dueAt}#${kind}#${id}#${n}`;
+  const watchers = new Map<string, Watcher>([
+    [
+      'site.put',
+      (args, result, worker) => {
+        facts.written.add(String(args[0]));
+        facts.site(args, result, worker);
+      },
+    ],
+    ['due.putDue', ([due]) => void dues.set(place(due as Due), due as Due)],
+    ['due.removeDue', ([due]) => void dues.delete(place(due as Due))],
+    ['releases.putHead', ([head]) => void releaseIds.add((head as { releaseId: string }).releaseId)],
+    [
+      'holders.putHolder',
+      ([holder], result) => {
+        const { trying, endpointId, releaseId } = holder as Holder;
+        if (result === 'written' && trying !== undefined)
+          facts.sites.tried(endpointId, uriOf(NETWORK, releaseId));
+      },
+    ],
+  ]);
+  return { watchers, dues, releaseIds };
+}
+
+type Around = { seed: number; timeline: Timeline; faults: Faults; history: History };
+
+function makeSender({
+  seed,
+  timeline,
+  faults,
+  sites,
+  stores,
+  history,
+}: Around & { sites: PartnerSites; stores: Stores }) {
+  const random = makeRandom(seed, 6);
+  const spells = new Map(
+    PARTNER_ENDPOINTS.map(({ url }, index) => [url, makeSpells(random, START_MS, index === 4)]),
+  );
+  const byUrl = new Map<string, Endpoint>(PARTNER_ENDPOINTS.map((endpoint) => [endpoint.url, endpoint]));
+  return {
+    async post(request: { url: string; headers: Record<string, string>; body: string }) {
+      const facts = { nowMs: timeline.now(), spells: spells.get(request.url) ?? [], ok: '{}' };
+      const { taken, outcome } = answerOf(facts, faults, random);
+      const endpoint = byUrl.get(request.url);
+      if (taken && endpoint !== undefined) {
+        sites.take((await stores.partners.getEndpoint(endpoint.endpointId)) ?? endpoint, request);
+      }
+      history.add(
+        endpoint?.endpointId ?? '',
+        'deliver',
+        `${taken ? 'took it' : 'did not take it'}: ${JSON.stringify(outcome)}`,
+      );
+      return outcome;
+    },
+  };
+}
+
+/** S3's notifications: at least once mostly, late at times, in any order. */
+function makeNotify({ seed, timeline, faults, queues, history }: Around & { queues: Queues }) {
+  const random = makeRandom(seed, 7);
+  const usual = 2_000;
+  return (key: string): void => {
+    if (faults.strikes('s3-event-lost')) {
+      history.add('S3', 'uploads', key, 's3-event-lost');
+      return;
+    }
+    const encoded = encodeURIComponent(key);
+    const record = {
+      eventSource: 'aws:s3',
+      eventName: 'ObjectCreated:Put',
+      s3: { object: { key: encoded } },
+    };
+    const copies = faults.strikes('s3-event-doubled') ? 2 : 1;
+    for (let copy = 0; copy < copies; copy += 1) {
+      const late = faults.strikes('s3-event-late');
+      timeline.after(random.between(0, late ? LATE_EVENT_MS : usual), () => {
+        queues.put('uploads', JSON.stringify({ Records: [record] }));
+        return false;
+      });
+    }
+  };
+}
