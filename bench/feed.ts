@@ -1,0 +1,101 @@
+import { buildFeed } from '#domain/feed/build-feed.ts';
+import { renderDocuments } from '#domain/feed/render-documents.ts';
+import type { Head } from '#domain/release/head.ts';
+import { sanitizedHtmlSchema } from '#domain/html/sanitized-html.ts';
+import { feedByPackage } from './feed.baseline.ts';
+import type { Question } from './question.ts';
+
+const ENTRIES = 50;
+const AUTHORS = ['Edith Marlow', 'Tom Ferris'];
+const NEWSROOM = {
+  id: 'harbour',
+  name: 'Harbour',
+  host: 'harbour.example.org',
+  timezone: 'Europe/London',
+  language: 'en',
+};
+const PARAGRAPH =
+  '<p>The sea wall is open again, a month early; the <a href="https://harbour.example.org/plan?a=1&amp;b=2" ' +
+  'rel="nofollow noopener noreferrer">plan</a> had been to finish <em>in April</em> &amp; not before.</p>';
+const BODY = sanitizedHtmlSchema.parse(PARAGRAPH.repeat(12));
+
+/** Building a feed of fifty entries again, as publish does after one of them has changed. */
+export const feed: Question = {
+  kind: 'timed',
+  name: 'feed',
+  asks: 'rebuild of a 50-entry feed in RSS, Atom and JSON, gate included ÷ the feed package alone',
+  goal: 0.5,
+  prepare() {
+    const heads = Array.from({ length: ENTRIES }, (_, n) => headOf(n));
+    const items = heads.map(({ uri, headline, updatedAt, slug }) => ({
+      id: uri,
+      title: headline,
+      link: `https://news.example.org/n/harbour/${slug}`,
+      content: BODY,
+      authors: AUTHORS,
+      at: new Date(updatedAt),
+    }));
+    if (rebuilt(heads).feed.entries.length !== ENTRIES) throw new Error('an entry is missing');
+    return { subject: () => rebuilt(heads).documents, baseline: () => feedByPackage(items) };
+  },
+};
+
+function rebuilt(heads: readonly Head[]) {
+  const built = buildFeed({
+    feedId: 'n/harbour',
+    siteUrl: 'https://news.example.org',
+    network: { name: 'Example News', language: 'en' },
+    pointers: heads.map(({ releaseId, firstPublicAt = '', rev }) => ({
+      feedId: 'n/harbour',
+      releaseId,
+      firstPublicAt,
+      rev,
+    })),
+    heads,
+    newsrooms: [NEWSROOM],
+    contentOf: ({ headline }) => ({
+      headline,
+      bodyHtml: BODY,
+      language: 'en',
+      authors: AUTHORS,
+      categories: ['works'],
+      contacts: [],
+    }),
+    shownUpdatedAt: undefined,
+    now: Date.UTC(2026, 2, 10),
+  });
+  const rendered = renderDocuments(built.feed);
+  if (!rendered.ok) throw new Error(rendered.problem);
+  return { feed: built.feed, documents: rendered.documents };
+}
+
+function headOf(n: number): Head {
+  const at = new Date(Date.UTC(2026, 2, 1) + n * 3_600_000).toISOString();
+  const upload = { key: `incoming/harbour/story-${n}.md`, versionId: 'v1', at };
+  return {
+    releaseId: `harbour/story-${n}`,
+    newsroom: 'harbour',
+    uri: `urn:uuid:5f1413ce-a6f0-5248-a691-${String(n).padStart(12, '0')}`,
+    slug: `story-${n}`,
+    rev: 1,
+    version: 1,
+    prev: 0,
+    contentVersion: 1,
+    state: 'published',
+    kind: 'first',
+    hash: `hash-${n}`,
+    textHash: `text-${n}`,
+    headline: `Story ${n} of the sea wall`,
+    language: 'en',
+    authors: AUTHORS,
+    categories: ['works'],
+    feeds: ['network', 'n/harbour'],
+    feedsEver: ['network', 'n/harbour'],
+    chain: [{ version: 1, prev: 0, kind: 'first', state: 'published', at }],
+    sources: { [upload.key]: { versionId: 'v1', at, live: true } },
+    upload,
+    uploadedAt: at,
+    firstPublicAt: at,
+    updatedAt: at,
+  };
+}

@@ -1,0 +1,41 @@
+import { bundles } from './bundles.ts';
+import { feed } from './feed.ts';
+import { ingest } from './ingest.ts';
+import { interleave } from './interleave.ts';
+import { helpText, readOptions, type BenchOptions } from './options.ts';
+import type { Question } from './question.ts';
+import { reportJson, reportTable, type Judged } from './report.ts';
+import { signing } from './sign.ts';
+
+const QUESTIONS: readonly Question[] = [ingest, feed, signing, bundles];
+
+async function run({ help, json, only, runs }: BenchOptions): Promise<void> {
+  if (help) return console.log(helpText(QUESTIONS));
+  const answers: Judged[] = [];
+  for (const question of QUESTIONS) {
+    if (only === undefined || only === question.name) answers.push(...(await answersTo(question, runs)));
+  }
+  console.log(json ? reportJson(answers) : reportTable(answers));
+}
+
+async function answersTo(question: Question, runs: number): Promise<Judged[]> {
+  const { name, goal } = question;
+  switch (question.kind) {
+    case 'timed':
+      return [{ name, goal, unit: 'µs', ...interleave(question.prepare(), runs) }];
+    case 'counted': {
+      const counted = await question.count();
+      return counted.map((answer) => ({ ...answer, goal, ratios: [answer.subject / answer.baseline] }));
+    }
+  }
+}
+
+const options = readOptions(
+  process.argv.slice(2),
+  QUESTIONS.map(({ name }) => name),
+);
+if (options.ok) await run(options.value);
+else {
+  console.error(`${options.error}; npm run bench -- --help lists what there is`);
+  process.exitCode = 2;
+}
