@@ -6,6 +6,7 @@ import { readTelling } from '#platform/read-telling.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { planRetry, putRetry } from './plan-retry.ts';
+import { releaseWebhook } from './release-webhook.ts';
 import { sendRelease } from './send-release.ts';
 import { retryOf, type Situation } from './situation.ts';
 import { beginTrying, takeBack } from './trying.ts';
@@ -34,6 +35,7 @@ async function oneRound(deps: DeliverDeps, named: Named): Promise<string | undef
   if (waits !== undefined) return waits === 'again' ? undefined : waits;
   if (!(await isFetchable(deps, situation))) return 'not-public-yet';
 
+  const webhook = await releaseWebhook(deps, situation);
   const trying = await beginTrying(deps, situation);
   if (trying === undefined) return undefined;
   const latest = await deps.releases.getHead(named.releaseId);
@@ -41,7 +43,7 @@ async function oneRound(deps: DeliverDeps, named: Named): Promise<string | undef
     await takeBack(deps, situation.holder, trying);
     return undefined;
   }
-  return sendRelease(deps, { ...situation, latest }, trying);
+  return sendRelease(deps, { ...situation, latest }, { trying, webhook });
 }
 
 /** HOLDER before LATEST: either this sees a kill, or the kill sees the holder. Undefined: nothing to tell. */

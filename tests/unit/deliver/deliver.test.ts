@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { deriveSecret } from '#domain/webhook/secret.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
+import { TransientError } from '#platform/errors.ts';
 import { answered, Crash, makeDeliveryWorld, RELEASE, takes } from '../../support/delivery-world.ts';
 import { anEndpoint } from '../../support/an-endpoint.ts';
 
@@ -165,6 +166,40 @@ describe('a crash', () => {
       expect(await world.holder()).not.toHaveProperty('trying');
     },
   );
+});
+
+describe('our own fault', () => {
+  it.each<[string, (world: World) => void]>([
+    [
+      'a sender that cannot send',
+      (world) => {
+        world.hooks.beforePost = () => {
+          throw new TransientError('The sender could not send.', { code: 'EMFILE' });
+        };
+      },
+    ],
+    [
+      'a keyring that cannot be read',
+      (world) => {
+        world.deliverDeps.keyring = {
+          roots: () => Promise.reject(new TransientError('Try later.', { code: 'Throttled' })),
+        };
+      },
+    ],
+  ])('is no attempt: %s', async (_, breakIt) => {
+    const world = await announcedWorld();
+    const { keyring } = world.deliverDeps;
+    breakIt(world);
+    await world.settle();
+    expect([world.received, await world.holder()]).toEqual([[], undefined]);
+    expect(await world.partners.getHealth('ep-1')).toBeUndefined();
+    expect(world.deadLetters).toHaveLength(1);
+    delete world.hooks.beforePost;
+    world.deliverDeps.keyring = keyring;
+    await world.pass(2 * MINUTE);
+    expect(world.sentTo()).toEqual(['published@1']);
+    expect(await world.holders.listDeliveries('ep-1', { limit: 9 })).toMatchObject([{ attempts: 1 }]);
+  });
 });
 
 describe('a lost reply', () => {
