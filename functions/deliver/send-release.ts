@@ -21,11 +21,11 @@ export async function sendRelease(
   { trying, webhook }: { trying: Trying; webhook: Webhook },
 ): Promise<string> {
   const { endpoint, health, holder, latest, telling } = situation;
-  const startedAt = new Date(deps.clock.now()).toISOString();
+  const startedAt = deps.clock.now();
   const sent = await sendOrTakeBack(deps, situation, { trying, webhook });
   const failed = isSameMark(holder?.failed, telling) ? holder?.failed : undefined;
   const { attempt: number } = trying.trying;
-  const firstAt = failed?.firstAt ?? startedAt;
+  const firstAt = failed?.firstAt ?? new Date(startedAt).toISOString();
   const eventTime = eventTimeOf(latest.updatedAt);
   const plan = decideAfterAttempt({
     outcome: sent.outcome,
@@ -45,7 +45,12 @@ export async function sendRelease(
   const mark = { version: telling.version, event: telling.event };
   const counted: Failed = { ...mark, attempts: number, burnt: failed?.burnt ?? 0, firstAt };
   await apply(deps, { situation, trying, plan, sent, failed: counted, id: webhook.id, eventTime });
-  await noteHealth(deps, endpoint.endpointId, health, plan);
+  await noteHealth(deps, health, {
+    endpointId: endpoint.endpointId,
+    plan,
+    leaseId: latest.releaseId,
+    startedAt,
+  });
   return plan.kind;
 }
 
