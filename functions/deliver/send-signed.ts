@@ -9,7 +9,7 @@ const USER_AGENT = 'Presswire/1';
 /** One webhook, whole but for what each try has of its own: timestamp and signatures. */
 export type Webhook = { id: string; body: string; secrets: readonly string[] };
 
-/** One request as it was made, for the log of attempts; `headers` without the signature. */
+/** One request as it was made, for the log of attempts. */
 export type SentWebhook = { outcome: Outcome; headers: Record<string, string>; body: string };
 
 /** The webhook of an endpoint, with the secrets that sign for it now. */
@@ -37,12 +37,7 @@ export async function sendSigned(
     'user-agent': USER_AGENT,
     'webhook-id': id,
     'webhook-timestamp': String(timestamp),
+    'webhook-signature': sign({ id, timestamp, body, secrets }),
   };
-  const signature = sign({ id, timestamp, body, secrets });
-  const outcome = await deps.sender.post({
-    url,
-    headers: { ...headers, 'webhook-signature': signature },
-    body,
-  });
-  return { outcome, headers, body };
+  return { outcome: await deps.sender.post({ url, headers, body }), headers, body };
 }
