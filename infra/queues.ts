@@ -9,6 +9,12 @@ type Row = Omit<WorkQueueProps, 'name' | 'alarms'>;
 /** Messages may be sent with a delay of up to 15 minutes, which counts as age the moment they show. */
 const BEYOND_DELAYS = Duration.minutes(20);
 
+/**
+ * Deliver gives records back that it cannot begin in time, and each time is a receive. A message that always fails ends
+ * among the dead letters after some 25 minutes, one that always takes the whole function with it after five hours.
+ */
+const RECEIVES_OF_DELIVER = 50;
+
 /** The queues of the pipeline (DESIGN §2), in the order data flows. */
 const QUEUES = {
   uploads: {
@@ -32,18 +38,21 @@ const QUEUES = {
   },
   urgent: {
     consumerTimeout: TIMEOUTS.deliver,
+    maxReceives: RECEIVES_OF_DELIVER,
     alarmAge: BEYOND_DELAYS,
     alarmDepth: 10_000,
     errorImpact: 'Partners go on showing releases that were killed or withdrawn.',
   },
   deliveries: {
     consumerTimeout: TIMEOUTS.deliver,
+    maxReceives: RECEIVES_OF_DELIVER,
     alarmAge: BEYOND_DELAYS,
     alarmDepth: 50_000,
     errorImpact: 'Partners get new and corrected releases late.',
   },
   bulk: {
     consumerTimeout: TIMEOUTS.deliver,
+    maxReceives: RECEIVES_OF_DELIVER,
     alarmAge: Duration.hours(6),
     alarmDepth: 200_000,
     errorImpact: 'Replays and backfills that partners asked for do not come forward.',

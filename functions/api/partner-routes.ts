@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { partnerSchema, type Partner } from '#domain/partner/partner.ts';
+import { changeEndpoint } from '#platform/change-endpoint.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import { ENDPOINT_SHARDS } from '#ports/partner-store.ts';
 import { requireOperator, requirePartner, tokenHashOf, type ApiEnvironment } from './access.ts';
@@ -115,12 +116,9 @@ export async function followEmbargo(
   endpointId: string,
   held: Partner['embargo'],
 ): Promise<void> {
-  await untilWritten('an endpoint', async () => {
-    const endpoint = await partners.getEndpoint(endpointId);
-    if (endpoint === undefined || endpoint.embargo === held) return 'done';
-    const next = { ...endpoint, embargo: held, rev: endpoint.rev + 1 };
-    return (await partners.putEndpoint(next, endpoint.rev)) === 'written' ? 'done' : undefined;
-  });
+  await changeEndpoint(partners, endpointId, (endpoint) =>
+    endpoint.embargo === held ? undefined : { ...endpoint, embargo: held },
+  );
 }
 
 function shown({

@@ -6,12 +6,12 @@ import { challengeIdOf, eventTimeOf } from '#domain/webhook/ids.ts';
 import { jitterOf } from '#domain/webhook/jitter.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
 import { deriveChallenge, secretsAt } from '#domain/webhook/secret.ts';
-import { untilWritten } from '#platform/until-written.ts';
+import { changeEndpoint } from '#platform/change-endpoint.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { enableEndpoint } from './enable.ts';
 import { logAttempt } from './log-attempt.ts';
 import { planRetry, putRetry, type Retry } from './plan-retry.ts';
-import { sendSigned, type SentWebhook } from './send-signed.ts';
+import { sendSigned, webhookFor, type SentWebhook } from './send-signed.ts';
 
 /** An endpoint may prove itself for this long after it was asked first (DESIGN §6). */
 const ASKED_FOR_MS = 24 * 3_600_000;
@@ -40,7 +40,7 @@ export async function challengeEndpoint(deps: DeliverDeps, endpointId: string): 
   const challenge = deriveChallenge(newest, endpointId, asked.since);
   const id = challengeIdOf(endpointId, asked.since);
   const body = challengeBody({ id, since: asked.since, challenge });
-  const sent = await sendSigned(deps, { endpoint, id, body });
+  const sent = await sendSigned(deps, endpoint, await webhookFor(deps, endpoint, { id, body }));
   return isEcho(sent.outcome, challenge)
     ? activate(deps, endpoint, asked, sent)
     : askAgain(deps, endpoint, asked, sent);
@@ -63,17 +63,13 @@ async function activate(
   sent: SentWebhook,
 ): Promise<string> {
   const { endpointId } = endpoint;
-  const activated = await untilWritten('an endpoint', async () => {
-    const now = await deps.partners.getEndpoint(endpointId);
-    if (now === undefined || !isStillAsked(now, endpoint, asked)) return false;
+  const verifiedAt = new Date(deps.clock.now()).toISOString();
+  const activated = await changeEndpoint(deps.partners, endpointId, (now) => {
+    if (!isStillAsked(now, endpoint, asked)) return undefined;
     const { challenge: _, ...rest } = now;
-    const written = await deps.partners.putEndpoint(
-      { ...rest, state: 'active', verifiedAt: new Date(deps.clock.now()).toISOString(), rev: now.rev + 1 },
-      now.rev,
-    );
-    return written === 'written' ? true : undefined;
+    return { ...rest, state: 'active', verifiedAt };
   });
-  if (!activated) return 'asked-otherwise';
+  if (activated === undefined) return 'asked-otherwise';
   await log(deps, { endpoint, asked, sent, state: 'delivered' });
   await enableEndpoint(deps, endpointId);
   return 'activated';
@@ -92,13 +88,10 @@ async function askAgain(
     attempt: asked.attempt + 1,
     ...(next === undefined ? {} : { next }),
   };
-  const written = await untilWritten('an endpoint', async () => {
-    const now = await deps.partners.getEndpoint(endpointId);
-    if (now === undefined || !isStillAsked(now, endpoint, asked)) return false;
-    const put = await deps.partners.putEndpoint({ ...now, challenge, rev: now.rev + 1 }, now.rev);
-    return put === 'written' ? true : undefined;
-  });
-  if (!written) return 'asked-otherwise';
+  const written = await changeEndpoint(deps.partners, endpointId, (now) =>
+    isStillAsked(now, endpoint, asked) ? { ...now, challenge } : undefined,
+  );
+  if (written === undefined) return 'asked-otherwise';
   if (next !== undefined) await planRetry(deps, retryOf(endpointId, challenge, next));
   await log(deps, { endpoint, asked, sent, state: next === undefined ? 'failed' : 'retrying', next });
   return next === undefined ? 'over' : 'asked';

@@ -1,4 +1,5 @@
 import type { DeliveryPrompt } from '#domain/prompt/prompt.ts';
+import { GIVEN_BACK } from '#platform/batch.ts';
 import { challengeEndpoint } from './challenge.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { deliverRelease } from './deliver-release.ts';
@@ -7,17 +8,39 @@ import { enableEndpoint } from './enable.ts';
 /** What became of a prompt, for its log line. */
 export type Delivered = { did: string; releaseId?: string; endpointId: string };
 
-/** Deliver: what the message names, an endpoint's next webhook, its challenge or what was parked for it. */
-export async function deliverPrompt(deps: DeliverDeps, message: DeliveryPrompt): Promise<Delivered> {
+/**
+ * A request may take 15 s, and what follows from it must be written. With less left the function would be cut off in
+ * the middle, and everything else of its batch would come again with it.
+ */
+const LEAST_MS = 18_000;
+
+/**
+ * Deliver: what the message names, an endpoint's next webhook, its challenge or what was parked for it. A prompt that
+ * cannot be begun in time (`timeLeftMs`, asked once a slot is free) is given back.
+ */
+export async function deliverPrompt(
+  deps: DeliverDeps,
+  message: DeliveryPrompt,
+  timeLeftMs: () => number = () => Infinity,
+): Promise<Delivered | typeof GIVEN_BACK> {
   const { endpointId } = message;
+  return deps.slots(endpointId, async () => {
+    if (timeLeftMs() < LEAST_MS) return GIVEN_BACK;
+    return { did: await carryOut(deps, message), endpointId, ...named(message) };
+  });
+}
+
+async function carryOut(deps: DeliverDeps, message: DeliveryPrompt): Promise<string> {
   switch (message.prompt) {
-    case 'deliver': {
-      const did = await deps.slots(endpointId, () => deliverRelease(deps, message));
-      return { did, releaseId: message.releaseId, endpointId };
-    }
+    case 'deliver':
+      return deliverRelease(deps, message);
     case 'challenge':
-      return { did: await deps.slots(endpointId, () => challengeEndpoint(deps, endpointId)), endpointId };
+      return challengeEndpoint(deps, message.endpointId);
     case 'enable':
-      return { did: await enableEndpoint(deps, endpointId), endpointId };
+      return enableEndpoint(deps, message.endpointId);
   }
+}
+
+function named(message: DeliveryPrompt): { releaseId?: string } {
+  return 'releaseId' in message ? { releaseId: message.releaseId } : {};
 }

@@ -1,17 +1,16 @@
 import type { Head } from '#domain/release/head.ts';
 import { versionJsonKey } from '#domain/site/paths.ts';
 import { isSameMark } from '#domain/webhook/holder.ts';
-import { jitterOf } from '#domain/webhook/jitter.ts';
 import { readTelling } from '#platform/read-telling.ts';
 import { untilWritten } from '#platform/until-written.ts';
+import { admit } from './admit.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
-import { planRetry, putRetry } from './plan-retry.ts';
+import { putRetry } from './plan-retry.ts';
+import { putOff } from './put-off.ts';
+import { releaseWebhook } from './release-webhook.ts';
 import { sendRelease } from './send-release.ts';
 import { retryOf, type Situation } from './situation.ts';
 import { beginTrying, takeBack } from './trying.ts';
-
-/** Of which up to a fifth is added, so that not everything comes back at the end of a pause at once. */
-const PAUSE_SPREAD_MS = 150_000;
 
 type Named = { releaseId: string; endpointId: string };
 
@@ -30,18 +29,25 @@ async function oneRound(deps: DeliverDeps, named: Named): Promise<string | undef
   const situation = await readSituation(deps, named);
   if (situation === undefined) return 'nothing';
   if (situation.endpoint.state !== 'active') return park(deps, situation);
-  const waits = await mustWait(deps, situation);
-  if (waits !== undefined) return waits === 'again' ? undefined : waits;
+  const planned = await isPlanned(deps, situation);
+  if (planned !== undefined) return planned;
   if (!(await isFetchable(deps, situation))) return 'not-public-yet';
 
-  const trying = await beginTrying(deps, situation);
+  const webhook = await releaseWebhook(deps, situation);
+  const admission = await admit(deps, situation);
+  if ('waitUntil' in admission) {
+    const waits = await putOff(deps, situation, admission.waitUntil);
+    return waits === 'again' ? undefined : waits;
+  }
+  const { admitted } = admission;
+  const trying = await beginTrying(deps, admitted);
   if (trying === undefined) return undefined;
   const latest = await deps.releases.getHead(named.releaseId);
-  if (latest === undefined || !(await isDecidedAlike(deps, situation, latest))) {
-    await takeBack(deps, situation.holder, trying);
+  if (latest === undefined || !(await isDecidedAlike(deps, admitted, latest))) {
+    await takeBack(deps, admitted.holder, trying);
     return undefined;
   }
-  return sendRelease(deps, { ...situation, latest }, trying);
+  return sendRelease(deps, { ...admitted, latest }, { trying, webhook });
 }
 
 /** HOLDER before LATEST: either this sees a kill, or the kill sees the holder. Undefined: nothing to tell. */
@@ -67,9 +73,9 @@ async function park(deps: DeliverDeps, { endpoint, latest }: Situation): Promise
   return now?.state === 'active' ? undefined : 'parked';
 }
 
-/** A retry that is planned, a request under way for the same webhook, an endpoint that asked to be left alone. */
-async function mustWait(deps: DeliverDeps, situation: Situation): Promise<string | undefined> {
-  const { holder, health, telling } = situation;
+/** A retry that is planned, or a request under way for the same webhook. */
+async function isPlanned(deps: DeliverDeps, situation: Situation): Promise<string | undefined> {
+  const { holder, telling } = situation;
   const nowMs = deps.clock.now();
   const isAhead = (time: string | undefined): time is string =>
     time !== undefined && Date.parse(time) > nowMs;
@@ -78,34 +84,10 @@ async function mustWait(deps: DeliverDeps, situation: Situation): Promise<string
     return 'planned';
   }
   if (isAhead(holder?.trying?.until) && isSameMark(holder.trying, telling)) {
-    await planRetry(deps, retryOf(situation, holder.trying.until));
+    await putRetry(deps, retryOf(situation, holder.trying.until));
     return 'under-way';
   }
-  return isAhead(health?.pausedUntil) ? pause(deps, situation, health.pausedUntil) : undefined;
-}
-
-async function pause(deps: DeliverDeps, situation: Situation, pausedUntil: string): Promise<string> {
-  const { endpoint, holder, latest, telling } = situation;
-  const { endpointId } = endpoint;
-  const { releaseId } = latest;
-  const jitterMs = jitterOf({
-    releaseId,
-    version: telling.version,
-    endpointId,
-    number: 0,
-    waitMs: PAUSE_SPREAD_MS,
-  });
-  const next = new Date(Date.parse(pausedUntil) + jitterMs).toISOString();
-  if (holder?.next !== next) {
-    const rev = holder?.rev ?? 0;
-    const written = await deps.holders.putHolder(
-      { ...(holder ?? { releaseId, endpointId }), next, rev: rev + 1 },
-      rev,
-    );
-    if (written === 'refused') return 'again';
-  }
-  await planRetry(deps, retryOf(situation, next));
-  return 'paused';
+  return undefined;
 }
 
 /** What a webhook links to must be there (docs/adr/0002); the announcement after ingest's effects brings it again. */

@@ -1,4 +1,4 @@
-import { untilWritten } from '#platform/until-written.ts';
+import { changeEndpoint } from '#platform/change-endpoint.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 
 /** Disables an endpoint that is active; one that is gone or not active is left as it is. */
@@ -7,11 +7,8 @@ export async function disableEndpoint(
   endpointId: string,
   why: string,
 ): Promise<void> {
-  await untilWritten('an endpoint', async () => {
-    const endpoint = await deps.partners.getEndpoint(endpointId);
-    if (endpoint?.state !== 'active') return true;
-    const disabled = { at: new Date(deps.clock.now()).toISOString(), why };
-    const changed = { ...endpoint, state: 'disabled' as const, disabled, rev: endpoint.rev + 1 };
-    return (await deps.partners.putEndpoint(changed, endpoint.rev)) === 'written' ? true : undefined;
-  });
+  const disabled = { at: new Date(deps.clock.now()).toISOString(), why };
+  await changeEndpoint(deps.partners, endpointId, (endpoint) =>
+    endpoint.state === 'active' ? { ...endpoint, state: 'disabled', disabled } : undefined,
+  );
 }

@@ -1,4 +1,4 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
 import { makeDynamoDueStore } from '#adapters/aws/due-store.ts';
 import { makeSqsFailedRecords } from '#adapters/aws/failed-records.ts';
@@ -50,10 +50,10 @@ const queues = [
 ];
 
 /** The urgent, deliveries and bulk queues: prompts that name an endpoint and what it may have to be told. */
-export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   return runBatch<DeliveryPrompt>(event, {
     parse: promptReader(deliveryPromptSchema),
-    handle: ({ message }) => deliverPrompt(deps, message),
+    handle: ({ message }) => deliverPrompt(deps, message, () => context.getRemainingTimeInMillis()),
     ...makeSqsFailedRecords({ client: sqs, queues }),
     logger,
   });

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { Delivery } from '#domain/webhook/delivery.ts';
 import { deliveryIdOf } from '#domain/webhook/ids.ts';
+import { maskedHeaders, maskedText } from '#domain/webhook/masked.ts';
+import { classify } from '#domain/webhook/outcome-table.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import type { SentWebhook } from './send-signed.ts';
 
 const KEPT_SECONDS = 90 * 86_400;
-const MOST_KEPT = 1_000;
-/** What is kept of an answer's headers: what explains it. Others may carry the partner's own secrets. */
-const KEPT_HEADERS = ['content-type', 'retry-after', 'location', 'webhook-delivery'];
+const MOST_DETAIL = 1_000;
+const MOST_BODY = 16_384;
 
 export type AttemptToLog = {
   endpoint: Endpoint;
@@ -48,8 +49,7 @@ export async function logAttempt(
       ...common,
       attempt: number,
       at,
-      kind: sent.outcome.kind,
-      requestHeaders: sent.headers,
+      requestHeaders: maskedHeaders(sent.headers),
       bodySha256: createHash('sha256').update(sent.body).digest('hex'),
       ...answerOf(sent),
     });
@@ -67,13 +67,24 @@ export async function logAttempt(
   });
 }
 
-function answerOf({ outcome }: SentWebhook): object {
-  const address = outcome.address === undefined ? {} : { address: outcome.address };
-  if (outcome.kind !== 'response') return { ...address, detail: outcome.detail.slice(0, MOST_KEPT) };
-  const kept = Object.entries(outcome.headers).filter(([name]) => KEPT_HEADERS.includes(name));
+function answerOf({ outcome }: SentWebhook) {
+  const { why, firewall } = classify(outcome);
+  const { kind, address, timings } = outcome;
+  const common = {
+    kind,
+    why,
+    ...(firewall === undefined ? {} : { firewall }),
+    ...(address === undefined ? {} : { address }),
+    ...(timings === undefined ? {} : { timings }),
+  };
+  if (outcome.kind !== 'response') {
+    const phase = outcome.kind === 'timed-out' ? { phase: outcome.phase } : {};
+    return { ...common, ...phase, detail: maskedText(outcome.detail, MOST_DETAIL) };
+  }
   return {
-    ...address,
-    responseHeaders: Object.fromEntries(kept.map(([name, value]) => [name, value.slice(0, MOST_KEPT)])),
-    responseBody: outcome.body.slice(0, MOST_KEPT),
+    ...common,
+    responseHeaders: maskedHeaders(outcome.headers),
+    responseBody: maskedText(outcome.body, MOST_BODY),
+    ...(outcome.truncated ? { truncated: true } : {}),
   };
 }

@@ -1,8 +1,11 @@
 import type { DeliveryPrompt } from '#domain/prompt/prompt.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 
-/** SQS delays a message by 15 minutes at most. */
-const MAX_DELAY_MS = 900_000;
+/**
+ * The clock comes once a minute and looks 180 s ahead, so it brings everything later than this to the second. A message
+ * of our own only serves what is nearer: Lambda cuts a function off that prompts itself about sixteen times in a row.
+ */
+const MAX_DELAY_MS = 120_000;
 
 export type Retry = {
   at: string;
@@ -20,7 +23,7 @@ export async function putRetry(
   await deps.due.putDue({ dueAt: at, kind: prompt.prompt, id: prompt.endpointId, n, queue, prompt });
 }
 
-/** The due item of the next try, and a delayed message where that is exacter than the clock's minute. */
+/** The due item of the next try, and a delayed message where the clock would come too late. */
 export async function planRetry(
   deps: Pick<DeliverDeps, 'clock' | 'due' | 'prompts'>,
   retry: Retry,

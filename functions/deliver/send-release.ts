@@ -1,7 +1,7 @@
-import { thinBody } from '#domain/webhook/body.ts';
 import { decideAfterAttempt, type Plan } from '#domain/webhook/decide.ts';
 import { isSameMark, type Holder } from '#domain/webhook/holder.ts';
-import { eventTimeOf, webhookIdOf } from '#domain/webhook/ids.ts';
+import { eventTimeOf } from '#domain/webhook/ids.ts';
+import { TransientError } from '#platform/errors.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { retryOf, type Situation } from './situation.ts';
@@ -9,21 +9,23 @@ import { disableEndpoint } from './disable-endpoint.ts';
 import { logAttempt, type AttemptToLog } from './log-attempt.ts';
 import { noteHealth } from './note-health.ts';
 import { planRetry } from './plan-retry.ts';
-import { sendSigned, type SentWebhook } from './send-signed.ts';
-import type { Trying } from './trying.ts';
+import { sendSigned, type SentWebhook, type Webhook } from './send-signed.ts';
+import { takeBack, type Trying } from './trying.ts';
 
 type Failed = NonNullable<Holder['failed']>;
 
 /** One request and what follows from it (SEMANTICS "deliver" 4 and 5). Gives a word for what came of it. */
-export async function sendRelease(deps: DeliverDeps, situation: Situation, trying: Trying): Promise<string> {
+export async function sendRelease(
+  deps: DeliverDeps,
+  situation: Situation,
+  { trying, webhook }: { trying: Trying; webhook: Webhook },
+): Promise<string> {
   const { endpoint, health, holder, latest, telling } = situation;
-  const { endpointId } = endpoint;
-  const id = webhookIdOf(latest.releaseId, telling, endpointId);
-  const startedAt = new Date(deps.clock.now()).toISOString();
-  const sent = await sendSigned(deps, { endpoint, id, body: await bodyOf(deps, situation, id) });
+  const startedAt = deps.clock.now();
+  const sent = await sendOrTakeBack(deps, situation, { trying, webhook });
   const failed = isSameMark(holder?.failed, telling) ? holder?.failed : undefined;
   const { attempt: number } = trying.trying;
-  const firstAt = failed?.firstAt ?? startedAt;
+  const firstAt = failed?.firstAt ?? new Date(startedAt).toISOString();
   const eventTime = eventTimeOf(latest.updatedAt);
   const plan = decideAfterAttempt({
     outcome: sent.outcome,
@@ -42,26 +44,28 @@ export async function sendRelease(deps: DeliverDeps, situation: Situation, tryin
   });
   const mark = { version: telling.version, event: telling.event };
   const counted: Failed = { ...mark, attempts: number, burnt: failed?.burnt ?? 0, firstAt };
-  await apply(deps, { situation, trying, plan, sent, failed: counted, id, eventTime });
-  await noteHealth(deps, endpointId, health, plan);
+  await apply(deps, { situation, trying, plan, sent, failed: counted, id: webhook.id, eventTime });
+  await noteHealth(deps, health, {
+    endpointId: endpoint.endpointId,
+    plan,
+    leaseId: latest.releaseId,
+    startedAt,
+  });
   return plan.kind;
 }
 
-async function bodyOf(deps: DeliverDeps, { latest, telling }: Situation, id: string): Promise<string> {
-  const { noteVersion, previousVersion } = telling;
-  const version =
-    noteVersion === undefined || noteVersion === latest.version
-      ? latest
-      : await deps.releases.getVersion(latest.releaseId, noteVersion);
-  const note = noteVersion === undefined ? undefined : version?.note;
-  return thinBody({
-    id,
-    event: telling.event,
-    latest,
-    siteUrl: deps.siteUrl,
-    ...(previousVersion === undefined ? {} : { previousVersion }),
-    ...(note === undefined ? {} : { note }),
-  });
+/** Our own fault is no attempt: what stood before stands again, and the message comes back. */
+async function sendOrTakeBack(
+  deps: DeliverDeps,
+  { endpoint, holder }: Situation,
+  { trying, webhook }: { trying: Trying; webhook: Webhook },
+): Promise<SentWebhook> {
+  try {
+    return await sendSigned(deps, endpoint, webhook);
+  } catch (error) {
+    if (error instanceof TransientError) await takeBack(deps, holder, trying);
+    throw error;
+  }
 }
 
 type Came = {

@@ -6,28 +6,38 @@ import type { DeliverDeps } from './deliver-deps.ts';
 
 const USER_AGENT = 'Presswire/1';
 
-/** One request as it was made, for the log of attempts; `headers` without the signature. */
+/** One webhook, whole but for what each try has of its own: timestamp and signatures. */
+export type Webhook = { id: string; body: string; secrets: readonly string[] };
+
+/** One request as it was made, for the log of attempts. */
 export type SentWebhook = { outcome: Outcome; headers: Record<string, string>; body: string };
 
-/** One signed POST to an endpoint (Standard Webhooks 1.0). What the peer does is in `outcome`. */
+/** The webhook of an endpoint, with the secrets that sign for it now. */
+export async function webhookFor(
+  deps: Pick<DeliverDeps, 'clock' | 'keyring'>,
+  endpoint: Endpoint,
+  made: { id: string; body: string },
+): Promise<Webhook> {
+  return { ...made, secrets: secretsAt(endpoint, await deps.keyring.roots(), deps.clock.now()) };
+}
+
+/**
+ * One signed POST to an endpoint (Standard Webhooks 1.0). What the peer does is in `outcome`.
+ *
+ * @throws TransientError where we could not send; that is no attempt.
+ */
 export async function sendSigned(
-  deps: Pick<DeliverDeps, 'clock' | 'keyring' | 'sender'>,
-  { endpoint, id, body }: { endpoint: Endpoint; id: string; body: string },
+  deps: Pick<DeliverDeps, 'clock' | 'sender'>,
+  { url }: Endpoint,
+  { id, body, secrets }: Webhook,
 ): Promise<SentWebhook> {
-  const nowMs = deps.clock.now();
-  const timestamp = Math.floor(nowMs / 1000);
-  const secrets = secretsAt(endpoint, await deps.keyring.roots(), nowMs);
+  const timestamp = Math.floor(deps.clock.now() / 1000);
   const headers = {
     'content-type': 'application/json',
     'user-agent': USER_AGENT,
     'webhook-id': id,
     'webhook-timestamp': String(timestamp),
+    'webhook-signature': sign({ id, timestamp, body, secrets }),
   };
-  const signature = sign({ id, timestamp, body, secrets });
-  const outcome = await deps.sender.post({
-    url: endpoint.url,
-    headers: { ...headers, 'webhook-signature': signature },
-    body,
-  });
-  return { outcome, headers, body };
+  return { outcome: await deps.sender.post({ url, headers, body }), headers, body };
 }

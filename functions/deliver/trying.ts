@@ -2,8 +2,8 @@ import { isSameMark, type Holder } from '#domain/webhook/holder.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import type { Situation } from './situation.ts';
 
-/** Longer than a request may take; a second prompt for the same webhook waits for this long. */
-const REQUEST_MS = 30_000;
+/** Longer than a request may take: a second prompt for the same webhook waits for this long, and a lease is held. */
+export const REQUEST_MS = 30_000;
 
 /** A holder that says what is being tried. */
 export type Trying = Holder & { trying: NonNullable<Holder['trying']> };

@@ -5,8 +5,8 @@ import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 
 /** AWS's rule for event sources: a message stays hidden while Lambda tries a throttled batch again. */
 const VISIBILITY_PER_TIMEOUT = 6;
-/** Enough that throttling alone sends nothing to the dead letters (AWS: at least 5). */
-const MAX_RECEIVES = 6;
+/** A failed record rests for 30 s at most, so that these are about eight minutes of an outage of our own. */
+const MAX_RECEIVES = 20;
 /** A standard queue's dead letters keep the age of their first sending, so they must outlive the queue's own. */
 const RETENTION = Duration.days(4);
 const DEAD_RETENTION = Duration.days(14);
@@ -23,6 +23,8 @@ export type WorkQueueProps = {
   alarmDepth: number;
   /** What readers, authors or partners miss while messages lie here. */
   errorImpact: string;
+  /** How often a message is received before it is a dead letter; more where records are given back unbegun. */
+  maxReceives?: number;
   /** One message of a group at a time, in order, and so long after it was sent. */
   fifo?: { delay: Duration };
 };
@@ -40,7 +42,7 @@ export function makeWorkQueue(scope: Construct, id: string, props: WorkQueueProp
     retentionPeriod: RETENTION,
     visibilityTimeout: Duration.seconds(props.consumerTimeout.toSeconds() * VISIBILITY_PER_TIMEOUT),
     ...(props.fifo ? { deliveryDelay: props.fifo.delay } : {}),
-    deadLetterQueue: { queue: dead, maxReceiveCount: MAX_RECEIVES },
+    deadLetterQueue: { queue: dead, maxReceiveCount: props.maxReceives ?? MAX_RECEIVES },
   });
   watch({ queue, dead }, props);
   return { queue, dead };

@@ -7,6 +7,8 @@ import type { Metrics } from './metrics.ts';
 /** How long a record rests after its first, second, … failed receive: a short fault is over soon, a long one is not hammered. */
 const RETRY_SECONDS = [1, 5, 15, 30] as const;
 const MAX_RETRY_SECONDS = 30;
+/** A record that was not begun is no failure; another environment may take it up. */
+const GIVEN_BACK_SECONDS = 1;
 const DEFAULT_CONCURRENCY = 10;
 
 /** One record of a batch, parsed. Times are epoch milliseconds by SQS's clock; `receivedAtMs` is the first receive. */
@@ -19,11 +21,14 @@ export type BatchRecord<T> = {
   receiveCount: number;
 };
 
+/** What `handle` returns for a record that it has not begun, for want of time: it comes again at once. */
+export const GIVEN_BACK = Symbol('given back');
+
 export type BatchOptions<T> = {
   /** Undefined, or an exception, for a body that is not a message of this queue. */
   parse(body: string, record: SQSRecord): T | undefined;
-  /** Whatever it throws fails this record alone. What it returns is added to the record's log line. */
-  handle(record: BatchRecord<T>): Promise<LogFields | void>;
+  /** Whatever it throws fails this record alone. The fields that it returns are added to the record's log line. */
+  handle(record: BatchRecord<T>): Promise<LogFields | typeof GIVEN_BACK | void>;
   sendToDeadLetter(record: SQSRecord): Promise<void>;
   /** Sets the record's visibility timeout. */
   delayRetry(record: SQSRecord, seconds: number): Promise<void>;
@@ -34,7 +39,7 @@ export type BatchOptions<T> = {
   concurrency?: number;
 };
 
-type Result = 'done' | 'test' | 'dead-letter' | 'failed' | 'blocked';
+type Result = 'done' | 'test' | 'dead-letter' | 'failed' | 'given-back' | 'blocked';
 
 /**
  * Handles each record of an SQS event and gives the partial batch response. A record that does not parse goes to the
@@ -69,9 +74,10 @@ function groupsOf(records: readonly SQSRecord[]): SQSRecord[][] {
 
 async function runGroup<T>(group: readonly SQSRecord[], options: BatchOptions<T>): Promise<SQSRecord[]> {
   for (const [index, record] of group.entries()) {
-    if ((await runRecord(record, options)) === 'failed') {
+    const result = await runRecord(record, options);
+    if (result === 'failed' || result === 'given-back') {
       const left = group.slice(index);
-      const seconds = retrySeconds(receiveCountOf(record));
+      const seconds = result === 'failed' ? retrySeconds(receiveCountOf(record)) : GIVEN_BACK_SECONDS;
       for (const blocked of left.slice(1)) report(blocked, 'blocked', options.logger, {});
       // The whole group, since one that is still invisible would keep the others back.
       await Promise.all(left.map((one) => delay(one, seconds, options)));
@@ -95,7 +101,8 @@ async function runRecord<T>(record: SQSRecord, options: BatchOptions<T>): Promis
       await options.sendToDeadLetter(record);
       return close('dead-letter');
     }
-    return close('done', (await options.handle(recordOf(record, message))) ?? {});
+    const fields = await options.handle(recordOf(record, message));
+    return fields === GIVEN_BACK ? close('given-back') : close('done', fields ?? {});
   } catch (error) {
     return close('failed', errorFields(error));
   }
@@ -153,6 +160,7 @@ const LEVELS = {
   test: 'info',
   'dead-letter': 'error',
   failed: 'error',
+  'given-back': 'info',
   blocked: 'warn',
 } as const;
 

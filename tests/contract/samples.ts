@@ -116,6 +116,7 @@ export function sampleAttempt(deliveryId: string, attempt: number): Attempt {
     attempt,
     at: AT,
     kind: 'response',
+    why: 'receiver-error',
     status: 503,
     requestHeaders: { 'content-type': 'application/json' },
     bodySha256: '0'.repeat(64),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { METRICS_NAMESPACE } from '#platform/metrics.ts';
+import { retrySeconds } from '#platform/batch.ts';
 import { synthesised, type Resource, type Tree } from './synthesised.ts';
 
 const MIN_VISIBILITY_RATIO = 6;
@@ -37,6 +38,17 @@ describe.each(named(work))('queue %s', (_, queue) => {
     expect(queue.Properties['RedrivePolicy'].maxReceiveCount).toBeGreaterThanOrEqual(MIN_RECEIVES);
     expect(deadOf(queue).Properties['FifoQueue']).toBe(queue.Properties['FifoQueue']);
     expect(work.filter((other) => deadOf(other) === deadOf(queue))).toHaveLength(1);
+  });
+
+  it('outlasts five minutes of an outage of ours, and ends a message that always fails within half an hour', () => {
+    const receives: number = queue.Properties['RedrivePolicy'].maxReceiveCount;
+    const restsS = Array.from({ length: receives }, (_, index) => retrySeconds(index + 1));
+    const totalS = restsS.reduce((sum, seconds) => sum + seconds, 0);
+    expect(totalS).toBeGreaterThan(300);
+    expect(totalS).toBeLessThan(1_800);
+    expect(receives * queue.Properties['VisibilityTimeout']).toBeLessThan(
+      queue.Properties['MessageRetentionPeriod'] / 10,
+    );
   });
 
   it('keeps dead letters longer than messages, and both longer than a week-end', () => {

@@ -1,16 +1,20 @@
 import { Agent, request as send, type Dispatcher } from 'undici';
 import { checkEndpointUrl, PUBLIC_ONLY, type UrlPolicy } from '#domain/webhook/address.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
+import { TransientError } from '#platform/errors.ts';
 import type { WebhookRequest, WebhookSender } from '#ports/webhook-sender.ts';
+import { errorCodeOf } from './error-code.ts';
 import { makeGuardedConnector } from './guarded-connector.ts';
 import { resolveWithSystem, type Resolve } from './guarded-lookup.ts';
+import type { OpenSocket } from './guarded-socket.ts';
 import { NotConnectedError } from './not-connected-error.ts';
+import { ownFaultOf } from './own-fault.ts';
 
 /** Bounds of one request (webhooks.md §5, Limits): nothing that a receiver does takes longer or needs more. */
 export const SENDER_LIMITS = {
   dnsMs: 2_000,
   connectMs: 3_000,
-  headersMs: 15_000,
+  tlsMs: 5_000,
   totalMs: 15_000,
   bodyBytes: 16_384,
   headerBytes: 16_384,
@@ -25,10 +29,13 @@ export type SenderOptions = {
   resolve?: Resolve;
 };
 
-const MOST_ADDRESSES = 1_000;
+const MOST_ORIGINS = 1_000;
 
 /** How far a request has come. */
-type Progress = { phase: 'headers' | 'body' };
+type Progress = { phase: 'headers' | 'body'; firstByteMs?: number };
+
+/** The newest connection to an origin: the one that a request goes over, or as good as it. */
+type Connection = Pick<OpenSocket, 'address' | 'timings'> & { openedAt: number };
 
 /**
  * Sends webhooks to addresses that partners gave, none of which is trusted: only public addresses, checked when the
@@ -38,18 +45,18 @@ type Progress = { phase: 'headers' | 'body' };
 export function makeGuardedSender(options: SenderOptions = {}): WebhookSender & { close(): Promise<void> } {
   const limits: SenderLimits = { ...SENDER_LIMITS, ...options.limits };
   const urlPolicy = options.urlPolicy ?? PUBLIC_ONLY;
-  const addresses = new Map<string, string>();
+  const connections = new Map<string, Connection>();
   const agent = new Agent({
     connect: makeGuardedConnector({
       resolve: options.resolve ?? resolveWithSystem,
       limits,
       loopback: urlPolicy.loopback,
-      onConnected: (origin, address) => remember(addresses, origin, address),
+      onConnected: (origin, opened) => remember(connections, origin, opened),
     }),
     connections: limits.connectionsPerOrigin,
     pipelining: 1,
     maxHeaderSize: limits.headerBytes,
-    headersTimeout: limits.headersMs,
+    headersTimeout: limits.totalMs,
     bodyTimeout: limits.totalMs,
     allowH2: false,
   });
@@ -58,30 +65,48 @@ export function makeGuardedSender(options: SenderOptions = {}): WebhookSender & 
     async post(request) {
       const startedAt = performance.now();
       const progress: Progress = { phase: 'headers' };
-      const outcome = await exchange(request, { agent, limits, urlPolicy, progress }).catch(
+      const outcome = await exchange(request, { agent, limits, urlPolicy, progress, startedAt }).catch(
         (error: unknown) => outcomeOf(error, progress, limits),
       );
-      const address = addresses.get(originOf(request.url));
+      const connection = wasConnected(outcome) ? connections.get(originOf(request.url)) : undefined;
       return {
         ...outcome,
         durationMs: Math.round(performance.now() - startedAt),
-        ...(address === undefined || !wasConnected(outcome) ? {} : { address }),
+        ...(connection === undefined ? {} : { address: connection.address }),
+        ...timingsOf(connection, progress, startedAt),
       };
     },
     close: () => agent.destroy(),
   };
 }
 
-type Exchange = { agent: Agent; limits: SenderLimits; urlPolicy: UrlPolicy; progress: Progress };
+/** The phases of a connection belong to a request only where it was opened for it. */
+function timingsOf(
+  connection: Connection | undefined,
+  { firstByteMs }: Progress,
+  startedAt: number,
+): Pick<Outcome, 'timings'> {
+  const opening = connection !== undefined && connection.openedAt >= startedAt ? connection.timings : {};
+  const timings = { ...opening, ...(firstByteMs === undefined ? {} : { firstByteMs }) };
+  return Object.keys(timings).length === 0 ? {} : { timings };
+}
+
+type Exchange = {
+  agent: Agent;
+  limits: SenderLimits;
+  urlPolicy: UrlPolicy;
+  progress: Progress;
+  startedAt: number;
+};
 type Came = Outcome extends infer One
   ? One extends Outcome
-    ? Omit<One, 'durationMs' | 'address'>
+    ? Omit<One, 'durationMs' | 'address' | 'timings'>
     : never
   : never;
 
 async function exchange(
   { url, headers, body }: WebhookRequest,
-  { agent, limits, urlPolicy, progress }: Exchange,
+  { agent, limits, urlPolicy, progress, startedAt }: Exchange,
 ): Promise<Came> {
   const checked = checkEndpointUrl(url, urlPolicy);
   if (!checked.ok) return { kind: 'blocked', detail: `${checked.error.found}: ${checked.error.remedy}` };
@@ -93,6 +118,7 @@ async function exchange(
     signal: AbortSignal.timeout(limits.totalMs),
   });
   progress.phase = 'body';
+  progress.firstByteMs = Math.round(performance.now() - startedAt);
   const read = await readBody(response.body, limits.bodyBytes);
   return {
     kind: 'response',
@@ -119,9 +145,13 @@ async function readBody(
   return { body: new TextDecoder().decode(bytes), truncated: length > maxBytes };
 }
 
-function remember(addresses: Map<string, string>, origin: string, address: string): void {
-  if (addresses.size >= MOST_ADDRESSES) addresses.clear();
-  addresses.set(origin, address);
+function remember(
+  connections: Map<string, Connection>,
+  origin: string,
+  { address, timings }: OpenSocket,
+): void {
+  if (connections.size >= MOST_ORIGINS) connections.clear();
+  connections.set(origin, { address, timings, openedAt: performance.now() });
 }
 
 function wasConnected(outcome: Came): boolean {
@@ -130,7 +160,7 @@ function wasConnected(outcome: Came): boolean {
     case 'broken':
       return true;
     case 'timed-out':
-      return outcome.phase !== 'connect';
+      return outcome.phase === 'headers' || outcome.phase === 'body';
     case 'blocked':
     case 'dns-failed':
     case 'connect-failed':
@@ -148,12 +178,11 @@ function flattened(headers: Record<string, string | string[] | undefined>): Reco
 }
 
 function outcomeOf(error: unknown, progress: Progress, limits: SenderLimits): Came {
-  if (error instanceof NotConnectedError) {
-    return error.reason === 'connect-timed-out'
-      ? { kind: 'timed-out', phase: 'connect', detail: error.message }
-      : { kind: error.reason, detail: error.message };
-  }
-  const { name, code } = described(error);
+  if (error instanceof NotConnectedError) return notConnected(error);
+  const ownFault = error instanceof TransientError ? error : ownFaultOf(error);
+  if (ownFault !== undefined) throw ownFault;
+  const code = errorCodeOf(error);
+  const name = error instanceof Error ? error.name : 'unknown';
   const isLate =
     name === 'TimeoutError' || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT';
   if (isLate) {
@@ -166,11 +195,20 @@ function outcomeOf(error: unknown, progress: Progress, limits: SenderLimits): Ca
   return { kind: 'broken', detail: code ?? name };
 }
 
-function described(error: unknown): { name: string; code?: string } {
-  if (!(error instanceof Error)) return { name: 'unknown' };
-  return 'code' in error && typeof error.code === 'string'
-    ? { name: error.name, code: error.code }
-    : { name: error.name };
+function notConnected({ reason, message }: NotConnectedError): Came {
+  switch (reason) {
+    case 'dns-timed-out':
+      return { kind: 'timed-out', phase: 'dns', detail: message };
+    case 'connect-timed-out':
+      return { kind: 'timed-out', phase: 'connect', detail: message };
+    case 'tls-timed-out':
+      return { kind: 'timed-out', phase: 'tls', detail: message };
+    case 'blocked':
+    case 'dns-failed':
+    case 'connect-failed':
+    case 'tls-failed':
+      return { kind: reason, detail: message };
+  }
 }
 
 function originOf(url: string): string {

@@ -1,9 +1,12 @@
-import type { Outcome } from '#domain/webhook/outcome.ts';
-
-/** Why there was no connection, so that the peer surely got nothing. */
+/** Why there was no connection, so that the peer surely got nothing: which phase failed, or took too long. */
 export type NotConnected =
-  | Extract<Outcome['kind'], 'blocked' | 'dns-failed' | 'connect-failed' | 'tls-failed'>
-  | 'connect-timed-out';
+  | 'blocked'
+  | 'dns-failed'
+  | 'connect-failed'
+  | 'tls-failed'
+  | 'dns-timed-out'
+  | 'connect-timed-out'
+  | 'tls-timed-out';
 
 /** No connection was made, or none that a request may go over. `message` is fit for the partner's log. */
 export class NotConnectedError extends Error {

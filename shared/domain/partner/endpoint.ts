@@ -46,8 +46,10 @@ export const endpointSchema = z.extend(wishesSchema, {
 export type Endpoint = z.infer<typeof endpointSchema>;
 
 /**
- * `ENDPOINT#<id>` / `STATE`: an endpoint's health, a memory that deliver keeps. `pausedUntil`: it asked for no requests
- * before then; `goneAt`: it answered 410 and nothing else since.
+ * `ENDPOINT#<id>` / `STATE`: an endpoint's health, a memory that deliver keeps; an endpoint that is well is not written.
+ * `pausedUntil`: it asked for no requests before then; `probeAt`: after failures in a row nothing is sent before then;
+ * `atOnce`: requests at a time, where they are fewer than usual; `leases`: the requests under way while it is not well;
+ * `goneAt`: it answered 410 and nothing else since.
  */
 export const endpointHealthSchema = z.object({
   endpointId: z.string(),
@@ -57,6 +59,9 @@ export const endpointHealthSchema = z.object({
   lastFailureAt: z.exactOptional(z.string()),
   firstFailureAt: z.exactOptional(z.string()),
   pausedUntil: z.exactOptional(z.string()),
+  probeAt: z.exactOptional(z.string()),
+  atOnce: z.exactOptional(z.int()),
+  leases: z.exactOptional(z.array(z.object({ id: z.string(), until: z.string() }))),
   goneAt: z.exactOptional(z.string()),
 });
 export type EndpointHealth = z.infer<typeof endpointHealthSchema>;

@@ -1,8 +1,8 @@
 import type { Endpoint } from '../partner/endpoint.ts';
-import { classify, type Verdict } from './classify.ts';
 import type { EventType } from './event-type.ts';
 import { jitterOf } from './jitter.ts';
 import type { Outcome } from './outcome.ts';
+import { classify, type Verdict, type Why } from './outcome-table.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 const SECOND = 1000;
@@ -48,13 +48,13 @@ export type Plan =
       at: string;
       burnt: number;
       arrived: 'no' | 'maybe';
-      why: Verdict['why'];
+      why: Why;
       pauseUntil?: string;
       isGone?: true;
       slower?: true;
     }
-  | { kind: 'give-up'; arrived: 'no' | 'maybe'; why: Verdict['why'] | 'too-old' | 'too-often' }
-  | { kind: 'disable'; why: Verdict['why'] };
+  | { kind: 'give-up'; arrived: 'no' | 'maybe'; why: Why | 'too-old' | 'too-often' }
+  | { kind: 'disable'; why: Why };
 
 /**
  * Decides what follows from one request (webhooks.md §5): told, tried again at a time, given up, or the endpoint

@@ -26,20 +26,28 @@ export const deliverySchema = z.object({
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** `ENDPOINT#<id>` / `ATTEMPT#<deliveryId>#<n>`: one failed HTTP request, kept 90 days. */
+/**
+ * `ENDPOINT#<id>` / `ATTEMPT#<deliveryId>#<n>`: one failed HTTP request, kept 90 days. `why` is its class
+ * (outcome-table.ts), `firewall` whose page it was, `timings` how long each phase took. Headers are masked.
+ */
 export const attemptSchema = z.object({
   deliveryId: z.string(),
   endpointId: z.string(),
   attempt: z.int(),
   at: z.string(),
   kind: z.string(),
+  why: z.string(),
+  phase: z.exactOptional(z.string()),
+  firewall: z.exactOptional(z.string()),
   status: z.exactOptional(z.int()),
   detail: z.exactOptional(z.string()),
   requestHeaders: z.record(z.string(), z.string()),
   bodySha256: z.string(),
   responseHeaders: z.exactOptional(z.record(z.string(), z.string())),
   responseBody: z.exactOptional(z.string()),
+  truncated: z.exactOptional(z.boolean()),
   address: z.exactOptional(z.string()),
+  timings: z.exactOptional(z.record(z.string(), z.int())),
   durationMs: z.int(),
   next: z.exactOptional(z.string()),
   expiresAtSeconds: z.int(),

@@ -111,6 +111,7 @@ describe('deliveries', () => {
       attempt: 1,
       at: '2026-03-01T08:00:01.000Z',
       kind: 'response',
+      why: 'receiver-error',
       status: 500,
       requestHeaders: {},
       bodySha256: 'x',

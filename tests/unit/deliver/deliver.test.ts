@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { deriveSecret } from '#domain/webhook/secret.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
+import { TransientError } from '#platform/errors.ts';
 import { answered, Crash, makeDeliveryWorld, RELEASE, takes } from '../../support/delivery-world.ts';
 import { anEndpoint } from '../../support/an-endpoint.ts';
 
@@ -165,6 +167,40 @@ describe('a crash', () => {
       expect(await world.holder()).not.toHaveProperty('trying');
     },
   );
+});
+
+describe('our own fault', () => {
+  it.each<[string, (world: World) => void]>([
+    [
+      'a sender that cannot send',
+      (world) => {
+        world.hooks.beforePost = () => {
+          throw new TransientError('The sender could not send.', { code: 'EMFILE' });
+        };
+      },
+    ],
+    [
+      'a keyring that cannot be read',
+      (world) => {
+        world.deliverDeps.keyring = {
+          roots: () => Promise.reject(new TransientError('Try later.', { code: 'Throttled' })),
+        };
+      },
+    ],
+  ])('is no attempt: %s', async (_, breakIt) => {
+    const world = await announcedWorld();
+    const { keyring } = world.deliverDeps;
+    breakIt(world);
+    await world.settle();
+    expect([world.received, await world.holder()]).toEqual([[], undefined]);
+    expect(await world.partners.getHealth('ep-1')).toBeUndefined();
+    expect(world.deadLetters).toHaveLength(1);
+    delete world.hooks.beforePost;
+    world.deliverDeps.keyring = keyring;
+    await world.pass(2 * MINUTE);
+    expect(world.sentTo()).toEqual(['published@1']);
+    expect(await world.holders.listDeliveries('ep-1', { limit: 9 })).toMatchObject([{ attempts: 1 }]);
+  });
 });
 
 describe('a lost reply', () => {
@@ -431,16 +467,56 @@ describe('a failing endpoint', () => {
   it('keeps nothing secret and nothing endless in its log', async () => {
     const world = await announcedWorld(({ answers }) =>
       answers.set(url, () =>
-        answered(500, 'x'.repeat(16_384), { 'set-cookie': 'session=1', 'x-big': 'y'.repeat(16_000) }),
+        answered(500, `echo whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw ${'x'.repeat(16_384)}`, {
+          'set-cookie': 'session=1',
+          'x-api-key': 'k1',
+          'x-big': 'y'.repeat(16_000),
+        }),
       ),
     );
     await world.settle();
     const [delivery] = await world.holders.listDeliveries('ep-1', { limit: 1 });
     const [attempt] = await world.holders.listAttempts('ep-1', delivery!.deliveryId);
     const written = JSON.stringify([delivery, attempt]);
-    expect(written).not.toMatch(/v1,|whsec_|session=1/);
+    expect(written).not.toMatch(/v1,|whsec_|session=1|k1/);
     expect(written.length).toBeLessThan(20_000);
     expect(Buffer.byteLength(JSON.stringify(delivery))).toBeLessThanOrEqual(1_024);
+  });
+
+  it('has each failed attempt in its log, as it was made, with what came back and what follows', async () => {
+    const world = await announcedWorld(({ answers }) =>
+      answers.set(url, () => ({
+        ...answered(403, '<title>Just a moment</title>', {
+          'cf-mitigated': 'challenge',
+          server: 'cloudflare',
+        }),
+        address: '203.0.113.9',
+        timings: { dnsMs: 1, connectMs: 2, tlsMs: 3, firstByteMs: 9 },
+      })),
+    );
+    await world.settle();
+    const [delivery] = await world.holders.listDeliveries('ep-1', { limit: 1 });
+    const [attempt] = await world.holders.listAttempts('ep-1', delivery!.deliveryId);
+    const [{ headers, raw, atMs }] = world.received as [World['received'][number]];
+    expect(attempt).toEqual({
+      deliveryId: delivery!.deliveryId,
+      endpointId: 'ep-1',
+      attempt: 1,
+      at: new Date(atMs).toISOString(),
+      kind: 'response',
+      why: 'firewall',
+      firewall: 'Cloudflare',
+      status: 403,
+      requestHeaders: { ...headers, 'webhook-signature': '[masked]' },
+      bodySha256: createHash('sha256').update(raw).digest('hex'),
+      responseHeaders: { 'cf-mitigated': 'challenge', server: 'cloudflare' },
+      responseBody: '<title>Just a moment</title>',
+      address: '203.0.113.9',
+      timings: { dnsMs: 1, connectMs: 2, tlsMs: 3, firstByteMs: 9 },
+      durationMs: 5,
+      next: delivery!.next,
+      expiresAtSeconds: Math.floor(atMs / 1000) + 90 * 86_400,
+    });
   });
 
   it('gets at most 4 requests at once', async () => {

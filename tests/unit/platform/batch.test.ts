@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { type BatchOptions, type BatchRecord, retrySeconds, runBatch } from '#platform/batch.ts';
+import { type BatchOptions, type BatchRecord, GIVEN_BACK, retrySeconds, runBatch } from '#platform/batch.ts';
 import type { LogFields } from '#platform/logger.ts';
 
 const ARN = 'arn:aws:sqs:eu-west-1:1:changes';
@@ -56,6 +56,20 @@ async function run(records: SQSRecord[], more: Partial<BatchOptions<string>> = {
 }
 
 describe('a batch of a standard queue', () => {
+  it('gives a record back that was not begun, to come again at once', async () => {
+    const { failed, delays, lines } = await run([recordOf('a', { receives: 9 }), recordOf('b')], {
+      handle: async ({ message }) => (message === 'a' ? GIVEN_BACK : undefined),
+    });
+    expect(failed).toEqual(['a']);
+    expect(delays).toEqual([['a', 1]]);
+    expect(lines.map(({ messageId, result }) => [messageId, result])).toEqual(
+      expect.arrayContaining([
+        ['a', 'given-back'],
+        ['b', 'done'],
+      ]),
+    );
+  });
+
   it('hands each record over with SQS’s times', async () => {
     const { handled, failed } = await run([recordOf('a', { receives: 3 }), recordOf('b', { group: 'ep1' })]);
     expect(handled).toEqual([

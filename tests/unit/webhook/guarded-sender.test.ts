@@ -10,7 +10,7 @@ import { isPublicAddress, WITH_LOOPBACK } from '#domain/webhook/address.ts';
 import { selfSigned } from '../../support/self-signed.ts';
 import { HOSTILE, startReceiver, type Behaviour, type Receiver } from '../../support/hostile-receivers.ts';
 
-const QUICK = { dnsMs: 150, connectMs: 300, headersMs: 400, totalMs: 400 };
+const QUICK = { dnsMs: 150, connectMs: 300, tlsMs: 300, totalMs: 400 };
 const MEGABYTE = 1024 * 1024;
 
 const opened: { close(): Promise<void> }[] = [];
@@ -79,6 +79,16 @@ describe('hostile receivers', () => {
     expect(seen).toContain('{"a":1}');
   });
 
+  it('says how long each phase took, as far as it came', async () => {
+    const receiver = await receiverThat(answer('HTTP/1.1 204 No Content\r\n\r\n'));
+    const sender = senderWith();
+    const { timings } = await sender.post({ url: receiver.url, ...POST });
+    expect(Object.keys(timings ?? {})).toEqual(['dnsMs', 'connectMs', 'firstByteMs']);
+    const drip = await receiverThat(HOSTILE['silent']!);
+    const silent = await sender.post({ url: drip.url, ...POST });
+    expect(Object.keys(silent.timings ?? {})).toEqual(['dnsMs', 'connectMs']);
+  });
+
   it('uses a connection again', async () => {
     const server = createHttpServer(
       (incoming, reply) => void incoming.resume().on('end', () => reply.end('ok')),
@@ -132,12 +142,32 @@ describe('where nothing arrives', () => {
     });
     const silent = senderWith({ resolve: () => new Promise(() => undefined) });
     expect(await silent.post({ url: 'https://partner.example.org/', ...POST })).toMatchObject({
-      kind: 'dns-failed',
+      kind: 'timed-out',
+      phase: 'dns',
     });
     const refused = senderWith({ resolve: () => Promise.reject(new Error('SERVFAIL')) });
     expect(await refused.post({ url: 'https://partner.example.org/', ...POST })).toMatchObject({
       kind: 'dns-failed',
     });
+  });
+});
+
+describe('what is our own fault', () => {
+  it('is thrown: a header that cannot be sent, a sender that is closed, no free file handle', async () => {
+    const receiver = await receiverThat(answer('HTTP/1.1 204 No Content\r\n\r\n'));
+    const unsendable = { url: receiver.url, body: '', headers: { 'x-broken': 'a\nb' } };
+    await expect(senderWith().post(unsendable)).rejects.toMatchObject({ code: 'UND_ERR_INVALID_ARG' });
+    const closed = makeGuardedSender({ urlPolicy: WITH_LOOPBACK });
+    await closed.close();
+    await expect(closed.post({ url: receiver.url, ...POST })).rejects.toMatchObject({
+      name: 'TransientError',
+    });
+    const full = Object.assign(new Error('too many open files'), { code: 'EMFILE' });
+    const starved = senderWith({ resolve: () => Promise.reject(full) });
+    await expect(starved.post({ url: 'https://partner.example.org/', ...POST })).rejects.toMatchObject({
+      code: 'EMFILE',
+    });
+    expect(receiver.connections()).toBe(0);
   });
 });
 
@@ -230,6 +260,14 @@ describe('TLS', () => {
     opened.push({ close: () => new Promise((resolve) => void server.close(() => resolve())) });
     return `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   }
+
+  it('that is never agreed on ends in its own time', async () => {
+    const receiver = await receiverThat(HOSTILE['silent']!);
+    const url = receiver.url.replace('http:', 'https:');
+    const outcome = await senderWith().post({ url, ...POST });
+    expect(outcome).toMatchObject({ kind: 'timed-out', phase: 'tls' });
+    await vi.waitFor(() => expect(receiver.openSockets()).toBe(0));
+  });
 
   it.each([
     ['a certificate that nobody vouches for', {}],
