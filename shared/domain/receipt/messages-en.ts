@@ -116,20 +116,23 @@ export const MESSAGES_EN = {
     remedy: 'Remove publishAt or embargo, or delete the file to withdraw the release.',
   },
   E_EMBARGO_HELD: {
-    message: 'The text asks to be held back (“{found}”), so it was not published.',
-    remedy: 'Upload it without this wording when the time has come, or use publishAt: in the front matter.',
+    message:
+      'The text asks to be held back (“{found}”), but not clearly until which day and time, so it was not published.',
+    remedy:
+      'Write one day with year, time and zone, such as “EMBARGOED UNTIL 9 April 2025, 10:00 WIB” or embargo: 2025-04-09 10:00 WIB in the front matter, or remove the wording.',
   },
   E_EMBARGO_NO_ZONE: {
     message: 'The embargo “{found}” does not say for which time zone it holds.',
     remedy: 'Add WIB, WITA, WIT, UTC or an offset such as +07:00.',
   },
   E_EMBARGO_AND_SCHEDULE: {
-    message: 'The front matter has both an embargo and publishAt.',
+    message: 'The text has both an embargo and publishAt.',
     remedy: 'Keep one of the two.',
   },
   E_CORRECTION_NOTE: {
     message: 'A correction must tell readers what was wrong.',
-    remedy: 'Add note: below change:, with one sentence for the public.',
+    remedy:
+      'Write one sentence for the public behind RALAT: or CORRECTION:, or as note: below change: in the front matter.',
   },
   E_CHANGE_KIND: {
     message: '“{found}” is not a kind of change.',
