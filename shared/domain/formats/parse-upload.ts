@@ -42,7 +42,15 @@ export function parseUpload({ bytes, key, newsroom }: UploadToParse): { draft?: 
   all.push(...embargo.findings);
   if (draft === undefined || isRefused(all)) return { findings: all };
   const { embargoedUntil } = embargo;
-  return { draft: embargoedUntil === undefined ? draft : { ...draft, embargoedUntil }, findings: all };
+  const timed = embargoedUntil === undefined ? draft : { ...draft, embargoedUntil };
+  return expiresFirst(timed)
+    ? { findings: [...all, { code: 'E_EXPIRES_EARLY' }] }
+    : { draft: timed, findings: all };
+}
+
+function expiresFirst({ expires, publishAt, embargoedUntil }: Draft): boolean {
+  const from = publishAt ?? embargoedUntil;
+  return expires !== undefined && from !== undefined && Date.parse(expires) <= Date.parse(from);
 }
 
 /** Embargo wording anywhere: in the file as it was typed, in what a reader would see of it, in its name. */

@@ -115,6 +115,26 @@ export const MESSAGES_EN = {
     message: 'The release is public already, so it cannot be scheduled or put under embargo any more.',
     remedy: 'Remove publishAt or embargo, or delete the file to withdraw the release.',
   },
+  E_DIFFERENT_STORY: {
+    message: 'This is another story than “{found}”, which already stands under this file name.',
+    remedy:
+      'Upload it under a file name of its own, or with an id: of its own in the front matter; if it is meant to replace that release, write change: update there and upload it again.',
+  },
+  E_REMOVAL_OLD: {
+    message: '“{found}” has been public for more than seven days, so its removal waits for a confirmation.',
+    remedy:
+      'Nothing was withdrawn. To keep it, upload the file again; to withdraw it, ask the network’s operator to confirm the removal of {release} (POST /api/releases/{release}/confirm).',
+  },
+  E_REMOVAL_MANY: {
+    message:
+      '“{found}” is at least the fourth release that was removed within ten minutes, so its removal waits for a confirmation.',
+    remedy:
+      'It was not withdrawn. To keep it, upload the file again; if the removal is meant, ask the network’s operator to confirm it for {release} (POST /api/releases/{release}/confirm).',
+  },
+  E_EXPIRES_EARLY: {
+    message: 'The release would expire before it is published.',
+    remedy: 'Write a later time for expires:, or remove the line.',
+  },
   E_EMBARGO_HELD: {
     message:
       'The text asks to be held back (“{found}”), but not clearly until which day and time, so it was not published.',

@@ -113,6 +113,26 @@ export const MESSAGES_ID: Messages = {
     message: 'Rilis ini sudah terbit, jadi tidak dapat lagi dijadwalkan atau diembargo.',
     remedy: 'Hapus publishAt atau embargo, atau hapus berkasnya untuk menarik rilis.',
   },
+  E_DIFFERENT_STORY: {
+    message: 'Ini berita lain daripada “{found}”, yang sudah ada dengan nama berkas ini.',
+    remedy:
+      'Unggah dengan nama berkas sendiri, atau dengan id: sendiri di bagian atas berkas; bila memang menggantikan rilis itu, tulis change: update di sana lalu unggah lagi.',
+  },
+  E_REMOVAL_OLD: {
+    message: '“{found}” sudah terbit lebih dari tujuh hari, jadi penghapusannya menunggu konfirmasi.',
+    remedy:
+      'Belum ada yang ditarik. Untuk mempertahankannya, unggah lagi berkasnya; untuk menariknya, minta operator jaringan mengonfirmasi penghapusan {release} (POST /api/releases/{release}/confirm).',
+  },
+  E_REMOVAL_MANY: {
+    message:
+      '“{found}” sedikitnya rilis keempat yang dihapus dalam sepuluh menit, jadi penghapusannya menunggu konfirmasi.',
+    remedy:
+      'Rilis ini tidak ditarik. Untuk mempertahankannya, unggah lagi berkasnya; bila memang dihapus, minta operator jaringan mengonfirmasinya untuk {release} (POST /api/releases/{release}/confirm).',
+  },
+  E_EXPIRES_EARLY: {
+    message: 'Rilis akan kedaluwarsa sebelum terbit.',
+    remedy: 'Isi expires: dengan waktu yang lebih akhir, atau hapus baris itu.',
+  },
   E_EMBARGO_HELD: {
     message:
       'Naskah meminta ditahan (“{found}”), tetapi hari dan jamnya tidak jelas, jadi tidak diterbitkan.',
