@@ -8,10 +8,12 @@ import type { ReleaseStore } from '#ports/release-store.ts';
 export type AnnounceDeps = {
   clock: Clock;
   due: Pick<DueStore, 'putDue'>;
-  holders: Pick<HolderStore, 'getHolder'>;
-  partners: Pick<PartnerStore, 'listEndpoints'>;
+  holders: Pick<HolderStore, 'getHolder' | 'listHolders'>;
+  partners: Pick<PartnerStore, 'getEndpoint' | 'listEndpoints'>;
   prompts: Prompts;
   releases: Pick<ReleaseStore, 'getHead' | 'getVersion'>;
   /** Counts what a look found to repair (alarm at > 0). */
   countRepair: (what: string) => void;
+  /** Counts a partner that may hold what must not be used any more and has no endpoint left (alarm at > 0). */
+  countUnreachable: (endpointId: string) => void;
 };

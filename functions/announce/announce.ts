@@ -7,6 +7,7 @@ import { forEachBounded } from '#platform/for-each-bounded.ts';
 import { readTelling } from '#platform/read-telling.ts';
 import { ENDPOINT_SHARDS } from '#ports/partner-store.ts';
 import type { AnnounceDeps } from './announce-deps.ts';
+import { findUnreachable } from './find-unreachable.ts';
 
 /** Reads of holders at once. */
 const READS_AT_ONCE = 32;
@@ -28,6 +29,8 @@ export async function announce(deps: AnnounceDeps, prompt: ChangePrompt): Promis
   if (shard === undefined) {
     const shards = Array.from({ length: ENDPOINT_SHARDS }, (_, each) => ({ ...prompt, shard: each }));
     await deps.prompts.send('changes', shards);
+    const head = await deps.releases.getHead(releaseId);
+    if (head !== undefined) await findUnreachable(deps, head);
     return { endpoints: 0, prompted: 0, repaired: 0 };
   }
   const endpoints = await deps.partners.listEndpoints(shard);

@@ -17,7 +17,7 @@ import { promptReader } from '#platform/read-prompt.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
 import { announce } from './announce.ts';
 import type { AnnounceDeps } from './announce-deps.ts';
-import { announceEnvSchema } from './env.ts';
+import { announceEnvSchema, UNREACHABLE_METRIC } from './env.ts';
 
 const env = readEnv(announceEnvSchema);
 const logger = makeLogger('announce');
@@ -33,6 +33,10 @@ const deps: AnnounceDeps = {
   prompts: makeSqsPrompts({ client: sqs, queueUrls: { changes, urgent, deliveries } }),
   releases: makeDynamoReleaseStore({ table }),
   countRepair: () => metrics.count('Repairs'),
+  countUnreachable: (endpointId) => {
+    logger.error('a holder has no endpoint', { endpointId });
+    metrics.count(UNREACHABLE_METRIC.metricName);
+  },
 };
 const failedRecords = makeSqsFailedRecords({
   client: sqs,

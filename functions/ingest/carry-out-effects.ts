@@ -1,6 +1,7 @@
 import type { Head } from '#domain/release/head.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { killKilledContent } from './kill-killed-content.ts';
+import { promptTime } from './prompt-time.ts';
 import { publishDocuments } from './publish-documents.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function carryOutEffects(
     await publishDocuments(deps, head, look !== undefined);
     await promptBuilders(deps, head, look !== undefined);
   }
+  await promptTime(deps, head, wake);
   const announce = { prompt: 'announce', releaseId } as const;
   await deps.prompts.send('changes', [look === undefined ? announce : { ...announce, look }]);
 }

@@ -87,17 +87,21 @@ async function apply(
   command: Command,
   wake: Wake,
 ): Promise<'written' | 'refused'> {
-  const withdrawn = { at, by: 'command', reason: command.reason } as const;
   switch (decision.kind) {
     case 'nothing':
       return 'written';
-    case 'record-withdrawal':
+    case 'record-withdrawal': {
+      const withdrawn = { at, by: 'command', reason: command.reason } as const;
       return deps.releases.putHead({ ...head, rev: head.rev + 1, withdrawn }, head.rev);
+    }
     case 'version': {
-      const { state, changeKind: kind } = decision;
-      const note = command.reason;
-      const marked = state === 'killed' ? { killed: { at, reason: note } } : { withdrawn };
-      return putSameContent(deps, { ...head, ...marked }, { state, kind, at, origin, note }, wake);
+      const { state, changeKind: kind, by } = decision;
+      // Why an operator confirms an author's deletion is no word to the public.
+      const note = by === 'command' ? command.reason : undefined;
+      const withdrawn = { at, by, ...(note === undefined ? {} : { reason: note }) };
+      const marked = state === 'killed' ? { killed: { at, reason: command.reason } } : { withdrawn };
+      const change = { state, kind, at, origin, ...(note === undefined ? {} : { note }) };
+      return putSameContent(deps, { ...head, ...marked }, change, wake);
     }
   }
 }

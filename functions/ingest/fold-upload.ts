@@ -15,9 +15,10 @@ import { isFolded } from './drop-order.ts';
 import { foldVersion } from './fold-version.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { leaveRelease } from './leave-release.ts';
-import { foldedReceipt, receiptFor } from './receipt-for.ts';
+import { foldedReceipt, receiptFor, stateAtUpload } from './receipt-for.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import { resolveRelease } from './resolve-release.ts';
+import { tellsAnotherStory } from './tells-another-story.ts';
 
 /** One upload on its way into the table. */
 export type UploadToFold = {
@@ -95,6 +96,7 @@ async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | 
     upload: folded,
     alreadyFolded: last !== undefined && isFolded(version, last, versions),
     killedContent: (await deps.sources.getKilled(hashes.textHash)) !== undefined,
+    differentStory: await tellsAnotherStory(deps, head, { draft, textHash: hashes.textHash }),
     moment: { nowMs: deps.clock.now(), firstReceivedMs: wake.firstReceivedMs },
   });
   const answer = (state: Receipt['state'], more: Finding[] = [], about?: Head): Receipt =>
@@ -110,6 +112,11 @@ async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | 
       return { touched: [resolved.releaseId], receipt: await foldedReceipt(deps, work, resolved.releaseId) };
     case 'refused':
       return { touched: [], receipt: answer('refused', [{ code: decision.code }], head) };
+    case 'held':
+      return {
+        touched: [],
+        receipt: answer('held', [{ code: decision.code, found: head?.headline ?? '' }], head),
+      };
     case 'superseded':
     case 'unchanged': {
       if (head === undefined || !(await settleSource(deps, work, source, resolved.releaseId)))
@@ -134,7 +141,7 @@ async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | 
         folded,
         feeds,
       });
-      return next && { touched: [next.releaseId], receipt: answer(decision.state, [], next) };
+      return next && { touched: [next.releaseId], receipt: answer(stateAtUpload(decision.state), [], next) };
     }
   }
 }

@@ -1,17 +1,13 @@
-import { decideTime } from '#domain/release/decide-time.ts';
-import { compareInstants, laterInstant } from '#domain/release/instant.ts';
 import type { UploadPrompt } from '#domain/prompt/prompt.ts';
-import type { Origin } from '#domain/release/version.ts';
+import { untilWritten } from '#platform/until-written.ts';
+import { answerRemoval } from './answer-removal.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
+import { endRemoval } from './end-removal.ts';
 import { foldKey } from './fold-key.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
-import { putSameContent } from './put-same-content.ts';
-import { untilWritten } from '#platform/until-written.ts';
+import { letTimeCome } from './let-time-come.ts';
 
 type ReleasePrompt = Extract<UploadPrompt, { prompt: 'release' }>;
-
-/** SQS keeps a message back for at most this long. */
-const MOST_DELAY_SECONDS = 900;
 
 /** Looks at one release for the reason that the prompt names, then carries out its effects again. */
 export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wake: Wake): Promise<void> {
@@ -23,7 +19,8 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
     }
     case 'deletion':
       await foldItsKeys(deps, releaseId, wake);
-      await untilWritten(releaseId, () => withdrawIfNoKeyLives(deps, releaseId, wake));
+      await untilWritten(releaseId, () => endRemoval(deps, releaseId, wake));
+      await answerRemoval(deps, releaseId);
       return carryOutEffects(deps, releaseId, wake);
     case 'killed-content':
       return carryOutEffects(deps, releaseId, wake);
@@ -32,53 +29,7 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
   }
 }
 
-async function letTimeCome(
-  deps: IngestDeps,
-  releaseId: string,
-  wake: Wake,
-): Promise<'done' | 'too-early' | undefined> {
-  const head = await deps.releases.getHead(releaseId);
-  if (head === undefined) return 'done';
-  const nowMs = deps.clock.now();
-  const decision = decideTime(head, { nowMs, firstReceivedMs: wake.firstReceivedMs });
-  switch (decision.kind) {
-    case 'nothing':
-      return 'done';
-    case 'too-early': {
-      const rest = Math.ceil((Date.parse(decision.at) - Math.min(nowMs, wake.firstReceivedMs)) / 1000) + 1;
-      const delaySeconds = Math.min(Math.max(rest, 1), MOST_DELAY_SECONDS);
-      await deps.prompts.send('uploads', [{ prompt: 'release', releaseId, why: 'time' }], { delaySeconds });
-      return 'too-early';
-    }
-    case 'version': {
-      const { state, changeKind: kind, at } = decision;
-      const change = { state, kind, at, origin: { by: 'time', at } } as const;
-      const firstPublic = kind === 'lift' ? { firstPublicAt: decision.firstPublicAt } : {};
-      const written = await putSameContent(deps, { ...head, ...firstPublic }, change, wake);
-      return written === 'written' ? 'done' : undefined;
-    }
-  }
-}
-
 async function foldItsKeys(deps: IngestDeps, releaseId: string, wake: Wake): Promise<void> {
   const head = await deps.releases.getHead(releaseId);
   for (const key of Object.keys(head?.sources ?? {})) await foldKey(deps, key, wake);
-}
-
-async function withdrawIfNoKeyLives(
-  deps: IngestDeps,
-  releaseId: string,
-  wake: Wake,
-): Promise<'done' | undefined> {
-  const head = await deps.releases.getHead(releaseId);
-  if (head === undefined || head.state === 'withdrawn' || head.state === 'killed') return 'done';
-  const sources = Object.entries(head.sources);
-  if (sources.some(([, source]) => source.live)) return 'done';
-  const [key, last] = sources.reduce((a, b) => (compareInstants(a[1].at, b[1].at) >= 0 ? a : b));
-  const at = laterInstant(last.at, head.uploadedAt);
-  const origin: Origin = { by: 'deletion', key, versionId: last.versionId };
-  const change = { state: 'withdrawn', kind: 'withdrawal', at, origin } as const;
-  const withdrawn = { at, by: 'deletion' } as const;
-  const written = await putSameContent(deps, { ...head, withdrawn }, change, wake);
-  return written === 'written' ? 'done' : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Due } from '#domain/prompt/due.ts';
 import type { Head } from '#domain/release/head.ts';
 import { laterInstant, plusSeconds } from '#domain/release/instant.ts';
+import { nextTimeOf } from '#domain/release/next-time.ts';
 import type { Written } from '#ports/written.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 
@@ -31,31 +32,18 @@ function dueItems(head: Head, wake: Wake): Due[] {
     queue: 'uploads',
     prompt: { ...release, why: 'look', look: 1 },
   };
-  const time = nextTime(head);
-  if (time === undefined) return [look];
-  return [
-    look,
-    {
-      dueAt: new Date(time).toISOString(),
-      kind: 'time',
-      id: head.releaseId,
-      n: String(head.version),
-      queue: 'uploads',
-      prompt: { ...release, why: 'time' },
-    },
-  ];
+  const next = nextTimeOf(head);
+  return next === undefined ? [look] : [look, timeDue(head, next.at)];
 }
 
-function nextTime(head: Head): string | undefined {
-  switch (head.state) {
-    case 'scheduled':
-    case 'embargoed':
-      return head.publishAt ?? head.embargoedUntil;
-    case 'published':
-      return head.expires;
-    case 'expired':
-    case 'withdrawn':
-    case 'killed':
-      return undefined;
-  }
+/** The due item of a time at which something comes of a release. */
+export function timeDue({ releaseId, version }: Head, at: string): Due {
+  return {
+    dueAt: new Date(at).toISOString(),
+    kind: 'time',
+    id: releaseId,
+    n: String(version),
+    queue: 'uploads',
+    prompt: { prompt: 'release', releaseId, why: 'time' },
+  };
 }

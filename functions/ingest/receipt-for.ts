@@ -46,7 +46,8 @@ export async function foldedReceipt(
   return receiptFor(upload, newsroom.language, state, findings, head && { head, siteUrl: deps.siteUrl });
 }
 
-function stateAtUpload(state: Head['state']): UploadState {
+/** How an upload ended whose version has this state. */
+export function stateAtUpload(state: Head['state']): UploadState {
   return state === 'scheduled' || state === 'embargoed' ? state : 'published';
 }
 

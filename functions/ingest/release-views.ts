@@ -1,4 +1,5 @@
 import type { Head } from '#domain/release/head.ts';
+import { isNoted } from '#domain/release/is-noted.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import type { Version } from '#domain/release/version.ts';
 import { isReadable, type HistoryMark, type ReleaseView } from '#domain/site/release-view.ts';
@@ -16,7 +17,7 @@ export function makeReleaseViews(deps: Deps): (head: Head) => Promise<ReleaseVie
   return async (head) => {
     newsroom ??= (await deps.newsrooms.getNewsroom(head.newsroom)) ?? withoutConfig(head);
     const marks = head.chain.filter(({ state }) => state !== 'scheduled' && state !== 'embargoed');
-    const wanted = new Set(marks.filter(isNoted).map(({ version }) => version));
+    const wanted = new Set(marks.filter(({ kind }) => isNoted(kind)).map(({ version }) => version));
     if (isReadable(head)) wanted.add(head.contentVersion);
     const missing = [...wanted].filter((version) => !versions.has(version));
     const { releaseId } = head;
@@ -31,10 +32,6 @@ export function makeReleaseViews(deps: Deps): (head: Head) => Promise<ReleaseVie
       feeds: head.feeds,
     };
   };
-}
-
-function isNoted({ kind }: Head['chain'][number]): boolean {
-  return kind === 'correction' || kind === 'update';
 }
 
 function historyMark({ version, kind, at }: Head['chain'][number], note: string | undefined): HistoryMark {

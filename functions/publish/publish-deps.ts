@@ -1,4 +1,3 @@
-import type { Clock } from '#ports/clock.ts';
 import type { FeedStore } from '#ports/feed-store.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
@@ -13,7 +12,6 @@ export type PublishEvent =
   | { event: 'repaired'; name: string; documents: number };
 
 export type PublishDeps = {
-  clock: Clock;
   feeds: FeedStore;
   releases: ReleaseStore;
   newsrooms: NewsroomStore;

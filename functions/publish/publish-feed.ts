@@ -37,7 +37,6 @@ async function build(
     newsrooms: await readNewsrooms(deps, feedId, heads),
     contentOf,
     shownUpdatedAt: state?.updatedAt,
-    now: deps.clock.now(),
   });
   for (const releaseId of incomplete) deps.report({ event: 'content-missing', feedId, releaseId });
   const rendered = renderDocuments(feed);

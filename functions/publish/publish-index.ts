@@ -70,7 +70,6 @@ async function readIndex(
     ...entries,
     shown: [state?.updatedAt, feedState?.updatedAt],
     limit: LISTED,
-    now: deps.clock.now(),
   });
 }
 

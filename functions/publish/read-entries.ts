@@ -15,7 +15,6 @@ export type Entries = { pointers: FeedPointer[]; heads: Head[] };
  */
 export async function readEntries(deps: PublishDeps, feedId: string, wanted: number): Promise<Entries> {
   const read: Entries = { pointers: [], heads: [] };
-  const now = deps.clock.now();
   let counted = 0;
   let before: FeedPointer | undefined;
   do {
@@ -23,7 +22,7 @@ export async function readEntries(deps: PublishDeps, feedId: string, wanted: num
     const heads = await deps.releases.getHeads(page.map(({ releaseId }) => releaseId));
     const byId = new Map(heads.map((head) => [head.releaseId, head]));
     counted += page.filter(
-      (pointer) => membershipOf(pointer, byId.get(pointer.releaseId), now).is !== 'stale',
+      (pointer) => membershipOf(pointer, byId.get(pointer.releaseId)).is !== 'stale',
     ).length;
     read.pointers.push(...page);
     read.heads.push(...heads);

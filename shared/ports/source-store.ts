@@ -1,8 +1,9 @@
 import type { Claim, KilledContent } from '#domain/release/claim.ts';
+import type { Removals } from '#domain/release/removals.ts';
 import type { Source } from '#domain/release/source.ts';
 import type { Written } from './written.ts';
 
-/** SOURCE and CONTENT items; every read is strongly consistent. */
+/** SOURCE, CONTENT and REMOVALS items; every read is strongly consistent. */
 export type SourceStore = {
   getSource(key: string): Promise<Source | undefined>;
   /** On `rev = expectedRev`, 0 for a new one. */
@@ -13,4 +14,6 @@ export type SourceStore = {
   getKilled(hash: string): Promise<KilledContent | undefined>;
   /** Put if absent. */
   putKilled(killed: KilledContent): Promise<Written>;
+  getRemovals(newsroom: string): Promise<Removals | undefined>;
+  putRemovals(removals: Removals, expectedRev: number): Promise<Written>;
 };

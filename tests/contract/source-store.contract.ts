@@ -53,6 +53,21 @@ export function sourceStoreContract({ make }: Harness<SourceStore>): void {
       expect(await store.getClaim('h', 'pati')).toBeUndefined();
     });
 
+    it('keeps the removals of a newsroom on their rev', async () => {
+      const store = await make();
+      const removals = (rev: number) => ({
+        newsroom: 'blora',
+        rev,
+        removed: [{ releaseId: 'blora/x', at: '2025-01-14T02:04:11Z' }],
+      });
+      expect(await store.getRemovals('blora')).toBeUndefined();
+      expect(await race(20, () => store.putRemovals(removals(1), 0))).toEqual(ONE_WINNER);
+      expect(await store.putRemovals(removals(1), 0)).toBe('refused');
+      expect(await store.putRemovals(removals(2), 1)).toBe('written');
+      expect(await store.getRemovals('blora')).toEqual(removals(2));
+      expect(await store.getRemovals('kudus')).toBeUndefined();
+    });
+
     it('kills content once', async () => {
       const store = await make();
       const killed = (index: number) => ({

@@ -56,6 +56,7 @@ export function makeDeliveryWorld() {
   const prompts = makeMemoryPrompts({ clock });
   const due = makeMemoryDueStore();
   const repairs: string[] = [];
+  const unreachable: string[] = [];
   const received: Received[] = [];
   const answers = new Map<string, Answer>();
   const hooks: { beforePost?: (request: WebhookRequest) => Promise<void> } = {};
@@ -95,6 +96,7 @@ export function makeDeliveryWorld() {
     due,
     prompts,
     countRepair: (what) => repairs.push(what),
+    countUnreachable: (endpointId) => unreachable.push(endpointId),
   };
   let waiting: Message[] = [];
   const deadLetters: unknown[] = [];
@@ -168,6 +170,7 @@ export function makeDeliveryWorld() {
     received,
     repairs,
     settle,
+    unreachable,
     endpoint: async (changes: Partial<Endpoint> = {}): Promise<Endpoint> => {
       const endpoint = anEndpoint(changes);
       await stores.partners.putEndpoint(endpoint, 0);

@@ -57,7 +57,6 @@ export function feedFacts(count: number, changes: Partial<FeedFacts> = {}): Feed
     newsrooms: [BLORA],
     contentOf,
     shownUpdatedAt: undefined,
-    now: Date.UTC(2026, 2, 10),
     ...changes,
   };
 }

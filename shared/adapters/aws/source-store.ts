@@ -1,11 +1,12 @@
 import { claimSchema, killedContentSchema } from '#domain/release/claim.ts';
+import { removalsSchema } from '#domain/release/removals.ts';
 import { sourceSchema } from '#domain/release/source.ts';
 import type { SourceStore } from '#ports/source-store.ts';
 import { requireNextRev } from '../require-next-rev.ts';
-import { CLAIM_RANGES, claimKey, contentPk, killedKey, sourceKey } from './table-keys.ts';
+import { CLAIM_RANGES, claimKey, contentPk, killedKey, removalsKey, sourceKey } from './table-keys.ts';
 import type { Table } from './table.ts';
 
-/** SOURCE and CONTENT items in the table. */
+/** SOURCE, CONTENT and REMOVALS items in the table. */
 export function makeDynamoSourceStore({ table }: { table: Table }): SourceStore {
   return {
     getSource: (key) => table.get(sourceKey(key), sourceSchema),
@@ -26,5 +27,10 @@ export function makeDynamoSourceStore({ table }: { table: Table }): SourceStore 
     },
     getKilled: (hash) => table.get(killedKey(hash), killedContentSchema),
     putKilled: (killed) => table.put(killedKey(killed.hash), killed, 'absent'),
+    getRemovals: (newsroom) => table.get(removalsKey(newsroom), removalsSchema),
+    async putRemovals(removals, expectedRev) {
+      requireNextRev(removals, expectedRev);
+      return table.put(removalsKey(removals.newsroom), removals, { rev: expectedRev });
+    },
   };
 }

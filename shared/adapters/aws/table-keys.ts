@@ -57,6 +57,7 @@ export const dueKey = (due: Due): Key => ({
 export const dueThrough = (until: string): Range => ({ below: `${until}$` });
 
 export const newsroomKey = (id: string): Key => ({ pk: `NEWSROOM#${id}`, sk: CONFIG });
+export const removalsKey = (newsroom: string): Key => ({ pk: `NEWSROOM#${newsroom}`, sk: 'REMOVALS' });
 export const partnerKey = (partnerId: string): Key => ({ pk: `PARTNER#${partnerId}`, sk: CONFIG });
 export const tokenKey = (tokenHash: string): Key => ({ pk: `TOKEN#${tokenHash}`, sk: CONFIG });
 

@@ -1,4 +1,5 @@
 import type { Claim, KilledContent } from '#domain/release/claim.ts';
+import type { Removals } from '#domain/release/removals.ts';
 import type { Source } from '#domain/release/source.ts';
 import type { SourceStore } from '#ports/source-store.ts';
 import { requireNextRev } from '../require-next-rev.ts';
@@ -6,12 +7,14 @@ import { ifAbsent, makeMemoryTable, onRev } from './memory-table.ts';
 
 const TAKEN = 'TAKEN';
 const KILLED = 'KILLED';
+const REMOVALS = 'REMOVALS';
 
-/** Sources, claims and killed content in memory. */
+/** Sources, claims, killed content and removals in memory. */
 export function makeMemorySourceStore(): SourceStore {
   const sources = makeMemoryTable<Source>();
   const claims = makeMemoryTable<Claim>();
   const killed = makeMemoryTable<KilledContent>();
+  const removals = makeMemoryTable<Removals>();
 
   return {
     getSource: async (key) => sources.get(key, TAKEN),
@@ -27,5 +30,10 @@ export function makeMemorySourceStore(): SourceStore {
     listClaims: async (hash) => claims.query(hash),
     getKilled: async (hash) => killed.get(hash, KILLED),
     putKilled: async (content) => killed.put(content.hash, KILLED, content, ifAbsent),
+    getRemovals: async (newsroom) => removals.get(newsroom, REMOVALS),
+    async putRemovals(item, expectedRev) {
+      requireNextRev(item, expectedRev);
+      return removals.put(item.newsroom, REMOVALS, item, onRev(expectedRev));
+    },
   };
 }

@@ -31,8 +31,6 @@ export type FeedFacts = {
   contentOf: (head: Head) => Content | undefined;
   /** STATE's `updatedAt`: the greatest that the documents have shown. */
   shownUpdatedAt: string | undefined;
-  /** Epoch milliseconds. */
-  now: number;
 };
 
 export type BuiltFeed = {
@@ -54,7 +52,7 @@ export function buildFeed(facts: FeedFacts): BuiltFeed {
   const entries: Entry[] = [];
   for (const pointer of facts.pointers) {
     const head = heads.get(pointer.releaseId);
-    const membership = membershipOf(pointer, head, facts.now);
+    const membership = membershipOf(pointer, head);
     if (head === undefined || membership.is === 'stale') {
       built.stale.push(pointer);
       if (membership.is === 'stale') times.push(membership.leftAt ?? NEVER);

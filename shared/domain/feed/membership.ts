@@ -2,11 +2,6 @@ import type { Head } from '../release/head.ts';
 import type { NoticeKind } from './feed.ts';
 import type { FeedPointer } from './feed-entry.ts';
 
-/** How long a notice stands where a release was (DESIGN §3). */
-const NOTICE_DAYS: Readonly<Record<NoticeKind, number>> = { withdrawn: 30, killed: 30 };
-
-const DAY_MS = 86_400_000;
-
 /**
  * What a pointer means: an entry, a notice in an entry's place, or nothing any more. `leftAt` is when it came to
  * mean nothing (RFC 3339 UTC), where LATEST can tell.
@@ -18,20 +13,20 @@ export type Membership =
 
 /**
  * Pointers count only if LATEST names their feed and place (DESIGN §4). A withdrawn or killed release stands as a
- * notice in every feed that it ever belonged to, for 30 days. `now` is in epoch milliseconds.
+ * notice in every feed that it ever belonged to, until LATEST says that the notice ended: builders compare no times.
  */
-export function membershipOf(pointer: FeedPointer, head: Head | undefined, now: number): Membership {
+export function membershipOf(pointer: FeedPointer, head: Head | undefined): Membership {
   if (head === undefined) return { is: 'stale' };
   if (head.firstPublicAt !== pointer.firstPublicAt) return { is: 'stale', leftAt: head.updatedAt };
-  if (head.state === 'withdrawn' || head.state === 'killed') return noticeOf(head, head.state, pointer, now);
+  if (head.state === 'withdrawn' || head.state === 'killed') return noticeOf(head, head.state, pointer);
   if (head.state !== 'published' || !head.feeds.includes(pointer.feedId))
     return { is: 'stale', leftAt: head.updatedAt };
   return { is: 'entry' };
 }
 
-function noticeOf(head: Head, notice: NoticeKind, pointer: FeedPointer, now: number): Membership {
+function noticeOf(head: Head, notice: NoticeKind, pointer: FeedPointer): Membership {
   if (!head.feedsEver.includes(pointer.feedId)) return { is: 'stale', leftAt: head.updatedAt };
-  const since = head[notice]?.at ?? head.updatedAt;
-  const until = Date.parse(since) + NOTICE_DAYS[notice] * DAY_MS;
-  return now < until ? { is: 'notice', notice } : { is: 'stale', leftAt: new Date(until).toISOString() };
+  return head.noticeEndedAt === undefined
+    ? { is: 'notice', notice }
+    : { is: 'stale', leftAt: head.noticeEndedAt };
 }

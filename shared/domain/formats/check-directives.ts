@@ -55,12 +55,17 @@ export function readChange(change: Reading['change']): { change: Draft['change']
   const noted = note === '' ? {} : { note };
   const said = change?.kind;
   if (said === undefined) return { change: { kind: 'update', ...noted }, findings: [] };
-  const kind = CHANGE_KINDS.get(said.text.trim().toLowerCase());
+  const kind = changeKindOf(said.text);
   const where = { line: said.line, found: quote(said.text) };
   if (kind === undefined)
     return { change: { kind: 'update' }, findings: [{ code: 'E_CHANGE_KIND', ...where }] };
   const findings = kind === 'correction' && note === '' ? [{ code: 'E_CORRECTION_NOTE', ...where }] : [];
-  return { change: { kind, ...noted }, findings };
+  return { change: { kind, said: true, ...noted }, findings };
+}
+
+/** The kind of change that an author's word means. */
+export function changeKindOf(word: string): Draft['change']['kind'] | undefined {
+  return CHANGE_KINDS.get(word.trim().toLowerCase());
 }
 
 function plainHost(text: string): string {

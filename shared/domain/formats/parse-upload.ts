@@ -2,11 +2,18 @@ import { isRefused, type Finding } from '../receipt/finding.ts';
 import type { Draft } from '../release/draft.ts';
 import type { Newsroom } from '../release/newsroom.ts';
 import { decodeText } from './decode-text.ts';
-import { findEmbargoWording } from './embargo-wording.ts';
+import { findEmbargoWordings } from './embargo-wording.ts';
 import { parseDropKey } from './key.ts';
 import { makeDraft } from './make-draft.ts';
 import { quote } from './quote.ts';
+import { isZone } from './read-date.ts';
 import { readUpload, type ReadUpload } from './read-upload.ts';
+import { settleEmbargo } from './settle-embargo.ts';
+
+/** What may stand between the words of one sentence in HTML; without line breaks, so that lines keep their numbers. */
+const INLINE_MARKUP =
+  /<\/?(?:a|abbr|b|bdi|bdo|em|font|i|mark|small|span|strong|sub|sup|time|u)(?:\s[^<>\n]{0,300})?>/gi;
+const SPACE_ENTITY = /&(?:nbsp|#160|#xa0);/gi;
 
 /** One upload: its bytes, the (decoded) key it was dropped under, and the newsroom that the key names. */
 export type UploadToParse = { bytes: Uint8Array; key: string; newsroom: Newsroom };
@@ -31,22 +38,49 @@ export function parseUpload({ bytes, key, newsroom }: UploadToParse): { draft?: 
   const { draft, visibleText, findings } =
     read.reading === undefined ? { visibleText: '', findings: [] } : makeDraft(read.reading, newsroom);
   const all = [...decoded.findings, ...read.findings, ...findings];
-  all.push(...embargoFindings(all, read, place.path, visibleText));
-  return draft === undefined || isRefused(all) ? { findings: all } : { draft, findings: all };
+  const embargo = embargoOf(all, { read, path: place.path, visibleText, draft, newsroom });
+  all.push(...embargo.findings);
+  if (draft === undefined || isRefused(all)) return { findings: all };
+  const { embargoedUntil } = embargo;
+  const timed = embargoedUntil === undefined ? draft : { ...draft, embargoedUntil };
+  return expiresFirst(timed)
+    ? { findings: [...all, { code: 'E_EXPIRES_EARLY' }] }
+    : { draft: timed, findings: all };
+}
+
+function expiresFirst({ expires, publishAt, embargoedUntil }: Draft): boolean {
+  const from = publishAt ?? embargoedUntil;
+  return expires !== undefined && from !== undefined && Date.parse(expires) <= Date.parse(from);
 }
 
 /** Embargo wording anywhere: in the file as it was typed, in what a reader would see of it, in its name. */
-function embargoFindings(
+function embargoOf(
   soFar: readonly Finding[],
-  read: ReadUpload,
-  path: string,
-  visibleText: string,
-): Finding[] {
-  if (read.reading === undefined || soFar.some(({ code }) => code === 'E_EMBARGO_HELD')) return [];
-  const typed = findEmbargoWording(read.watched);
-  if (typed !== undefined) {
-    return [{ code: 'E_EMBARGO_HELD', line: typed.line + read.watchedLine, found: quote(typed.wording) }];
-  }
-  const other = findEmbargoWording(visibleText) ?? findEmbargoWording(path.replace(/[-_+./]+/g, ' '));
-  return other === undefined ? [] : [{ code: 'E_EMBARGO_HELD', found: quote(other.wording) }];
+  upload: {
+    read: ReadUpload;
+    path: string;
+    visibleText: string;
+    draft: Draft | undefined;
+    newsroom: Newsroom;
+  },
+): { embargoedUntil?: string; findings: Finding[] } {
+  const { read, path, visibleText, draft, newsroom } = upload;
+  if (read.reading === undefined || soFar.some(({ code }) => code === 'E_EMBARGO_HELD'))
+    return { findings: [] };
+  const said = read.reading.timezone?.text.trim() ?? '';
+  const zone = isZone(said) ? said : newsroom.timezone;
+  const isHtml = read.reading.body.format === 'html';
+  const watched = isHtml ? read.watched.replace(INLINE_MARKUP, '').replace(SPACE_ENTITY, ' ') : read.watched;
+  const typed = findEmbargoWordings(watched, zone).map((wording) => ({
+    ...wording,
+    line: wording.line + read.watchedLine,
+  }));
+  const other = [visibleText, path.replace(/[-_+./]+/g, ' ')].flatMap((text) =>
+    findEmbargoWordings(text, zone).map(({ line: _line, ...wording }) => wording),
+  );
+  return settleEmbargo({
+    key: draft?.embargoedUntil,
+    scheduled: draft?.publishAt !== undefined,
+    wordings: [...typed, ...other],
+  });
 }

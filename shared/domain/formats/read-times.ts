@@ -1,5 +1,6 @@
 import type { Finding } from '../receipt/finding.ts';
 import type { CalendarDay } from './calendar.ts';
+import { matchDate } from './match-date.ts';
 import { isZone, readDate, type ReadDate } from './read-date.ts';
 import { quote } from './quote.ts';
 import type { Reading, Said } from './reading.ts';
@@ -30,20 +31,26 @@ export function readTimes(reading: Reading, newsroomZone: string): Times {
     if (said === undefined) return undefined;
     const result = readDate(said.text, ownZone ?? newsroomZone);
     times.findings.push(...dateFindings(result, said, said === embargo));
-    return result.kind === 'read' ? result : undefined;
+    return result.kind === 'read' && !(said === embargo && result.weekdayDiffers) ? result : undefined;
   };
   const dated = read(date);
   if (dated !== undefined) Object.assign(times, { datedAt: dated.at, day: dated.day });
   const [published, held, expired] = [read(publishAt), read(embargo), read(expires)];
   if (published !== undefined) times.publishAt = published.at;
-  if (held !== undefined) times.embargoedUntil = held.at;
+  if (held !== undefined && hasClock(embargo)) times.embargoedUntil = held.at;
   if (expired !== undefined) times.expires = expired.at;
   if (embargo !== undefined) {
-    times.findings.push({ code: 'E_EMBARGO_HELD', line: embargo.line, found: quote(embargo.text) });
+    if (times.embargoedUntil === undefined)
+      times.findings.push({ code: 'E_EMBARGO_HELD', line: embargo.line, found: quote(embargo.text) });
     if (publishAt !== undefined)
       times.findings.push({ code: 'E_EMBARGO_AND_SCHEDULE', line: publishAt.line });
   }
   return times;
+}
+
+/** "Until the 9th" may mean its first minute or its last: an embargo has a time of day. */
+function hasClock(said: Said | undefined): boolean {
+  return said !== undefined && matchDate(said.text)?.time !== undefined;
 }
 
 function dateFindings(result: ReadDate, said: Said, isEmbargo: boolean): Finding[] {

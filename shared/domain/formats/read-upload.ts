@@ -1,6 +1,8 @@
 import type { Finding } from '../receipt/finding.ts';
+import { changeKindOf } from './check-directives.ts';
 import { readFields } from './front-matter.ts';
 import { readHtmlPage } from './html-page.ts';
+import { takeCorrection, takeEmbargoLines, type SaidChange } from './instruction-lines.ts';
 import { readPastedPage } from './pasted-page.ts';
 import { readMarkdown, readPlainText, takeHeading } from './plain-release.ts';
 import { quote } from './quote.ts';
@@ -39,16 +41,44 @@ export type ReadUpload = { reading?: Reading; watched: string; watchedLine: numb
 
 /** Finds out what a text is, by its content, then by its name, and reads it. */
 export function readUpload(text: string, path: string): ReadUpload {
-  const lines = text.split('\n');
+  const { lines, change } = takeCorrection(text.split('\n'), 1);
   const split = splitFrontMatter(lines);
   switch (split.kind) {
     case 'broken':
       return { watched: text, watchedLine: 1, findings: [split.finding] };
     case 'split':
-      return readFrontMatterFile(split);
-    case 'none':
-      return { watched: text, watchedLine: 1, ...readPlainFile(text, lines, path) };
+      return readFrontMatterFile(split, text, change);
+    case 'none': {
+      const left = takeEmbargoLines(lines);
+      const below = change === undefined ? takeCorrection(left, 1) : { lines: left, change };
+      const { reading, findings } = readPlainFile(below.lines.join('\n'), below.lines, path);
+      const plain = { watched: text, watchedLine: 1 };
+      return reading === undefined
+        ? { ...plain, findings }
+        : { ...plain, ...withChange(reading, below.change, findings) };
+    }
   }
+}
+
+/** A change that is said by a line of the text, beside what front matter says of it; said twice, one is too many. */
+function withChange(
+  reading: Reading,
+  line: SaidChange | undefined,
+  findings: readonly Finding[],
+): { reading: Reading; findings: Finding[] } {
+  if (line === undefined) return { reading, findings: [...findings] };
+  const { kind, note } = reading.change ?? {};
+  const notes = note !== undefined && line.note !== undefined && note.text.trim() !== line.note.text;
+  if ((kind !== undefined && changeKindOf(kind.text) !== 'correction') || notes) {
+    const twice = {
+      code: 'E_KEY_TWICE',
+      line: line.kind.line,
+      found: quote(line.kind.text),
+      values: { key: 'change' },
+    };
+    return { reading, findings: [...findings, twice] };
+  }
+  return { reading: { ...reading, change: { ...line, ...reading.change } }, findings: [...findings] };
 }
 
 function readPlainFile(
@@ -76,24 +106,31 @@ function readPlainFile(
   }
 }
 
-function readFrontMatterFile(file: Extract<SplitFile, { kind: 'split' }>): ReadUpload {
-  const watched = `${withoutEmbargoKey(file.yaml)}\n\n${file.body}`;
+function readFrontMatterFile(
+  file: Extract<SplitFile, { kind: 'split' }>,
+  text: string,
+  outside: SaidChange | undefined,
+): ReadUpload {
+  const typed = text.split('\n').slice(file.bodyLine - 1);
+  const watched = `${withoutEmbargoKey(file.yaml)}\n\n${typed.join('\n')}`;
   const watchedLine = file.yamlLine;
   const yaml = readYaml(file.yaml, file.yamlLine);
   if (yaml.findings.some(({ code }) => code.startsWith('E_')))
     return { watched, watchedLine, findings: yaml.findings };
   const { said, findings } = readFields(yaml.fields);
-  const bodyLines = file.body.split('\n');
-  const headed = takeHeading(bodyLines, file.bodyLine);
+  const left = takeEmbargoLines(file.body.split('\n'));
+  const { lines, change } =
+    outside === undefined ? takeCorrection(left, file.bodyLine) : { lines: left, change: outside };
+  const headed = takeHeading(lines, file.bodyLine);
   const repeats =
     headed !== undefined && (said.headline === undefined || same(said.headline.text, headed.headline.text));
-  const body = repeats ? headed.body : { text: file.body, line: file.bodyLine };
+  const body = repeats ? headed.body : { text: lines.join('\n'), line: file.bodyLine };
   const reading: Reading = {
     ...emptyReading({ ...body, format: 'markdown' }),
     ...(repeats ? { headline: headed.headline } : {}),
     ...said,
   };
-  return { reading, watched, watchedLine, findings: [...yaml.findings, ...findings] };
+  return { watched, watchedLine, ...withChange(reading, change, [...yaml.findings, ...findings]) };
 }
 
 /** A text without the comments and spaces that it starts with. */

@@ -115,21 +115,44 @@ export const MESSAGES_EN = {
     message: 'The release is public already, so it cannot be scheduled or put under embargo any more.',
     remedy: 'Remove publishAt or embargo, or delete the file to withdraw the release.',
   },
+  E_DIFFERENT_STORY: {
+    message: 'This is another story than “{found}”, which already stands under this file name.',
+    remedy:
+      'Upload it under a file name of its own, or with an id: of its own in the front matter; if it is meant to replace that release, write change: update there and upload it again.',
+  },
+  E_REMOVAL_OLD: {
+    message: '“{found}” has been public for more than seven days, so its removal waits for a confirmation.',
+    remedy:
+      'Nothing was withdrawn. To keep it, upload the file again; to withdraw it, ask the network’s operator to confirm the removal of {release} (POST /api/releases/{release}/confirm).',
+  },
+  E_REMOVAL_MANY: {
+    message:
+      '“{found}” is at least the fourth release that was removed within ten minutes, so its removal waits for a confirmation.',
+    remedy:
+      'It was not withdrawn. To keep it, upload the file again; if the removal is meant, ask the network’s operator to confirm it for {release} (POST /api/releases/{release}/confirm).',
+  },
+  E_EXPIRES_EARLY: {
+    message: 'The release would expire before it is published.',
+    remedy: 'Write a later time for expires:, or remove the line.',
+  },
   E_EMBARGO_HELD: {
-    message: 'The text asks to be held back (“{found}”), so it was not published.',
-    remedy: 'Upload it without this wording when the time has come, or use publishAt: in the front matter.',
+    message:
+      'The text asks to be held back (“{found}”), but not clearly until which day and time, so it was not published.',
+    remedy:
+      'Write one day with year, time and zone, such as “EMBARGOED UNTIL 9 April 2025, 10:00 WIB” or embargo: 2025-04-09 10:00 WIB in the front matter, or remove the wording.',
   },
   E_EMBARGO_NO_ZONE: {
     message: 'The embargo “{found}” does not say for which time zone it holds.',
     remedy: 'Add WIB, WITA, WIT, UTC or an offset such as +07:00.',
   },
   E_EMBARGO_AND_SCHEDULE: {
-    message: 'The front matter has both an embargo and publishAt.',
+    message: 'The text has both an embargo and publishAt.',
     remedy: 'Keep one of the two.',
   },
   E_CORRECTION_NOTE: {
     message: 'A correction must tell readers what was wrong.',
-    remedy: 'Add note: below change:, with one sentence for the public.',
+    remedy:
+      'Write one sentence for the public behind RALAT: or CORRECTION:, or as note: below change: in the front matter.',
   },
   E_CHANGE_KIND: {
     message: '“{found}” is not a kind of change.',

@@ -113,21 +113,44 @@ export const MESSAGES_ID: Messages = {
     message: 'Rilis ini sudah terbit, jadi tidak dapat lagi dijadwalkan atau diembargo.',
     remedy: 'Hapus publishAt atau embargo, atau hapus berkasnya untuk menarik rilis.',
   },
+  E_DIFFERENT_STORY: {
+    message: 'Ini berita lain daripada “{found}”, yang sudah ada dengan nama berkas ini.',
+    remedy:
+      'Unggah dengan nama berkas sendiri, atau dengan id: sendiri di bagian atas berkas; bila memang menggantikan rilis itu, tulis change: update di sana lalu unggah lagi.',
+  },
+  E_REMOVAL_OLD: {
+    message: '“{found}” sudah terbit lebih dari tujuh hari, jadi penghapusannya menunggu konfirmasi.',
+    remedy:
+      'Belum ada yang ditarik. Untuk mempertahankannya, unggah lagi berkasnya; untuk menariknya, minta operator jaringan mengonfirmasi penghapusan {release} (POST /api/releases/{release}/confirm).',
+  },
+  E_REMOVAL_MANY: {
+    message:
+      '“{found}” sedikitnya rilis keempat yang dihapus dalam sepuluh menit, jadi penghapusannya menunggu konfirmasi.',
+    remedy:
+      'Rilis ini tidak ditarik. Untuk mempertahankannya, unggah lagi berkasnya; bila memang dihapus, minta operator jaringan mengonfirmasinya untuk {release} (POST /api/releases/{release}/confirm).',
+  },
+  E_EXPIRES_EARLY: {
+    message: 'Rilis akan kedaluwarsa sebelum terbit.',
+    remedy: 'Isi expires: dengan waktu yang lebih akhir, atau hapus baris itu.',
+  },
   E_EMBARGO_HELD: {
-    message: 'Naskah meminta ditahan (“{found}”), jadi tidak diterbitkan.',
-    remedy: 'Unggah tanpa kalimat itu bila waktunya tiba, atau isi publishAt: di bagian atas berkas.',
+    message:
+      'Naskah meminta ditahan (“{found}”), tetapi hari dan jamnya tidak jelas, jadi tidak diterbitkan.',
+    remedy:
+      'Tulis satu hari lengkap dengan tahun, jam, dan zona, misalnya “DIEMBARGO HINGGA 9 April 2025 pukul 10.00 WIB” atau embargo: 2025-04-09 10:00 WIB di bagian atas berkas, atau hapus kalimat itu.',
   },
   E_EMBARGO_NO_ZONE: {
     message: 'Embargo “{found}” tidak menyebut zona waktunya.',
     remedy: 'Tambahkan WIB, WITA, WIT, UTC, atau selisih seperti +07:00.',
   },
   E_EMBARGO_AND_SCHEDULE: {
-    message: 'Bagian atas berkas memuat embargo sekaligus publishAt.',
+    message: 'Naskah memuat embargo sekaligus publishAt.',
     remedy: 'Pertahankan salah satunya.',
   },
   E_CORRECTION_NOTE: {
     message: 'Ralat harus memberi tahu pembaca apa yang keliru.',
-    remedy: 'Tambahkan note: di bawah change:, satu kalimat untuk umum.',
+    remedy:
+      'Tulis satu kalimat untuk umum di belakang RALAT: atau CORRECTION:, atau sebagai note: di bawah change: di bagian atas berkas.',
   },
   E_CHANGE_KIND: {
     message: '“{found}” bukan jenis perubahan.',

@@ -11,7 +11,7 @@ export type FoldedUpload = {
   at: string;
   hash: string;
   textHash: string;
-  draft: Pick<Draft, 'change' | 'publishAt' | 'embargoedUntil' | 'datedAt'>;
+  draft: Pick<Draft, 'change' | 'publishAt' | 'embargoedUntil' | 'expires' | 'datedAt'>;
   /** How its release was found: by its `id:`, by what SOURCE says, by a claim on its words, by its name. */
   resolvedBy: 'id' | 'source' | 'claim' | 'stem';
 };
@@ -21,11 +21,12 @@ export type ReleaseRefusal = 'E_KILLED_CONTENT' | 'E_ID_TAKEN' | 'E_ALREADY_PUBL
 export type ReleaseDecision =
   | { kind: 'already-folded' }
   | { kind: 'refused'; code: ReleaseRefusal }
+  | { kind: 'held'; code: 'E_DIFFERENT_STORY' }
   | { kind: 'superseded' }
   | { kind: 'unchanged' }
   | {
       kind: 'version';
-      state: Extract<ReleaseState, 'scheduled' | 'embargoed' | 'published'>;
+      state: Extract<ReleaseState, 'scheduled' | 'embargoed' | 'published' | 'expired'>;
       changeKind: ChangeKind;
       publishAt?: string;
       embargoedUntil?: string;
@@ -35,46 +36,98 @@ export type ReleaseDecision =
 /** A text that is dated further ahead than this waits for its date; nearer ones are a desk's clock (DESIGN §3). */
 const DATED_AHEAD_SECONDS = 600;
 
-type Facts = {
+export type ReleaseFacts = {
   head: Head | undefined;
   upload: FoldedUpload;
   /** The upload does not come after what LATEST last folded from its key. */
   alreadyFolded: boolean;
   /** KILLED exists for its words. */
   killedContent: boolean;
+  /** Its words are those of another story than the ones that stand (`isDifferentStory`). */
+  differentStory: boolean;
   moment: Moment;
 };
 
 /**
  * The lifecycle of an acceptable upload as a table: the first row whose condition holds decides
- * (SEMANTICS "ingest, for a key" 3–5). Rows before `superseded` never write LATEST.
+ * (SEMANTICS "ingest, for a key" 3–5). Rows before `superseded` never write LATEST. What commands, deletions and the
+ * passing of time do stands in `decide-command.ts`, `decide-removal.ts` and `decide-time.ts`.
  */
-const ROWS: readonly { when: (facts: Facts) => boolean; decide: (facts: Facts) => ReleaseDecision }[] = [
-  { when: (facts) => facts.alreadyFolded, decide: () => ({ kind: 'already-folded' }) },
+export const RELEASE_ROWS: readonly {
+  row: string;
+  when: (facts: ReleaseFacts) => boolean;
+  decide: (facts: ReleaseFacts) => ReleaseDecision;
+}[] = [
   {
-    when: ({ head, killedContent }) => killedContent || head?.state === 'killed',
+    row: 'folded before',
+    when: ({ alreadyFolded }) => alreadyFolded,
+    decide: () => ({ kind: 'already-folded' }),
+  },
+  {
+    row: 'its words were killed',
+    when: ({ killedContent }) => killedContent,
     decide: () => ({ kind: 'refused', code: 'E_KILLED_CONTENT' }),
   },
-  { when: belongsToAnother, decide: () => ({ kind: 'refused', code: 'E_ID_TAKEN' }) },
-  { when: isOlderThanWhatStands, decide: () => ({ kind: 'superseded' }) },
-  { when: hidesWhatIsPublic, decide: () => ({ kind: 'refused', code: 'E_ALREADY_PUBLIC' }) },
   {
+    row: 'its release was killed',
+    when: ({ head }) => head?.state === 'killed',
+    decide: () => ({ kind: 'refused', code: 'E_KILLED_CONTENT' }),
+  },
+  {
+    row: 'another key has the name, with other words',
+    when: belongsToAnother,
+    decide: () => ({ kind: 'refused', code: 'E_ID_TAKEN' }),
+  },
+  {
+    row: 'older than the withdrawal that an operator ordered',
+    when: isOlderThanCommand,
+    decide: () => ({ kind: 'superseded' }),
+  },
+  {
+    row: 'older than the upload of another key',
+    when: isOlderThanAnotherKey,
+    decide: () => ({ kind: 'superseded' }),
+  },
+  {
+    row: 'another story under the name, and nobody said that it replaces the first',
+    when: ({ differentStory, upload }) =>
+      differentStory && upload.resolvedBy !== 'id' && upload.draft.change.said !== true,
+    decide: () => ({ kind: 'held', code: 'E_DIFFERENT_STORY' }),
+  },
+  {
+    row: 'a later time for what was public by then',
+    when: hidesWhatIsPublic,
+    decide: () => ({ kind: 'refused', code: 'E_ALREADY_PUBLIC' }),
+  },
+  {
+    row: 'the same as what stands',
     when: ({ head, upload }) => head?.hash === upload.hash && head.state !== 'withdrawn',
     decide: () => ({ kind: 'unchanged' }),
   },
-  { when: () => true, decide: newVersion },
+  {
+    row: 'a time that has not come',
+    when: (facts) => waitsUntil(facts) !== undefined,
+    decide: waiting,
+  },
+  {
+    row: 'expired before it was uploaded',
+    when: ({ upload: { draft, at } }) =>
+      draft.expires !== undefined && compareInstants(draft.expires, at) <= 0,
+    decide: (facts) => live(facts, 'expired'),
+  },
+  { row: 'live', when: () => true, decide: (facts) => live(facts, 'published') },
 ];
 
 /**
  * What an acceptable upload does to its release. Pure; `head` is LATEST or undefined for a release not yet known.
  */
-export function decideRelease(facts: Facts): ReleaseDecision {
-  for (const row of ROWS) if (row.when(facts)) return row.decide(facts);
-  return newVersion(facts);
+export function decideRelease(facts: ReleaseFacts): ReleaseDecision {
+  const row = RELEASE_ROWS.find(({ when }) => when(facts));
+  return row === undefined ? live(facts, 'published') : row.decide(facts);
 }
 
 /** Another key owns the name and its words are not these: two stories must not share one identity. */
-function belongsToAnother({ head, upload }: Facts): boolean {
+function belongsToAnother({ head, upload }: ReleaseFacts): boolean {
   return (
     head !== undefined &&
     upload.resolvedBy === 'stem' &&
@@ -83,37 +136,49 @@ function belongsToAnother({ head, upload }: Facts): boolean {
   );
 }
 
+/** Between uploads and commands the later LastModified stands; at a tie the command. */
+function isOlderThanCommand({ head, upload }: ReleaseFacts): boolean {
+  const { withdrawn } = head ?? {};
+  return withdrawn?.by === 'command' && compareInstants(upload.at, withdrawn.at) <= 0;
+}
+
 /**
- * Between keys of one release, and between uploads and commands, the later LastModified stands; at a tie the command,
- * then the greater key. A release withdrawn by deletion is restored by any key that lives.
+ * Between keys of one release the later LastModified stands, at a tie the greater key. A release withdrawn by deletion
+ * is restored by any key that lives.
  */
-function isOlderThanWhatStands({ head, upload }: Facts): boolean {
-  if (head === undefined) return false;
-  if (head.withdrawn?.by === 'command' && compareInstants(upload.at, head.withdrawn.at) <= 0) return true;
+function isOlderThanAnotherKey({ head, upload }: ReleaseFacts): boolean {
+  if (head === undefined || head.upload.key === upload.key) return false;
   if (head.state === 'withdrawn' && head.withdrawn?.by === 'deletion') return false;
-  if (head.upload.key === upload.key) return false;
   const order = compareInstants(upload.at, head.upload.at);
   return order < 0 || (order === 0 && upload.key < head.upload.key);
 }
 
 /** A time that lies after the upload itself, on a release that was public by then. */
-function hidesWhatIsPublic({ head, upload }: Facts): boolean {
+function hidesWhatIsPublic({ head, upload }: ReleaseFacts): boolean {
   const time = upload.draft.publishAt ?? upload.draft.embargoedUntil;
   if (head === undefined || time === undefined || compareInstants(time, upload.at) <= 0) return false;
   const publicFrom = head.firstPublicAt ?? head.publishAt ?? head.embargoedUntil;
   return publicFrom !== undefined && compareInstants(publicFrom, upload.at) <= 0;
 }
 
-function newVersion({ head, upload, moment }: Facts): ReleaseDecision {
+/** The time that keeps it from being public, if there is one that has not come. */
+function waitsUntil({ head, upload, moment }: ReleaseFacts): string | undefined {
+  const { publishAt, embargoedUntil } = timesOf(upload, head);
+  const time = publishAt ?? embargoedUntil;
+  return time === undefined || timeHasCome(time, upload.at, moment) ? undefined : time;
+}
+
+function waiting({ head, upload }: ReleaseFacts): ReleaseDecision {
+  const times = timesOf(upload, head);
+  const state = times.publishAt === undefined ? 'embargoed' : 'scheduled';
+  return { kind: 'version', state, changeKind: changeKindOf(head, upload), ...times };
+}
+
+function live({ head, upload }: ReleaseFacts, state: 'published' | 'expired'): ReleaseDecision {
   const times = timesOf(upload, head);
   const time = times.publishAt ?? times.embargoedUntil;
-  const changeKind = changeKindOf(head, upload);
-  if (time !== undefined && !timeHasCome(time, upload.at, moment)) {
-    const state = times.publishAt === undefined ? 'embargoed' : 'scheduled';
-    return { kind: 'version', state, changeKind, ...times };
-  }
   const firstPublicAt = head?.firstPublicAt ?? laterInstant(time ?? upload.at, upload.at);
-  return { kind: 'version', state: 'published', changeKind, ...times, firstPublicAt };
+  return { kind: 'version', state, changeKind: changeKindOf(head, upload), ...times, firstPublicAt };
 }
 
 /** A text dated well ahead of its upload waits for its date, unless its release is public already. */

@@ -8,7 +8,8 @@ import type { ChangeKind } from './head.ts';
 export type Draft = Content & {
   newsroom: string;
   id?: string;
-  change: { kind: Extract<ChangeKind, 'minor' | 'update' | 'correction'>; note?: string };
+  /** `said` where the author named the kind: that the text replaces an earlier one is then no guess. */
+  change: { kind: Extract<ChangeKind, 'minor' | 'update' | 'correction'>; said?: true; note?: string };
   publishAt?: string;
   embargoedUntil?: string;
   expires?: string;

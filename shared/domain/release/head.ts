@@ -42,6 +42,14 @@ export const headSourceSchema = z.object({
   live: z.boolean(),
 });
 
+/** The deletion of the last key of a release, and why it is not carried out without a person's word. */
+export const removalSchema = z.object({
+  key: z.string(),
+  versionId: z.string(),
+  at: z.string(),
+  why: z.enum(['many', 'old']),
+});
+
 /**
  * `LATEST` (SEMANTICS "The items that carry the truth"): the head of a release, ≤ 4 KB, without the body.
  * Times are RFC 3339 UTC. `rev` counts writes of the item, `version` what the world is told.
@@ -80,6 +88,10 @@ export const headSchema = z.object({
     z.object({ at: z.string(), by: z.enum(['deletion', 'command']), reason: z.exactOptional(z.string()) }),
   ),
   killed: z.exactOptional(z.object({ at: z.string(), reason: z.string() })),
+  /** A deletion that waits for a person: whose last version, and why. Any living key takes it back. */
+  removal: z.exactOptional(removalSchema),
+  /** When the notice of a withdrawn or killed release left the feeds; absent while it stands. */
+  noticeEndedAt: z.exactOptional(z.string()),
   firstPublicAt: z.exactOptional(z.string()),
   datedAt: z.exactOptional(z.string()),
   /** When this version came to be: the LastModified of its upload or command, or the lift's time. */

@@ -20,7 +20,7 @@ export type HeadChange = {
  * entry apart by it (RFC 4287 §4.1.1) and S3's LastModified is one second fine.
  */
 export function headWithVersion(head: Head, change: HeadChange): Head {
-  const { note: _previous, ...rest } = head;
+  const { note: _previous, removal: _removal, noticeEndedAt: _ended, ...rest } = head;
   const updatedAt = head.version === 0 ? change.at : laterInstant(change.at, plusSeconds(head.updatedAt, 1));
   const mark: VersionMark = {
     version: change.version,
@@ -65,12 +65,17 @@ export function withContent(
   };
 }
 
-/** The head after something was folded from a key: what it was, and whether the key speaks for the release. */
+/**
+ * The head after something was folded from a key: what it was, and whether the key speaks for the release. A key that
+ * does takes back a removal that waits.
+ */
 export function withSource(
   head: Head,
   source: { key: string; versionId: string; at: string; live: boolean; upload: boolean },
 ): Head {
   const { key, versionId, at, live } = source;
   const uploadedAt = source.upload && compareInstants(at, head.uploadedAt) > 0 ? at : head.uploadedAt;
-  return { ...head, uploadedAt, sources: { ...head.sources, [key]: { versionId, at, live } } };
+  const { removal, ...rest } = head;
+  const stands = removal === undefined || live ? {} : { removal };
+  return { ...rest, ...stands, uploadedAt, sources: { ...head.sources, [key]: { versionId, at, live } } };
 }

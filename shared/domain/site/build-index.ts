@@ -14,14 +14,13 @@ export function buildIndex(facts: {
   heads: readonly Head[];
   shown: readonly (string | undefined)[];
   limit: number;
-  now: number;
 }): ReleaseIndex {
   const heads = new Map(facts.heads.map((head) => [head.releaseId, head]));
   const times = [...facts.shown];
   const releases: Head[] = [];
   for (const pointer of facts.pointers) {
     const head = heads.get(pointer.releaseId);
-    const membership = membershipOf(pointer, head, facts.now);
+    const membership = membershipOf(pointer, head);
     times.push(membership.is === 'stale' ? membership.leftAt : head?.updatedAt);
     if (membership.is === 'entry' && head !== undefined) releases.push(head);
   }

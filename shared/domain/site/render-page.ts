@@ -1,4 +1,5 @@
 import type { Contact } from '../release/newsroom.ts';
+import { isNoted } from '../release/is-noted.ts';
 import { newsroomFeed } from '../feed/feed-id.ts';
 import { escapeScriptJson, xmlCharacters } from './escape.ts';
 import { formatTime } from './format-time.ts';
@@ -14,9 +15,6 @@ import {
 import { directionOf, renderShell, type FeedLink } from './shell.ts';
 import { excerptOf } from './excerpt.ts';
 import { wordsFor, type Words } from './words.ts';
-
-/** Changes that a reader is told of above the text; the others stand in the history. */
-const NOTED_KINDS = new Set(['correction', 'update']);
 
 /** The page of a release, or the notice that stands in its place once it was withdrawn or killed. */
 export function renderReleasePage(view: ReleaseView): string {
@@ -84,7 +82,7 @@ function byline({ head, newsroom, ...view }: ReleaseView, words: Words): Markup 
 }
 
 function notices({ head }: ReleaseView, words: Words): Markup[] {
-  const noted = head.note !== undefined && NOTED_KINDS.has(head.kind);
+  const noted = head.note !== undefined && isNoted(head.kind);
   return [
     ...(head.state === 'expired'
       ? [

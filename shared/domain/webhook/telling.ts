@@ -2,6 +2,7 @@ import type { Endpoint, Wishes } from '../partner/endpoint.ts';
 import type { ChangeKind, Head, VersionMark } from '../release/head.ts';
 import type { EventType } from './event-type.ts';
 import { isSameMark, type Holder, type TellingMark } from './holder.ts';
+import { leftBy, mayHold } from './left-by.ts';
 import { matches } from './matches.ts';
 import { wishesAt } from './wishes-at.ts';
 
@@ -27,16 +28,6 @@ type Situation = {
   endpoint: Endpoint;
 };
 
-/** What the last thing told, or the thing being tried, leaves in the partner's hands. */
-const LEAVES = {
-  'release.published': 'live',
-  'release.updated': 'live',
-  'release.corrected': 'live',
-  'release.embargoed': 'advance',
-  'release.withdrawn': 'gone',
-  'release.killed': 'killed',
-} as const satisfies Record<EventType, string>;
-
 /** How strong a change is for somebody who holds an earlier version; the strongest since `told` is the event. */
 const STRENGTH = {
   expiry: 0,
@@ -58,33 +49,124 @@ const EVENTS = [
   'release.published',
 ] as const;
 
+type Facts = {
+  latest: Head;
+  since: readonly VersionMark[];
+  holder: Holder | undefined;
+  endpoint: Endpoint;
+  wishes: Wishes;
+  isNews: boolean;
+};
+
 /**
- * What one endpoint must be told of one release (SEMANTICS "decideTelling"): the newest truth, or nothing.
- *
- * | LATEST | matches | told | trying | event |
- * |---|---|---|---|---|
- * | killed | – | anything but killed | – | killed, whatever the filter says |
- * | killed | – | – | anything | killed |
- * | withdrawn | – | live or advance | – | withdrawn |
- * | withdrawn | – | – | anything | withdrawn |
- * | scheduled | – | – | – | nothing |
- * | embargoed | advance and yes | this version | none | nothing |
- * | embargoed | advance and yes | otherwise | – | embargoed |
- * | published, expired, embargoed | no | live or advance / – | – / anything | withdrawn |
- * | expired | yes | nothing live | none | nothing |
- * | published | yes | nothing, gone, advance | – | published |
- * | published | yes | live, a withdrawal since | – | published |
- * | published | yes | – | gone, advance | published |
- * | published, expired | yes | live | – | strongest since: corrected > updated > minor |
+ * What one endpoint must be told of one release as a table (SEMANTICS "decideTelling"): the first row whose condition
+ * holds decides; `event` may still be one that the endpoint did not ask for, which then is not told.
  *
  * While `trying` stands there is always something to tell, be it a minor; without it, what was told at this very
- * version is settled. What was given up is not told again until the next version. Only `killed` cannot be filtered out.
+ * version is settled. Only `killed` cannot be filtered out. An advance copy is a text: an endpoint whose format carries
+ * none waits like everybody else.
+ */
+export const TELLING_ROWS: readonly {
+  row: string;
+  when: (facts: Facts) => boolean;
+  event: (facts: Facts) => EventType | undefined;
+}[] = [
+  {
+    row: 'killed, and the endpoint may know of it',
+    when: ({ latest, holder }) => latest.state === 'killed' && mayKnow(holder),
+    event: () => 'release.killed',
+  },
+  { row: 'killed', when: ({ latest }) => latest.state === 'killed', event: none },
+  {
+    row: 'told at this version',
+    when: ({ latest, holder }) =>
+      holder?.trying === undefined && (holder?.told?.version ?? 0) >= latest.version,
+    event: none,
+  },
+  {
+    row: 'withdrawn, and the endpoint may hold it',
+    when: ({ latest, holder }) => latest.state === 'withdrawn' && mayHold(holder),
+    event: () => 'release.withdrawn',
+  },
+  { row: 'withdrawn', when: ({ latest }) => latest.state === 'withdrawn', event: none },
+  { row: 'scheduled', when: ({ latest }) => latest.state === 'scheduled', event: none },
+  {
+    row: 'embargoed, not for the endpoint, which may hold it',
+    when: (facts) => facts.latest.state === 'embargoed' && !isForAdvance(facts) && mayHold(facts.holder),
+    event: () => 'release.withdrawn',
+  },
+  {
+    row: 'embargoed, not for the endpoint',
+    when: (facts) => facts.latest.state === 'embargoed' && !isForAdvance(facts),
+    event: none,
+  },
+  {
+    row: 'embargoed, for an endpoint with a contract and a format for it',
+    when: ({ latest, isNews, holder }) => latest.state === 'embargoed' && (isNews || holder !== undefined),
+    event: () => 'release.embargoed',
+  },
+  {
+    row: 'embargoed, older than the endpoint',
+    when: ({ latest }) => latest.state === 'embargoed',
+    event: none,
+  },
+  {
+    row: 'does not match, and the endpoint may hold it',
+    when: ({ latest, wishes, holder }) => !matches(latest, wishes.filter) && mayHold(holder),
+    event: () => 'release.withdrawn',
+  },
+  {
+    row: 'does not match',
+    when: ({ latest, wishes }) => !matches(latest, wishes.filter),
+    event: none,
+  },
+  {
+    row: 'expired, and the endpoint never had it',
+    when: ({ latest, holder }) => latest.state === 'expired' && !mayHold(holder),
+    event: none,
+  },
+  {
+    row: 'older than the endpoint',
+    when: ({ holder, isNews }) => holder === undefined && !isNews,
+    event: none,
+  },
+  {
+    row: 'live, and not what the endpoint was left with',
+    when: ({ holder, since }) =>
+      leftBy(holder?.told) !== 'live' ||
+      (holder?.trying !== undefined && leftBy(holder.trying) !== 'live') ||
+      since.some(({ state }) => state === 'withdrawn'),
+    event: publishedOrChange,
+  },
+  {
+    row: 'changed, and another request may have arrived',
+    when: ({ holder }) => holder?.trying !== undefined,
+    event: ({ latest, since, holder }) =>
+      EVENTS[strongestOf(since)] ?? (holder?.trying && sameAgain(holder.trying, latest)),
+  },
+  {
+    row: 'a minor change that the endpoint did not ask for',
+    when: ({ since, wishes }) => strongestOf(since) === STRENGTH.minor && !wishes.minor,
+    event: none,
+  },
+  {
+    row: 'changed',
+    when: ({ since }) => strongestOf(since) > 0,
+    event: ({ since }) => EVENTS[strongestOf(since)],
+  },
+  { row: 'nothing that the endpoint needs to know', when: () => true, event: none },
+];
+
+/**
+ * What an endpoint is to be told of a release now: the newest truth, or nothing. What was given up is not told again
+ * until the next version.
  */
 export function decideTelling({ latest, versionsSince, holder, endpoint }: Situation): Telling {
   const since = versionsSince.filter(({ version }) => version > (holder?.told?.version ?? 0));
   const { wishes, isNews } = wishesAt(endpoint, latest.updatedAt);
-  const event = eventFor({ latest, since, holder, endpoint, wishes, isNews });
-  if (event === undefined) return { kind: 'nothing' };
+  const facts: Facts = { latest, since, holder, endpoint, wishes, isNews };
+  const event = TELLING_ROWS.find(({ when }) => when(facts))?.event(facts);
+  if (event === undefined || !isWanted(event, facts)) return { kind: 'nothing' };
   const mark: TellingMark = { event, version: latest.version };
   if (holder?.failed?.over === true && isSameMark(holder.failed, mark)) return { kind: 'nothing' };
   const noteVersion = noteFor(event, latest, since);
@@ -96,75 +178,35 @@ export function decideTelling({ latest, versionsSince, holder, endpoint }: Situa
   };
 }
 
-type Facts = {
-  latest: Head;
-  since: readonly VersionMark[];
-  holder: Holder | undefined;
-  endpoint: Endpoint;
-  wishes: Wishes;
-  isNews: boolean;
-};
-
-function eventFor(facts: Facts): EventType | undefined {
-  const { latest, holder, endpoint, wishes } = facts;
-  const told = holder?.told;
-  const trying = holder?.trying;
-  const left = told && LEAVES[told.event];
-  const mayHold = trying !== undefined || left === 'live' || left === 'advance';
-
-  if (latest.state === 'killed') {
-    return trying !== undefined || (told && left !== 'killed') ? 'release.killed' : undefined;
-  }
-  if (trying === undefined && told && told.version >= latest.version) return undefined;
-  const wanted = (event: EventType): EventType | undefined =>
-    trying !== undefined || wishes.events === undefined || wishes.events.includes(event) ? event : undefined;
-  const withdrawn = mayHold ? wanted('release.withdrawn') : undefined;
-
-  switch (latest.state) {
-    case 'withdrawn':
-      return withdrawn;
-    case 'scheduled':
-      return undefined;
-    case 'embargoed':
-      if (endpoint.embargo !== 'advance' || !matches(latest, wishes.filter)) return withdrawn;
-      return facts.isNews || holder !== undefined ? wanted('release.embargoed') : undefined;
-    case 'expired':
-      if (!matches(latest, wishes.filter)) return withdrawn;
-      return mayHold ? liveEvent(facts, wanted) : undefined;
-    case 'published':
-      if (!matches(latest, wishes.filter)) return withdrawn;
-      return liveEvent(facts, wanted);
-  }
+function none(): undefined {
+  return undefined;
 }
 
-/** LATEST is live and matches. */
-function liveEvent(
-  { latest, since, holder, wishes, isNews }: Facts,
-  wanted: (event: EventType) => EventType | undefined,
-): EventType | undefined {
-  const told = holder?.told;
-  const trying = holder?.trying;
-  const holdsLive = told !== undefined && LEAVES[told.event] === 'live';
-  const unsettled = trying !== undefined && LEAVES[trying.event] !== 'live';
-  if (holder === undefined && !isNews) return undefined;
-  if (!holdsLive || unsettled || since.some(({ state }) => state === 'withdrawn')) {
-    // Whoever does not ask for first publications is still told the change that it does ask for.
-    return wanted('release.published') ?? (told === undefined ? changeEvent(latest.kind, wanted) : undefined);
-  }
-  const strongest = Math.max(0, ...since.map(({ kind }) => STRENGTH[kind]));
-  if (trying !== undefined) return EVENTS[strongest] ?? sameAgain(trying, latest);
-  if (strongest === STRENGTH.minor && !wishes.minor) return undefined;
-  const event = EVENTS[strongest];
-  return event && wanted(event);
+/** A kill is told to whoever was told or sent anything, a withdrawal included. */
+function mayKnow(holder: Holder | undefined): boolean {
+  return holder?.trying !== undefined || (holder?.told !== undefined && leftBy(holder.told) !== 'killed');
 }
 
-function changeEvent(
-  kind: ChangeKind,
-  wanted: (event: EventType) => EventType | undefined,
-): EventType | undefined {
-  if (kind !== 'update' && kind !== 'correction') return undefined;
-  const event = EVENTS[STRENGTH[kind]];
-  return event && wanted(event);
+function isForAdvance({ latest, endpoint, wishes }: Facts): boolean {
+  return endpoint.embargo === 'advance' && endpoint.format !== 'thin' && matches(latest, wishes.filter);
+}
+
+function isWanted(event: EventType, { holder, wishes }: Facts): boolean {
+  if (event === 'release.killed' || holder?.trying !== undefined) return true;
+  return wishes.events === undefined || wishes.events.includes(event);
+}
+
+/** Whoever does not ask for first publications is still told the change that it does ask for. */
+function publishedOrChange(facts: Facts): EventType {
+  const { latest, holder } = facts;
+  const isChange = latest.kind === 'update' || latest.kind === 'correction';
+  if (isWanted('release.published', facts) || holder?.told !== undefined || !isChange)
+    return 'release.published';
+  return EVENTS[STRENGTH[latest.kind]] ?? 'release.published';
+}
+
+function strongestOf(since: readonly VersionMark[]): number {
+  return Math.max(0, ...since.map(({ kind }) => STRENGTH[kind]));
 }
 
 /** Nothing has changed since what was told, but another request may have left something: the same is said again. */

@@ -6,8 +6,6 @@ import { sanitizedHtmlSchema } from '#domain/html/sanitized-html.ts';
 import type { Head } from '#domain/release/head.ts';
 import { BLORA, contentOf, feedFacts, nthHead } from '../../support/feed-facts.ts';
 
-const DAY_MS = 86_400_000;
-
 function withdrawn(n: number, at: string, changes: Partial<Head> = {}): Head {
   return nthHead(n, {
     state: 'withdrawn',
@@ -97,14 +95,11 @@ describe('notices', () => {
     expect(feed.entries[0]?.title).toMatch(/^\[Killed\] /);
   });
 
-  test.each([
-    ['a millisecond before 30 days', 30 * DAY_MS - 1, 1],
-    ['at 30 days', 30 * DAY_MS, 0],
-  ])('%s: %i', (_what, afterMs, count) => {
-    const facts = feedFacts(0, { heads: [withdrawn(0, at)], now: Date.parse(at) + afterMs });
-    const { feed, stale } = buildFeed(facts);
-    expect([feed.entries.length, stale.length]).toEqual([count, 1 - count]);
-    if (count === 0) expect(Date.parse(feed.updatedAt)).toBe(Date.parse(at) + 30 * DAY_MS);
+  test('stands until LATEST says that it ended, whatever the time', () => {
+    const noticeEndedAt = '2026-04-07T00:00:00.000Z';
+    const ended = feedFacts(0, { heads: [withdrawn(0, at, { noticeEndedAt })] });
+    const { feed, stale } = buildFeed(ended);
+    expect([feed.entries.length, stale.length, feed.updatedAt]).toEqual([0, 1, noticeEndedAt]);
   });
 
   test('a release that had left the feed is noticed there while its pointer stands', () => {

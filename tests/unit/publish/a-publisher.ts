@@ -21,7 +21,6 @@ export async function aPublisher() {
   const events: PublishEvent[] = [];
   const site = makeMemoryObjectStore({ clock });
   const deps: PublishDeps = {
-    clock,
     feeds: makeMemoryFeedStore(),
     releases: makeMemoryReleaseStore(),
     newsrooms: makeMemoryNewsroomStore(),

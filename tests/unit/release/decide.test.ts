@@ -26,6 +26,7 @@ type Row = {
   upload?: Partial<FoldedUpload>;
   alreadyFolded?: boolean;
   killedContent?: boolean;
+  differentStory?: boolean;
   nowMs?: number;
   firstReceivedMs?: number;
   expected: ReleaseDecision;
@@ -222,6 +223,7 @@ function decide(row: Row): ReleaseDecision {
     upload: anUpload(row.upload),
     alreadyFolded: row.alreadyFolded ?? false,
     killedContent: row.killedContent ?? false,
+    differentStory: row.differentStory ?? false,
     moment: { nowMs: row.nowMs ?? NOON, firstReceivedMs: row.firstReceivedMs ?? NOON },
   });
 }
@@ -270,6 +272,7 @@ describe('the lifecycle of an upload', () => {
           upload,
           alreadyFolded: false,
           killedContent: false,
+          differentStory: false,
           moment: { nowMs: Date.parse(now), firstReceivedMs: Date.parse(received) },
         });
         if (known && h.state === 'killed') expect(decision.kind).toBe('refused');

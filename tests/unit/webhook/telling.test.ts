@@ -74,6 +74,7 @@ function decide(
   });
 }
 
+const ADVANCE = { embargo: 'advance', format: 'ninjs' } as const;
 const OTHERS = { filter: { newsrooms: ['harbour'] } };
 
 describe('decideTelling', () => {
@@ -118,15 +119,21 @@ describe('decideTelling', () => {
     ['first update', undefined, undefined, OTHERS, undefined],
     ['first update', 'withdrawn@1', undefined, OTHERS, undefined],
     // not yet public
-    ['first:scheduled', undefined, undefined, { embargo: 'advance' }, undefined],
+    ['first:scheduled', undefined, undefined, ADVANCE, undefined],
     ['first:embargoed', undefined, undefined, {}, undefined],
-    ['first:embargoed', undefined, undefined, { embargo: 'advance' }, 'embargoed'],
-    ['first:embargoed', undefined, undefined, { embargo: 'advance', ...OTHERS }, undefined],
-    ['first:embargoed minor:embargoed', 'embargoed@1', undefined, { embargo: 'advance' }, 'embargoed'],
-    ['first:embargoed lift', 'embargoed@1', undefined, { embargo: 'advance' }, 'published'],
-    ['first:embargoed lift', undefined, 'embargoed@1', { embargo: 'advance' }, 'published'],
+    ['first:embargoed', undefined, undefined, { embargo: 'advance' }, undefined],
+    ['first:embargoed update:embargoed', 'embargoed@1', undefined, { embargo: 'advance' }, 'withdrawn'],
+    ['first:embargoed lift', undefined, undefined, { embargo: 'advance' }, 'published'],
+    ['first:embargoed kill', 'embargoed@1', undefined, ADVANCE, 'killed'],
+    ['first:embargoed kill', undefined, undefined, {}, undefined],
+    ['first:embargoed update:scheduled', 'embargoed@1', undefined, ADVANCE, undefined],
+    ['first:embargoed', undefined, undefined, ADVANCE, 'embargoed'],
+    ['first:embargoed', undefined, undefined, { ...ADVANCE, ...OTHERS }, undefined],
+    ['first:embargoed minor:embargoed', 'embargoed@1', undefined, ADVANCE, 'embargoed'],
+    ['first:embargoed lift', 'embargoed@1', undefined, ADVANCE, 'published'],
+    ['first:embargoed lift', undefined, 'embargoed@1', ADVANCE, 'published'],
     ['first:embargoed lift', undefined, undefined, {}, 'published'],
-    ['first:embargoed withdrawal', 'embargoed@1', undefined, { embargo: 'advance' }, 'withdrawn'],
+    ['first:embargoed withdrawal', 'embargoed@1', undefined, ADVANCE, 'withdrawn'],
     ['first:embargoed update:embargoed', 'embargoed@1', undefined, { embargo: 'hold' }, 'withdrawn'],
     // expired: no news for whoever never had it
     ['first expiry', undefined, undefined, {}, undefined],
@@ -242,6 +249,7 @@ describe('any history', () => {
   const wishes = fc.record({
     minor: fc.boolean(),
     embargo: fc.constantFrom('hold' as const, 'advance' as const),
+    format: fc.constantFrom('thin' as const, 'ninjs' as const),
     filter: fc.constantFrom<{ newsrooms?: string[] }>({}, { newsrooms: ['harbour'] }),
   });
   const tells = ['published', 'updated', 'corrected', 'withdrawn', 'killed', 'embargoed'];
@@ -284,9 +292,19 @@ describe('any history', () => {
         if (event === 'release.killed') expect(latest.state).toBe('killed');
         if (event === 'release.withdrawn' || event === 'release.killed') expect(holder).toBeDefined();
         if (event === 'release.withdrawn' && latest.state !== 'withdrawn')
-          expect(isMatch && endpoint.embargo === 'advance' && latest.state === 'embargoed').toBe(false);
+          expect(
+            isMatch &&
+              endpoint.embargo === 'advance' &&
+              endpoint.format === 'ninjs' &&
+              latest.state === 'embargoed',
+          ).toBe(false);
         if (event === 'release.embargoed')
-          expect([latest.state, endpoint.embargo, isMatch]).toEqual(['embargoed', 'advance', true]);
+          expect([latest.state, endpoint.embargo, endpoint.format, isMatch]).toEqual([
+            'embargoed',
+            'advance',
+            'ninjs',
+            true,
+          ]);
         if (event === 'release.published' || event === 'release.updated' || event === 'release.corrected') {
           expect(isMatch).toBe(true);
           expect(['published', 'expired']).toContain(latest.state);
