@@ -1,3 +1,4 @@
+import { noticeEndsAt } from '#domain/feed/membership.ts';
 import type { Due } from '#domain/prompt/due.ts';
 import type { Head } from '#domain/release/head.ts';
 import { laterInstant, plusSeconds } from '#domain/release/instant.ts';
@@ -53,9 +54,10 @@ function nextTime(head: Head): string | undefined {
       return head.publishAt ?? head.embargoedUntil;
     case 'published':
       return head.expires;
-    case 'expired':
     case 'withdrawn':
     case 'killed':
+      return head.firstPublicAt === undefined ? undefined : noticeEndsAt(head);
+    case 'expired':
       return undefined;
   }
 }

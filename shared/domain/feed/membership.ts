@@ -30,8 +30,15 @@ export function membershipOf(pointer: FeedPointer, head: Head | undefined, now: 
 }
 
 function noticeOf(head: Head, notice: NoticeKind, pointer: FeedPointer, now: number): Membership {
-  if (!head.feedsEver.includes(pointer.feedId)) return { is: 'stale', leftAt: head.updatedAt };
-  const since = head[notice]?.at ?? head.updatedAt;
-  const until = Date.parse(since) + NOTICE_DAYS[notice] * DAY_MS;
-  return now < until ? { is: 'notice', notice } : { is: 'stale', leftAt: new Date(until).toISOString() };
+  const until = noticeEndsAt(head);
+  if (until === undefined || !head.feedsEver.includes(pointer.feedId))
+    return { is: 'stale', leftAt: head.updatedAt };
+  return now < Date.parse(until) ? { is: 'notice', notice } : { is: 'stale', leftAt: until };
+}
+
+/** When the notice of a withdrawn or killed release leaves its feeds (RFC 3339 UTC); undefined for every other state. */
+export function noticeEndsAt(head: Head): string | undefined {
+  if (head.state !== 'withdrawn' && head.state !== 'killed') return undefined;
+  const since = head[head.state]?.at ?? head.updatedAt;
+  return new Date(Date.parse(since) + NOTICE_DAYS[head.state] * DAY_MS).toISOString();
 }
