@@ -62,7 +62,6 @@ function rebuilt(heads: readonly Head[]) {
       contacts: [],
     }),
     shownUpdatedAt: undefined,
-    now: Date.UTC(2026, 2, 10),
   });
   const rendered = renderDocuments(built.feed);
   if (!rendered.ok) throw new Error(rendered.problem);

@@ -28,9 +28,12 @@ export async function carryOutEffects(
   await deps.prompts.send('changes', [look === undefined ? announce : { ...announce, look }]);
 }
 
+/** A notice stands also where the release has left: whoever reads only that feed may still hold it. */
 async function putPointers(deps: IngestDeps, head: Head, firstPublicAt: string): Promise<void> {
   const { releaseId, rev } = head;
-  for (const feedId of head.feeds) await deps.feeds.putPointer({ feedId, releaseId, firstPublicAt, rev });
+  const isNotice = head.state === 'withdrawn' || head.state === 'killed';
+  const feeds = isNotice ? head.feedsEver : head.feeds;
+  for (const feedId of feeds) await deps.feeds.putPointer({ feedId, releaseId, firstPublicAt, rev });
 }
 
 /** Every feed that it ever belonged to, since one that it left must drop it; and the pages that list it. */

@@ -78,7 +78,7 @@ async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | 
   const { upload, newsroom, draft, findings, wake } = work;
   const { key, path, version, versions } = upload;
   const source = await deps.sources.getSource(key);
-  const feeds = feedsOf({ newsroom: newsroom.id });
+  const feeds = feedsOf({ ...draft, newsroom: newsroom.id });
   const hashes = hashesOf(draft, feeds);
   const resolved = await resolveRelease(deps, { draft, path, source, textHash: hashes.textHash });
   const head = await deps.releases.getHead(resolved.releaseId);

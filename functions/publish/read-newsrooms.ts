@@ -1,13 +1,13 @@
-import { NETWORK_FEED } from '#domain/feed/feed-id.ts';
+import { topicOf } from '#domain/feed/feed-topic.ts';
 import { networkLanguage } from '#domain/site/network-language.ts';
 import type { Network } from '#domain/site/render-index.ts';
 import type { Head } from '#domain/release/head.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
-/** The network's name, and for its own documents the language that most of its newsrooms speak. */
+/** The network's name, and for documents of no one newsroom the language that most of its newsrooms speak. */
 export async function readNetwork(deps: PublishDeps, feedId: string): Promise<Network> {
-  const newsrooms = feedId === NETWORK_FEED ? await deps.newsrooms.listNewsrooms() : [];
+  const newsrooms = topicOf(feedId).newsroom === undefined ? await deps.newsrooms.listNewsrooms() : [];
   return { name: deps.networkName, language: networkLanguage(newsrooms) };
 }
 
@@ -18,8 +18,8 @@ export async function readNewsrooms(
   heads: readonly Head[],
 ): Promise<Newsroom[]> {
   const languages = new Map(heads.map(({ newsroom, language }) => [newsroom, language]));
-  const own = feedId === NETWORK_FEED ? [] : [feedId.replace(/^n\//, '')];
-  const ids = [...new Set([...own, ...languages.keys()])];
+  const { newsroom: own } = topicOf(feedId);
+  const ids = [...new Set([...(own === undefined ? [] : [own]), ...languages.keys()])];
   return Promise.all(
     ids.map(async (id) => (await deps.newsrooms.getNewsroom(id)) ?? unconfigured(id, languages.get(id))),
   );

@@ -8,7 +8,7 @@ import { html, sanitizedMarkup, type Markup } from '../site/markup.ts';
 import { feedKey, jsonKey, pageKey, urlOf } from '../site/paths.ts';
 import { publishedAtOf } from '../site/release-view.ts';
 import { wordsFor } from '../site/words.ts';
-import type { Entry, NoticeKind } from './feed.ts';
+import type { Entry, EntryImage, NoticeKind } from './feed.ts';
 import { newsroomFeed } from './feed-id.ts';
 import { utf8Length } from './entry-size.ts';
 
@@ -36,6 +36,7 @@ export function entryOf({ head, content, newsroom, siteUrl }: Facts & { content:
     categories: content.categories,
     language: content.language,
     ...(content.dateline === undefined ? {} : { dateline: content.dateline }),
+    ...imageOf(content.picture, siteUrl),
     ...(note === undefined ? {} : { note }),
   };
 }
@@ -72,11 +73,20 @@ function placeOf({ head, newsroom, siteUrl }: Facts) {
       id: newsroom.id,
       name: newsroom.name,
       feedUrl: urlOf(siteUrl, feedKey(newsroomFeed(newsroom.id), 'rss')),
+      atomUrl: urlOf(siteUrl, feedKey(newsroomFeed(newsroom.id), 'atom')),
     },
+    categoryScheme: urlOf(siteUrl, `${newsroomFeed(newsroom.id)}/c/`),
     publishedAt,
     updatedAt: head.updatedAt,
     firstPublicAt: head.firstPublicAt ?? head.updatedAt,
   };
+}
+
+function imageOf(picture: Content['picture'], siteUrl: string): { image?: EntryImage } {
+  if (picture?.file === undefined) return {};
+  const { file, ...texts } = picture;
+  const { key, ...facts } = file;
+  return { image: { ...texts, ...facts, url: urlOf(siteUrl, key) } };
 }
 
 function contentHtmlOf(

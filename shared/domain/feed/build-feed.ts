@@ -1,14 +1,15 @@
 import type { Content } from '../release/content.ts';
 import type { Head } from '../release/head.ts';
 import type { Newsroom } from '../release/newsroom.ts';
-import { feedKey, indexKey, urlOf } from '../site/paths.ts';
+import { feedKey, topicKey, urlOf } from '../site/paths.ts';
 import { wordsFor } from '../site/words.ts';
 import type { Entry, Feed } from './feed.ts';
 import type { FeedPointer } from './feed-entry.ts';
 import { entryOf, noticeEntryOf } from './build-entry.ts';
 import { entryBytes } from './entry-size.ts';
 import { membershipOf } from './membership.ts';
-import { newsroomFeed } from './feed-id.ts';
+import { labelOf, topicOf } from './feed-topic.ts';
+import { newestFirst } from './newest-first.ts';
 
 /** A head document's limits (JSON Feed 1.1 "Suggestions for Publishers": 250 kB is fine, 1 MB a burden). */
 export const MAX_ENTRIES = 50;
@@ -63,7 +64,7 @@ export function buildFeed(facts: FeedFacts): BuiltFeed {
     if (entry === undefined) built.incomplete.push(head.releaseId);
     else entries.push(entry);
   }
-  const shown = withinLimits(entries.sort(byPlace));
+  const shown = withinLimits(newestFirst(entries));
   times.push(...shown.map((entry) => entry.updatedAt));
   return { ...built, feed: { ...built.feed, updatedAt: latest(times), entries: shown } };
 }
@@ -80,10 +81,14 @@ function notice(head: Head, kind: 'withdrawn' | 'killed', facts: FeedFacts): Ent
   return newsroom === undefined ? undefined : noticeEntryOf({ head, kind, newsroom, siteUrl: facts.siteUrl });
 }
 
-function emptyFeed({ feedId, siteUrl, network, newsrooms }: FeedFacts): Feed {
-  const newsroom = newsrooms.find(({ id }) => newsroomFeed(id) === feedId);
-  const language = newsroom?.language ?? network.language;
-  const title = newsroom?.name ?? network.name;
+function emptyFeed({ feedId, siteUrl, network, newsrooms, heads }: FeedFacts): Feed {
+  const topic = topicOf(feedId);
+  const newsroom = newsrooms.find(({ id }) => id === topic.newsroom);
+  const language =
+    topic.kind === 'language' ? (topic.segment ?? '') : (newsroom?.language ?? network.language);
+  const label = labelOf(topic, newestFirst(heads.filter(({ state }) => state === 'published')));
+  const desk = newsroom?.name ?? network.name;
+  const title = label === undefined ? desk : `${label} — ${desk}`;
   const words = wordsFor(language);
   return {
     feedId,
@@ -91,7 +96,7 @@ function emptyFeed({ feedId, siteUrl, network, newsrooms }: FeedFacts): Feed {
     description: `${words.newestReleases}: ${title}`,
     language,
     siteUrl,
-    homeUrl: urlOf(siteUrl, indexKey(newsroom?.id ?? 'network')),
+    homeUrl: urlOf(siteUrl, topicKey(feedId)),
     selfUrls: {
       rss: urlOf(siteUrl, feedKey(feedId, 'rss')),
       atom: urlOf(siteUrl, feedKey(feedId, 'atom')),
@@ -111,12 +116,6 @@ function withinLimits(entries: readonly Entry[]): Entry[] {
     shown.push(entry);
   }
   return shown;
-}
-
-function byPlace(a: Entry, b: Entry): number {
-  const order = Date.parse(b.firstPublicAt) - Date.parse(a.firstPublicAt);
-  if (order !== 0) return order;
-  return a.releaseId < b.releaseId ? 1 : -1;
 }
 
 function latest(times: readonly string[]): string {

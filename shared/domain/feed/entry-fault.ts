@@ -3,6 +3,9 @@ import type { Entry } from './feed.ts';
 
 const LANGUAGE = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/;
 
+/** RFC 6838 §4.2, of an image. */
+const TYPE = /^image\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/;
+
 /** RFC 822 dates of feeds have four digits for the year. */
 const LAST_YEAR = 9999;
 
@@ -10,7 +13,12 @@ const RULES: readonly { fault: string; isBroken: (entry: Entry) => boolean }[] =
   { fault: 'id is not a normalised URI', isBroken: ({ uri }) => !isNormalisedUri(uri) },
   {
     fault: 'link is not an absolute http(s) address',
-    isBroken: ({ url, jsonUrl, newsroom }) => ![url, jsonUrl, newsroom.feedUrl].every(isWebUrl),
+    isBroken: ({ url, jsonUrl, newsroom, categoryScheme, image }) =>
+      ![url, jsonUrl, newsroom.feedUrl, newsroom.atomUrl, categoryScheme, image?.url ?? url].every(isWebUrl),
+  },
+  {
+    fault: 'picture has no media type',
+    isBroken: ({ image }) => image !== undefined && !TYPE.test(image.type),
   },
   { fault: 'title is empty', isBroken: ({ title }) => isBlank(title) },
   { fault: 'content is empty', isBroken: ({ contentHtml }) => isBlank(contentHtml) },

@@ -2,11 +2,17 @@ import { escapeHtml } from '../site/escape.ts';
 import type { Entry } from './feed.ts';
 
 /** Element names, ids, links and dates of an entry in the longest of the three formats. */
-const ENTRY_FRAME_BYTES = 1_600;
+const ENTRY_FRAME_BYTES = 2_400;
 
 /** The length of a text in UTF-8. */
 export function utf8Length(text: string): number {
   return new TextEncoder().encode(text).length;
+}
+
+function imageTexts(image: Entry['image']): string[] {
+  if (image === undefined) return [];
+  const { alt = '', caption = '', credit = '', url } = image;
+  return [alt.repeat(2), caption.repeat(2), credit.repeat(2), url.repeat(4)];
 }
 
 /** At most how many bytes an entry takes in any of the formats: HTML as JSON escapes it, text as Atom does. */
@@ -16,11 +22,12 @@ export function entryBytes(entry: Entry): number {
     entry.summary ?? entry.excerpt,
     entry.note === undefined ? '' : `${entry.note.label}${entry.note.text}`,
     entry.dateline ?? '',
-    entry.newsroom.name.repeat(2),
+    entry.newsroom.name.repeat(3),
+    ...imageTexts(entry.image),
     ...entry.authors,
     ...entry.categories.map((category) => category.repeat(2)),
   ];
   const written = escapeHtml(escapeHtml(texts.join('')));
-  const names = 120 * (entry.authors.length + entry.categories.length);
+  const names = (120 + entry.categoryScheme.length) * (entry.authors.length + entry.categories.length);
   return ENTRY_FRAME_BYTES + names + utf8Length(written) + utf8Length(JSON.stringify(entry.contentHtml));
 }

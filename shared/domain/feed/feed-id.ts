@@ -1,5 +1,12 @@
+import { segmentOf } from '../release/release-id.ts';
+
 /** The feed that holds every release of the network. */
 export const NETWORK_FEED = 'network';
+
+/** How many feeds one release may be in, and for how many of its categories and authors (their order is the author's). */
+const MAX_FEEDS = 12;
+const MAX_CATEGORIES = 5;
+const MAX_AUTHORS = 3;
 
 /**
  * A feed's id is the path of its documents without slashes at the ends: `network` for the site's root,
@@ -9,7 +16,33 @@ export function newsroomFeed(newsroomId: string): string {
   return `n/${newsroomId}`;
 }
 
-/** The feeds that a release belongs to. */
-export function feedsOf(release: { newsroom: string }): string[] {
-  return [NETWORK_FEED, newsroomFeed(release.newsroom)];
+/** What decides which feeds a release belongs to. */
+type Filed = {
+  newsroom: string;
+  language: string;
+  categories: readonly string[];
+  authors: readonly string[];
+};
+
+/**
+ * The feeds that a release belongs to, the widest first: the network, its newsroom, its language; its newsroom's for
+ * each of its first five categories and three authors; then the network's for its categories, as far as twelve go.
+ */
+export function feedsOf({ newsroom, language, categories, authors }: Filed): string[] {
+  const own = newsroomFeed(newsroom);
+  const filed = segmentsOf(categories, MAX_CATEGORIES);
+  const feeds = [
+    NETWORK_FEED,
+    own,
+    `l/${segmentOf(language)}`,
+    ...filed.map((category) => `${own}/c/${category}`),
+    ...segmentsOf(authors, MAX_AUTHORS).map((author) => `${own}/a/${author}`),
+    ...filed.map((category) => `c/${category}`),
+  ];
+  return feeds.slice(0, MAX_FEEDS);
+}
+
+/** Two spellings of one name are one segment. */
+function segmentsOf(names: readonly string[], limit: number): string[] {
+  return [...new Set(names.map(segmentOf))].slice(0, limit);
 }

@@ -4,6 +4,18 @@ import type { FeedFormat } from '../site/paths.ts';
 /** Why an entry is only a notice: its author took the release back, or it must not be used. */
 export type NoticeKind = 'withdrawn' | 'killed';
 
+/** The lead picture: `bytes` is the true length of what `url` gives, `type` its true media type; texts are plain. */
+export type EntryImage = {
+  url: string;
+  type: string;
+  bytes: number;
+  width?: number;
+  height?: number;
+  alt?: string;
+  caption?: string;
+  credit?: string;
+};
+
 /**
  * A release's place in a feed. Text is plain unless its name says HTML; times are RFC 3339 UTC. `uri` is the entry's
  * id in every format and never changes.
@@ -23,9 +35,12 @@ export type Entry = {
   authors: readonly string[];
   categories: readonly string[];
   language: string;
-  /** The desk that published it, with its own feed's RSS address. */
-  newsroom: { id: string; name: string; feedUrl: string };
+  /** The desk that published it, with its own feed's addresses in RSS and Atom. */
+  newsroom: { id: string; name: string; feedUrl: string; atomUrl: string };
   dateline?: string;
+  /** Address of the folder that its categories are named in: their scheme. */
+  categoryScheme: string;
+  image?: EntryImage;
   /** The public note of a correction or update, in words that stand before the summary. */
   note?: { label: string; text: string };
   /** The text's own date where it has one, never after `firstPublicAt`; what readers show. */

@@ -1,6 +1,7 @@
 import { Feed as FeedDocument } from 'feed';
-import { escapeXmlAttribute } from '../site/escape.ts';
-import type { Entry, Feed } from './feed.ts';
+import { escapeXmlAttribute, xmlCharacters } from '../site/escape.ts';
+import type { Entry, EntryImage, Feed } from './feed.ts';
+import { topicOf } from './feed-topic.ts';
 import { namesOf, summaryOf } from './entry-text.ts';
 import { htmlNode, escapedText, textNode } from './package-text.ts';
 import { spliceAtom } from './splice-atom.ts';
@@ -36,11 +37,12 @@ export function renderAtom(feed: Feed): string {
       ['xml:lang', feed.language],
       ['xmlns:at', 'http://purl.org/atompub/tombstones/1.0'],
       ['xmlns:dc', 'http://purl.org/dc/elements/1.1/'],
+      ...mediaNamespace(feed),
     ],
     entries: feed.entries.map((entry) => ({
       attributes: entry.language === feed.language ? [] : [['xml:lang', entry.language]],
       first: textElements(entry),
-      last: otherElements(entry),
+      last: otherElements(entry, feed),
     })),
     lastElements: feed.entries.filter(({ notice }) => notice !== undefined).map(tombstone),
   });
@@ -56,17 +58,54 @@ function textElements(entry: Entry): string[] {
 }
 
 /** After the page's link, since many readers take the first link of an entry for its address. */
-function otherElements(entry: Entry): string[] {
+function otherElements(entry: Entry, feed: Feed): string[] {
+  const scheme = escapeXmlAttribute(entry.categoryScheme);
   const categories = namesOf(entry.categories).map((name) => {
     const text = escapeXmlAttribute(name);
-    return `<category term="${text}" label="${text}"/>`;
+    return `<category term="${text}" scheme="${scheme}" label="${text}"/>`;
   });
   return [
     `<link rel="related" type="application/json" href="${escapeXmlAttribute(new URL(entry.jsonUrl).href)}"/>`,
+    ...imageElements(entry.image),
     ...categories,
     `<dc:publisher>${escapedText(entry.newsroom.name)}</dc:publisher>`,
     ...(entry.dateline === undefined ? [] : [`<dc:coverage>${escapedText(entry.dateline)}</dc:coverage>`]),
+    ...(topicOf(feed.feedId).newsroom === entry.newsroom.id ? [] : [sourceElement(entry)]),
   ];
+}
+
+function mediaNamespace({ entries }: Feed): (readonly [string, string])[] {
+  const has = entries.some(({ image }) => image !== undefined);
+  return has ? [['xmlns:media', 'http://search.yahoo.com/mrss/']] : [];
+}
+
+/** An enclosure (RFC 4287 §4.2.7.2) and Media RSS 1.5.1 for the credit, which a link cannot carry. */
+function imageElements(image: EntryImage | undefined): string[] {
+  if (image === undefined) return [];
+  const { url, type, bytes, width, height, alt, caption, credit } = image;
+  const href = escapeXmlAttribute(new URL(url).href);
+  const size = `${width === undefined ? '' : ` width="${width}"`}${height === undefined ? '' : ` height="${height}"`}`;
+  const title = alt === undefined ? '' : ` title="${escapeXmlAttribute(xmlCharacters(alt))}"`;
+  const parts = [
+    ...(alt === undefined ? [] : [`<media:title type="plain">${escapedText(alt)}</media:title>`]),
+    ...(caption === undefined
+      ? []
+      : [`<media:description type="plain">${escapedText(caption)}</media:description>`]),
+    ...(credit === undefined
+      ? []
+      : [`<media:credit role="photographer">${escapedText(credit)}</media:credit>`]),
+  ].join('');
+  return [
+    `<link rel="enclosure" type="${type}" length="${bytes}"${title} href="${href}"/>`,
+    `<media:content url="${href}" type="${type}" medium="image" fileSize="${bytes}"${size}>${parts}</media:content>`,
+  ];
+}
+
+/** RFC 4287 §4.2.11: the feed that the entry comes from, as far as it is known here. */
+function sourceElement({ newsroom, updatedAt }: Entry): string {
+  const url = escapeXmlAttribute(new URL(newsroom.atomUrl).href);
+  const updated = new Date(updatedAt).toISOString();
+  return `<source><id>${url}</id><title>${escapedText(newsroom.name)}</title><updated>${updated}</updated><link rel="self" type="application/atom+xml" href="${url}"/></source>`;
 }
 
 /** RFC 6721 §3: `when` is the notice's own `updated`, so that neither outranks the other. */

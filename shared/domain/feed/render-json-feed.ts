@@ -2,6 +2,7 @@ import { Feed as FeedDocument, type Extension } from 'feed';
 import { xmlCharacters } from '../site/escape.ts';
 import { FEEDS_PAGE_KEY, urlOf } from '../site/paths.ts';
 import type { Entry, Feed } from './feed.ts';
+import { topicOf } from './feed-topic.ts';
 import { namesOf, summaryOf } from './entry-text.ts';
 import { extension } from './package-text.ts';
 
@@ -36,20 +37,31 @@ export function renderJsonFeed(feed: Feed): string {
       published: new Date(entry.publishedAt),
       content: xmlCharacters(entry.contentHtml),
       author: namesOf(entry.authors, [entry.newsroom.name]).map((name) => ({ name })),
-      extensions: itemMembers(entry),
+      extensions: itemMembers(entry, feed),
     });
   }
   return `${document.json1()}\n`;
 }
 
-function itemMembers(entry: Entry): Extension[] {
-  const { newsroom, dateline, note, notice } = entry;
+function itemMembers(entry: Entry, { feedId }: Feed): Extension[] {
+  const { newsroom, dateline, note, notice, image } = entry;
   const summary = summaryOf(entry);
   const members = new Map<string, unknown>([
     ['authors', namesOf(entry.authors, [newsroom.name]).map((name) => ({ name }))],
     ['tags', namesOf(entry.categories)],
     ['language', entry.language],
   ]);
+  if (image !== undefined) {
+    members.set('image', image.url);
+    members.set('attachments', [
+      {
+        url: image.url,
+        mime_type: image.type,
+        size_in_bytes: image.bytes,
+        ...(image.alt === undefined ? {} : { title: xmlCharacters(image.alt) }),
+      },
+    ]);
+  }
   if (summary !== undefined) members.set('summary', xmlCharacters(summary));
   members.set('_presswire', {
     status: notice ?? 'published',
@@ -57,6 +69,9 @@ function itemMembers(entry: Entry): Extension[] {
     newsroom: newsroom.id,
     publisher: xmlCharacters(newsroom.name),
     json: entry.jsonUrl,
+    categoryScheme: entry.categoryScheme,
+    ...(image?.credit === undefined ? {} : { credit: xmlCharacters(image.credit) }),
+    ...(topicOf(feedId).newsroom === newsroom.id ? {} : { source: newsroom.feedUrl }),
     ...(dateline === undefined ? {} : { dateline: xmlCharacters(dateline) }),
     ...(note === undefined ? {} : { note: xmlCharacters(note.text) }),
   });

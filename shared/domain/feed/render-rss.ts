@@ -1,8 +1,11 @@
 import { Feed as FeedDocument, type Extension } from 'feed';
-import { NETWORK_FEED } from './feed-id.ts';
-import type { Entry, Feed } from './feed.ts';
+import type { Entry, EntryImage, Feed } from './feed.ts';
+import { topicOf } from './feed-topic.ts';
 import { descriptionOf, namesOf } from './entry-text.ts';
 import { extension, htmlNode, escapedText, textNode } from './package-text.ts';
+
+/** How long a reader may wait before it asks again, when nothing pushes to it. */
+const TTL_MINUTES = 5;
 
 /**
  * The feed as RSS 2.0, the same bytes for the same feed. Titles are plain text; descriptions are HTML by the
@@ -19,7 +22,11 @@ export function renderRss(feed: Feed): string {
     feedLinks: { rss: feed.selfUrls.rss },
     docs: 'https://www.rssboard.org/rss-specification',
     generator: 'Presswire',
+    ttl: TTL_MINUTES,
   });
+  if (feed.entries.some(({ image }) => image !== undefined)) {
+    document.addExtension(extension('_attributes', { 'xmlns:media': 'http://search.yahoo.com/mrss/' }));
+  }
   for (const entry of feed.entries) {
     document.addItem({
       title: textNode(entry.title),
@@ -42,15 +49,53 @@ function itemElements(entry: Entry, feed: Feed): Extension[] {
     ['title', node(entry.title)],
     ['description', { _text: textNode(escapedText(descriptionOf(entry))) }],
     ['dc:creator', namesOf(entry.authors, [newsroom.name]).map(node)],
-    ['category', namesOf(entry.categories).map(node)],
+    [
+      'category',
+      namesOf(entry.categories).map((name) => ({
+        ...node(name),
+        _attributes: { domain: entry.categoryScheme },
+      })),
+    ],
     ['dc:publisher', node(newsroom.name)],
     ['atom:updated', node(new Date(entry.updatedAt).toISOString())],
   ]);
   if (dateline !== undefined) elements.set('dc:coverage', node(dateline));
-  if (feed.feedId === NETWORK_FEED) {
+  if (topicOf(feed.feedId).newsroom !== newsroom.id) {
     elements.set('source', { _text: textNode(newsroom.name), _attributes: { url: newsroom.feedUrl } });
   }
+  for (const [name, element] of imageElements(entry.image)) elements.set(name, element);
   return [...elements].map(([name, value]) => extension(name, value));
+}
+
+/** RSS 2.0 `enclosure` and Media RSS 1.5.1 for one picture. */
+function imageElements(image: EntryImage | undefined): [string, unknown][] {
+  if (image === undefined) return [];
+  const { url, type, bytes, width, height, alt, caption, credit } = image;
+  const size = {
+    ...(width === undefined ? {} : { width: String(width) }),
+    ...(height === undefined ? {} : { height: String(height) }),
+  };
+  const content = {
+    _attributes: { url: attribute(url), type, medium: 'image', fileSize: String(bytes), ...size },
+    ...(alt === undefined ? {} : { 'media:title': plainMedia(alt) }),
+    ...(caption === undefined ? {} : { 'media:description': plainMedia(caption) }),
+    ...(credit === undefined
+      ? {}
+      : { 'media:credit': { ...node(credit), _attributes: { role: 'photographer' } } }),
+  };
+  return [
+    ['enclosure', { _attributes: { url: attribute(url), length: String(bytes), type } }],
+    ['media:content', content],
+  ];
+}
+
+function plainMedia(text: string) {
+  return { ...node(text), _attributes: { type: 'plain' } };
+}
+
+/** The package escapes nothing but quotes in attributes. */
+function attribute(url: string): string {
+  return new URL(url).href.replaceAll('&', '&amp;');
 }
 
 function node(text: string): { _text: string } {

@@ -1,6 +1,7 @@
 import { cleanPlainText } from '../html/plain-text.ts';
 import type { Finding } from '../receipt/finding.ts';
 import type { Contact, Newsroom } from '../release/newsroom.ts';
+import { segmentOf } from '../release/release-id.ts';
 import { nearestOf } from './nearest-word.ts';
 import { quote } from './quote.ts';
 import type { Reading } from './reading.ts';
@@ -53,9 +54,7 @@ function categoriesOf(
   for (const { text, line } of said) {
     const word = cleanPlainText(text);
     const own =
-      vocabulary === undefined
-        ? word
-        : vocabulary.find((known) => known.toLowerCase() === word.toLowerCase());
+      vocabulary === undefined ? word : vocabulary.find((known) => segmentOf(known) === segmentOf(word));
     if (own !== undefined) {
       categories.add(own);
     } else {

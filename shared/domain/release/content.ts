@@ -21,6 +21,16 @@ export const contentSchema = z.object({
       caption: z.exactOptional(z.string()),
       alt: z.exactOptional(z.string()),
       credit: z.exactOptional(z.string()),
+      /** What the public bucket holds of it, by object key, with its true type and length. */
+      file: z.exactOptional(
+        z.object({
+          key: z.string(),
+          type: z.string(),
+          bytes: z.int(),
+          width: z.exactOptional(z.int()),
+          height: z.exactOptional(z.int()),
+        }),
+      ),
     }),
   ),
   contacts: z.array(contactSchema),

@@ -53,18 +53,24 @@ export function slugOf(text: string, fallback: string): string {
 
 /**
  * The name that a key stands for when its file has no explicit `id:`: its path inside the newsroom without the
- * extension, as a slug. Where the slug lost letters or digits (another script, a long name) a hash of the path is
- * added, so that two files meet only when a person would call their names the same.
+ * extension, as a segment.
  */
 export function stemOf(pathInNewsroom: string): string {
-  const stem = pathInNewsroom.replace(/([^/])\.[^./]*$/u, '$1');
-  const slug = slugOf(stem, 'k');
-  const letters = stem
+  return segmentOf(pathInNewsroom.replace(/([^/])\.[^./]*$/u, '$1'));
+}
+
+/**
+ * Any name as one part of a path: its slug. Where the slug lost letters or digits (another script, a long name) a hash
+ * of the name is added, so that two names meet only when a person would call them the same.
+ */
+export function segmentOf(name: string): string {
+  const slug = slugOf(name, 'k');
+  const letters = name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
   if (letters === slug.replaceAll('-', '')) return slug;
-  const digest = createHash('sha256').update(stem.normalize('NFC')).digest('hex').slice(0, 8);
+  const digest = createHash('sha256').update(name.normalize('NFC')).digest('hex').slice(0, 8);
   return `${slug.slice(0, 53).replace(/-+$/, '')}-${digest}`;
 }
 

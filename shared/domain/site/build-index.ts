@@ -1,4 +1,5 @@
 import type { FeedPointer } from '../feed/feed-entry.ts';
+import { newestFirst } from '../feed/newest-first.ts';
 import { membershipOf } from '../feed/membership.ts';
 import type { Head } from '../release/head.ts';
 
@@ -24,13 +25,7 @@ export function buildIndex(facts: {
     times.push(membership.is === 'stale' ? membership.leftAt : head?.updatedAt);
     if (membership.is === 'entry' && head !== undefined) releases.push(head);
   }
-  return { releases: releases.sort(byPlace).slice(0, facts.limit), updatedAt: latest(times) };
-}
-
-function byPlace(a: Head, b: Head): number {
-  const order = Date.parse(b.firstPublicAt ?? '') - Date.parse(a.firstPublicAt ?? '');
-  if (order !== 0) return order;
-  return a.releaseId < b.releaseId ? 1 : -1;
+  return { releases: newestFirst(releases).slice(0, facts.limit), updatedAt: latest(times) };
 }
 
 function latest(times: readonly (string | undefined)[]): string | undefined {

@@ -31,6 +31,11 @@ export function indexKey(newsroom: string): string {
   return newsroom === 'network' ? 'index.html' : `n/${newsroom}/index.html`;
 }
 
+/** Object key of the page that lists a feed's releases; the edge maps the folder's URL to it. */
+export function topicKey(feedId: string): string {
+  return feedId === 'network' ? 'index.html' : `${feedId}/index.html`;
+}
+
 /** Object key of the page that lists all feeds. */
 export const FEEDS_PAGE_KEY = 'feeds/index.html';
 

@@ -46,8 +46,11 @@ export const HANDLERS: Readonly<Record<string, (around: Surroundings) => Handler
         ...ending,
       });
   },
-  announce: (around) => (event, ending) =>
-    runBatch(event, { parse: readChange, handle: ({ message }) => announce(around, message), ...ending }),
+  announce: (around) => {
+    const deps = { ...around, countUnreachable: () => {} };
+    return (event, ending) =>
+      runBatch(event, { parse: readChange, handle: ({ message }) => announce(deps, message), ...ending });
+  },
   publish: (around) => {
     const deps = {
       ...around,

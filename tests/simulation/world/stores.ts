@@ -1,6 +1,7 @@
 import { makeMemoryCursorStore } from '#adapters/memory/cursor-store.ts';
 import { makeMemoryDropBucket } from '#adapters/memory/drop-bucket.ts';
 import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
+import { makeMemoryEdge } from '#adapters/memory/edge.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
@@ -17,6 +18,7 @@ export function makeStores(clock: Clock) {
     cursors: makeMemoryCursorStore(),
     drop: makeMemoryDropBucket({ clock }),
     due: makeMemoryDueStore(),
+    edge: makeMemoryEdge(),
     feeds: makeMemoryFeedStore(),
     holders: makeMemoryHolderStore(),
     keyring: makeMemoryKeyring(),

@@ -76,7 +76,15 @@ describe('deliveries', () => {
     const { call, deps, endpointId, other } = await withEndpoint();
     const delivery = deliveryOf(endpointId, 1);
     await deps.holders.putDelivery(delivery);
-    const attempt = { endpointId, at: AT, kind: 'response', status: 503, requestHeaders: {}, durationMs: 9 };
+    const attempt = {
+      endpointId,
+      at: AT,
+      kind: 'response',
+      why: 'server-error',
+      status: 503,
+      requestHeaders: {},
+      durationMs: 9,
+    };
     const { deliveryId } = delivery;
     await deps.holders.putAttempt({
       ...attempt,

@@ -31,6 +31,8 @@ describe('a file becomes a release', () => {
     expect(world.prompts.sent('feeds').map(({ prompt }) => prompt)).toEqual([
       { prompt: 'feed', feedId: 'network' },
       { prompt: 'feed', feedId: 'n/blora' },
+      { prompt: 'feed', feedId: 'l/id' },
+      { prompt: 'feed', feedId: 'n/blora/a/rina-kusuma' },
       { prompt: 'index', newsroom: 'blora' },
       { prompt: 'index', newsroom: 'network' },
     ]);
