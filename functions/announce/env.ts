@@ -3,13 +3,6 @@ import * as z from 'zod/mini';
 const name = z.string().check(z.minLength(1));
 const queueUrl = z.url();
 
-/** Partners that may hold what must not be used and that no webhook reaches; an alarm rings on any. */
-export const UNREACHABLE_METRIC = {
-  namespace: 'Presswire',
-  metricName: 'UnreachableHolders',
-  service: 'announce',
-} as const;
-
 /** What announce needs from its environment; the stack gives exactly this. */
 export const announceEnvSchema = z.object({
   TABLE: name,

@@ -17,7 +17,7 @@ import { promptReader } from '#platform/read-prompt.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
 import { announce } from './announce.ts';
 import type { AnnounceDeps } from './announce-deps.ts';
-import { announceEnvSchema, UNREACHABLE_METRIC } from './env.ts';
+import { announceEnvSchema } from './env.ts';
 
 const env = readEnv(announceEnvSchema);
 const logger = makeLogger('announce');
@@ -35,7 +35,7 @@ const deps: AnnounceDeps = {
   countRepair: () => metrics.count('Repairs'),
   countUnreachable: (endpointId) => {
     logger.error('a holder has no endpoint', { endpointId });
-    metrics.count(UNREACHABLE_METRIC.metricName);
+    metrics.count('UnreachableHolders');
   },
 };
 const failedRecords = makeSqsFailedRecords({

@@ -31,6 +31,11 @@ const ROWS = {
     of: ['publish'],
     errorImpact: 'A release is missing from its feeds: its version was not found in the table.',
   },
+  'unreachable-holders': {
+    metric: 'UnreachableHolders',
+    of: ['announce'],
+    errorImpact: 'A partner may hold a withdrawn or killed release and has no endpoint left to be told by.',
+  },
 } as const satisfies Record<string, Row>;
 
 /** An alarm for each count that the functions keep of what should never happen. */

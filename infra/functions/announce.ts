@@ -1,8 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { UNREACHABLE_METRIC, type AnnounceEnv } from '../../functions/announce/env.ts';
+import type { AnnounceEnv } from '../../functions/announce/env.ts';
 import { makePipelineFunction } from '../constructs/pipeline-function.ts';
 import { TIMEOUTS } from '../timeouts.ts';
 import type { Platform } from './platform.ts';
@@ -10,19 +8,6 @@ import type { Platform } from './platform.ts';
 /** A changed release to a prompt for each endpoint that has something to be told. */
 export function makeAnnounce(scope: Construct, platform: Platform): Function {
   const { stage, alarms, queues, table, code } = platform;
-  alarms.add({
-    name: 'unreachable-holders',
-    metric: new Metric({
-      namespace: UNREACHABLE_METRIC.namespace,
-      metricName: UNREACHABLE_METRIC.metricName,
-      dimensionsMap: { service: UNREACHABLE_METRIC.service },
-      statistic: 'Sum',
-      period: Duration.minutes(5),
-    }),
-    above: 0,
-    periods: 1,
-    errorImpact: 'A partner may hold a withdrawn or killed release and has no endpoint left to be told by.',
-  });
   return makePipelineFunction<AnnounceEnv>(scope, 'Announce', {
     name: 'announce',
     code: code('announce'),

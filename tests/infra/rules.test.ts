@@ -81,6 +81,7 @@ it('rings for what functions count although it should never happen, each in the 
   const counted = own.filter(({ Namespace }) => Namespace === METRICS_NAMESPACE);
   expect(counted.map(({ MetricName, Dimensions }) => `${Dimensions[0].Value} ${MetricName}`).sort()).toEqual([
     'announce Repairs',
+    'announce UnreachableHolders',
     'clock Repairs',
     'ingest Repairs',
     'publish ContentMissing',
