@@ -28,6 +28,12 @@ const DOCUMENTS = ['*.xml', '*.json', '*.opml'] as const;
 /** An object says itself how long it may be kept; this is for one that does not. */
 const CACHE = { minTtl: Duration.seconds(0), defaultTtl: Duration.seconds(60), maxTtl: Duration.days(365) };
 /**
+ * Feeds and JSON documents say a minute to readers, and the edge asks the bucket again sooner: added to the minute of
+ * readers it would be two, and who polls would hold back the news from everybody behind the same edge. An unchanged
+ * document is a 304.
+ */
+const DOCUMENT_CACHE = { ...CACHE, defaultTtl: Duration.seconds(5), maxTtl: Duration.seconds(5) };
+/**
  * Without ListBucket a missing object is a 403, which readers get as the 404 page; a release that has just been published
  * is not hidden behind it for more than a second. Other errors, the API's 404 among them, are never kept.
  */
@@ -59,7 +65,7 @@ export function makePublicSite(scope: Construct, id: string, { stage, apiDomainN
   const fromBucket = bucketBehaviour(group, bucket);
   const documents = {
     ...fromBucket,
-    cachePolicy: makeCachePolicy(group, 'Cache'),
+    cachePolicy: makeCachePolicy(group, 'Cache', DOCUMENT_CACHE, CacheQueryStringBehavior.none()),
     responseHeadersPolicy: headers.documents,
   };
   const distribution = new Distribution(group, 'Distribution', {
@@ -93,17 +99,18 @@ function bucketBehaviour(scope: Construct, bucket: Bucket): BehaviorOptions {
     functionAssociations: makeEdgeFunctions(scope),
     compress: true,
     // Webhooks link to a version's page with it, past what the edge keeps of the version before (docs/adr/0002).
-    cachePolicy: makeCachePolicy(scope, 'PageCache', CacheQueryStringBehavior.allowList('v')),
+    cachePolicy: makeCachePolicy(scope, 'PageCache', CACHE, CacheQueryStringBehavior.allowList('v')),
   };
 }
 
 function makeCachePolicy(
   scope: Construct,
   id: string,
-  queryStringBehavior: CacheQueryStringBehavior = CacheQueryStringBehavior.none(),
+  ttl: typeof CACHE,
+  queryStringBehavior: CacheQueryStringBehavior,
 ): CachePolicy {
   return new CachePolicy(scope, id, {
-    ...CACHE,
+    ...ttl,
     queryStringBehavior,
     enableAcceptEncodingBrotli: true,
     enableAcceptEncodingGzip: true,

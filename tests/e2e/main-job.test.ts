@@ -14,6 +14,8 @@ const PARAGRAPHS = [
   '"Anak-anak sudah menunggu sejak bel sekolah berbunyi," kata pustakawan Wahyu Lestari, Selasa (10/02).',
   'Mobil membawa 1.400 buku, dan setiap pembaca boleh meminjam tiga.',
 ];
+/** What the edge keeps a document for, so that with the feeds' delay a release is there within ten seconds. */
+const EDGE_MS = 5_000;
 /** Shaped as the network's people copy their pages. */
 const PAGE = [
   '# Public Relations',
@@ -105,6 +107,21 @@ describe('a page of the newsroom dropped into the bucket', () => {
       const verifier = new Verifier(partner.secret);
       expect(() => verifier.verify(webhook.body, webhook.headers)).not.toThrow();
       expect(() => verifier.verify(`${webhook.body} `, webhook.headers)).toThrow(/signature/i);
+    }
+  });
+
+  it('is followed by the next in the documents that readers have just been given', async () => {
+    for (const path of documentsOf('blora')) await readFeed(whole.running.site, path);
+    await drop(
+      whole,
+      'blora/jam-buka.md',
+      '# Jam Buka Perpustakaan Berubah\n\nPerpustakaan buka sampai malam.\n',
+    );
+    await quiet(whole);
+    await whole.running.advance(EDGE_MS);
+    for (const path of documentsOf('blora')) {
+      const titles = (await readFeed(whole.running.site, path)).map(({ title }) => title);
+      expect(titles, path).toEqual(['Jam Buka Perpustakaan Berubah', HEADLINE]);
     }
   });
 });

@@ -50,9 +50,10 @@ describe.each(fromBucket.map((behaviour) => [behaviour.PathPattern, behaviour]))
       expect(behaviour.ViewerProtocolPolicy).toBe('redirect-to-https');
     });
 
-    it('caches by path, a page by its version too, as long as the object says', () => {
+    it('caches by path, a page by its version too, as long as the object says, and documents for seconds', () => {
       const policy = target(behaviour.CachePolicyId).Properties['CachePolicyConfig'];
-      expect(policy).toMatchObject({ MinTTL: 0, DefaultTTL: 60 });
+      expect(policy).toMatchObject({ MinTTL: 0, DefaultTTL: behaviour.PathPattern === '*' ? 60 : 5 });
+      expect(policy.MaxTTL).toBe(behaviour.PathPattern === '*' ? 31_536_000 : 5);
       expect(policy.ParametersInCacheKeyAndForwardedToOrigin).toMatchObject({
         HeadersConfig: { HeaderBehavior: 'none' },
         QueryStringsConfig:

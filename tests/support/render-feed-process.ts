@@ -1,25 +1,42 @@
 import { createHash } from 'node:crypto';
 import { buildFeed } from '#domain/feed/build-feed.ts';
 import { renderDocuments } from '#domain/feed/render-documents.ts';
+import { buildIndex } from '#domain/site/build-index.ts';
+import { renderNewsroomIndex } from '#domain/site/render-index.ts';
+import { renderReleaseJson } from '#domain/site/render-json.ts';
 import { renderReleasePage } from '#domain/site/render-page.ts';
-import { feedFacts } from './feed-facts.ts';
+import { BLORA, feedFacts, nthHead } from './feed-facts.ts';
 
-/** Prints the digests of a feed and a page, made in this process's time zone and language, entries in its own order. */
-const facts = feedFacts(30);
-const turned = process.argv[2] === 'reversed' ? facts.pointers.toReversed() : facts.pointers;
-const { feed } = buildFeed({ ...facts, pointers: turned, heads: facts.heads.toReversed() });
-const rendered = renderDocuments(feed);
-const [head] = facts.heads;
-const [newsroom] = facts.newsrooms;
-if (!rendered.ok || head === undefined || newsroom === undefined) throw new Error('Nothing was rendered.');
-const page = renderReleasePage({
+/**
+ * Prints the digests of a feed, an index page, a page and a release's JSON, made in this process's time zone and
+ * language, with the entries in the order that argv[2] names; every two of them were first public in one second.
+ */
+const order = process.argv[2] ?? '';
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+const shuffled = <T>(items: readonly T[], nameOf: (item: T) => string): T[] =>
+  items.toSorted((a, b) => (digest(order + nameOf(a)) < digest(order + nameOf(b)) ? -1 : 1));
+
+const times = Array.from({ length: 30 }, (_, n) => nthHead(n - (n % 2)).firstPublicAt ?? '');
+const known = times.map((firstPublicAt, n) => nthHead(n, { firstPublicAt, updatedAt: firstPublicAt }));
+const [head] = known;
+const facts = feedFacts(known.length, { heads: shuffled(known, ({ releaseId }) => `head ${releaseId}`) });
+const pointers = shuffled(facts.pointers, ({ releaseId }) => releaseId);
+const rendered = renderDocuments(buildFeed({ ...facts, pointers }).feed);
+if (!rendered.ok || head === undefined) throw new Error('Nothing was rendered.');
+const { siteUrl, now } = facts;
+const index = buildIndex({ pointers, heads: facts.heads, shown: [], limit: 20, now });
+const view = {
   head,
   content: facts.contentOf(head),
-  newsroom,
+  newsroom: BLORA,
   history: [],
-  siteUrl: facts.siteUrl,
+  siteUrl,
   feeds: head.feeds,
-});
-for (const body of [...Object.values(rendered.documents), page]) {
-  console.log(createHash('sha256').update(body).digest('hex'));
-}
+};
+const bodies = [
+  ...Object.values(rendered.documents),
+  renderNewsroomIndex({ newsroom: BLORA, index, siteUrl }),
+  renderReleasePage(view),
+  renderReleaseJson(view),
+];
+for (const body of bodies) console.log(digest(body));
