@@ -1,3 +1,4 @@
+import { isPlainAscii } from '../html/plain-ascii.ts';
 import { dropInvisible } from '../html/plain-text.ts';
 
 /** Any form of the word, letters spaced out included. */
@@ -30,12 +31,16 @@ const HOLD_PHRASES: readonly RegExp[] = [
   /\b(?:baru|hanya) (?:boleh|dapat|bisa) \w{0,8}(?:publikasi|[sy]iar|muat|[tn]ayang|[tn]erbit|rilis|[sy]ebar|umum)\w*[^.\n]{0,40}\b(?:setelah|sesudah|mulai|pada|sejak)\b/iu,
 ];
 
+/** All of them in one search: nearly every text has none. */
+const ANY_WORDING = new RegExp([EMBARGO, ...HOLD_PHRASES].map(({ source }) => source).join('|'), 'imu');
+
 /**
  * The first wording that asks to hold a text back, with its line in the text (from 0); undefined if there is none. An
  * embargo on arms, trade, oil and the like is news and no such wording; in every other doubt it is one.
  */
 export function findEmbargoWording(text: string): { line: number; wording: string } | undefined {
-  const plain = dropInvisible(text).normalize('NFKC');
+  const plain = isPlainAscii(text) ? text : dropInvisible(text).normalize('NFKC');
+  if (!ANY_WORDING.test(plain)) return undefined;
   for (const match of plain.matchAll(EMBARGO)) {
     const before = plain.slice(Math.max(0, match.index - 60), match.index);
     if (/\p{L}$/u.test(before)) continue;

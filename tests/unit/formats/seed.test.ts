@@ -10,7 +10,8 @@ const files = existsSync(SEEDS) ? readdirSync(SEEDS).filter((name) => name.endsW
 const reason = files.length === 0 ? ' (skipped: the seeds are not beside the checkout)' : '';
 
 describe.skipIf(files.length === 0)(`the first real page${reason}`, () => {
-  const bytes = readFileSync(`${SEEDS}${files[0] ?? ''}`);
+  // A skipped suite's body runs all the same, to learn the names of its tests.
+  const bytes = files[0] === undefined ? Buffer.alloc(0) : readFileSync(`${SEEDS}${files[0]}`);
   const lines = bytes.toString('utf8').split('\n');
 
   it('becomes the release that its readers know', () => {
