@@ -6,6 +6,7 @@ const config: KnipConfig = {
     'functions/*/handler.ts',
     'local/lambda/environment-thread.ts',
     'tests/**/*.test.ts',
+    'tests/support/count-steps-process.ts',
     'tests/support/render-feed-process.ts',
     'tests/fixtures/**/*.ts',
   ],

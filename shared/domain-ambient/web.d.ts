@@ -15,6 +15,7 @@ declare class URL {
   readonly origin: string;
   toString(): string;
   static canParse(url: string, base?: string): boolean;
+  static parse(url: string, base?: string): URL | null;
 }
 
 declare class TextEncoder {

@@ -23,8 +23,8 @@ const facts = feedFacts(known.length, { heads: shuffled(known, ({ releaseId }) =
 const pointers = shuffled(facts.pointers, ({ releaseId }) => releaseId);
 const rendered = renderDocuments(buildFeed({ ...facts, pointers }).feed);
 if (!rendered.ok || head === undefined) throw new Error('Nothing was rendered.');
-const { siteUrl, now } = facts;
-const index = buildIndex({ pointers, heads: facts.heads, shown: [], limit: 20, now });
+const { siteUrl } = facts;
+const index = buildIndex({ pointers, heads: facts.heads, shown: [], limit: 20 });
 const view = {
   head,
   content: facts.contentOf(head),

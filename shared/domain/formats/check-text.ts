@@ -66,6 +66,7 @@ export function checkSentences(blocks: readonly Block[]): Finding[] {
 export function checkWeekdays(blocks: readonly Block[], dated: CalendarDay | undefined): Finding[] {
   const findings: Finding[] = [];
   for (const block of blocks) {
+    if (!/\d/.test(block.source)) continue;
     for (const { 0: word, index } of block.source.matchAll(WEEKDAY)) {
       const after = block.source.slice(index + word.length, index + word.length + MAX_DATE_CHARACTERS);
       const date = /\p{L}$/u.test(block.source.slice(Math.max(0, index - 2), index))

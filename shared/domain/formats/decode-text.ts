@@ -43,7 +43,11 @@ export function tooLarge(size: number, limit: number): Finding {
   return { code: 'E_TOO_LARGE', values: { bytes: String(size), limit: String(limit) } };
 }
 
+/** Controls that are no line ends, and the other characters that end lines somewhere. */
+const CONTROL_OR_LINE_END = /[^\t\n -~\xA0-\u2027\u202A-\uFFFF]/;
+
 function withoutControls(text: string): Decoded {
+  if (!CONTROL_OR_LINE_END.test(text)) return { text, findings: [] };
   const match = /[\p{Cc}\u{2028}]/u.exec(text.replace(/[\n\t\v\f\u{85}]/gu, ' '));
   const plain = text.replace(/[\v\f\u{85}\u{2028}\u{2029}]/gu, '\n').replace(/[^\P{Cc}\n\t]/gu, ' ');
   if (match === null) return { text: plain, findings: [] };

@@ -1,3 +1,4 @@
+import { isPlainAscii } from '../html/plain-ascii.ts';
 import { dropInvisible } from '../html/plain-text.ts';
 import { readMoment, type ReadMoment } from './read-moment.ts';
 
@@ -39,6 +40,8 @@ const HOLD_PHRASES: readonly RegExp[] = [
 
 const MOST_WORDINGS = 20;
 const AFTER_CHARACTERS = 240;
+/** All of them in one search: nearly every text has none. */
+const ANY_WORDING = new RegExp([EMBARGO, ...HOLD_PHRASES].map(({ source }) => source).join('|'), 'imu');
 
 /**
  * A wording that asks to hold a text back, with its line in the text (from 0). `until`: the time that it names;
@@ -58,7 +61,8 @@ export type EmbargoWording = {
  * arms, trade, oil and the like is news and no such wording; in every other doubt it is one.
  */
 export function findEmbargoWordings(text: string, zone: string): EmbargoWording[] {
-  const plain = dropInvisible(text).normalize('NFKC');
+  const plain = isPlainAscii(text) ? text : dropInvisible(text).normalize('NFKC');
+  if (!ANY_WORDING.test(plain)) return [];
   const found: EmbargoWording[] = [];
   for (const match of plain.matchAll(EMBARGO)) {
     const before = plain.slice(Math.max(0, match.index - 60), match.index);

@@ -1,3 +1,4 @@
+import { isPlainAscii } from './plain-ascii.ts';
 import { dropXmlIllegal } from './xml-text.ts';
 
 /** Bidirectional controls (UAX #9), which can show a text in another order than it is stored. */
@@ -18,7 +19,7 @@ const PRINTABLE_ASCII = /^[!-~]+(?: [!-~]+)*$/;
 
 /** Text without characters that a reader cannot see and that could mislead: for titles, ids and links. */
 export function dropInvisible(text: string): string {
-  return dropXmlIllegal(text).replace(INVISIBLE, '');
+  return isPlainAscii(text) ? text : dropXmlIllegal(text).replace(INVISIBLE, '');
 }
 
 /**

@@ -18,9 +18,9 @@ const DEFAULT_PORT = /:(?:80|443)$/;
 export function safeUrl(value: string, schemes: readonly string[]): string | undefined {
   const text = dropInvisible(value).trim();
   if (CONTROL_OR_SPACE.test(text) && !/^https?:/i.test(text)) return undefined;
-  if (/[\t\n\r\\]/.test(text) || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  if (!schemes.includes(url.protocol)) return undefined;
+  if (/[\t\n\r\\]/.test(text)) return undefined;
+  const url = URL.parse(text);
+  if (url === null || !schemes.includes(url.protocol)) return undefined;
   if (url.username !== '' || url.password !== '') return undefined;
   if (url.protocol === 'http:' || url.protocol === 'https:') return webAddress(text, url);
   return url.pathname !== '' && FIT_FOR_OUTPUT.test(text) ? text : undefined;

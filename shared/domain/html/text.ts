@@ -10,6 +10,9 @@ const BLOCKS = new Set(
 );
 const CELLS = new Set(['th', 'td']);
 
+/** What collapses to one space; a single space stays as it is. */
+const RUN_OF_SPACES = /[\t\n]| {2}/;
+
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
 /**
@@ -35,7 +38,8 @@ export function treeToText(root: DefaultTreeAdapterTypes.ParentNode): string {
 
 function write(node: Node, parts: string[], preformatted: boolean): void {
   if ('value' in node) {
-    parts.push(preformatted ? node.value.replaceAll('\n', '\u{0}') : node.value.replace(/[ \t\n]+/g, ' '));
+    if (preformatted) parts.push(node.value.replaceAll('\n', '\u{0}'));
+    else parts.push(RUN_OF_SPACES.test(node.value) ? node.value.replace(/[ \t\n]+/g, ' ') : node.value);
     return;
   }
   if (!('tagName' in node)) return;

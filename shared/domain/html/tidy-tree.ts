@@ -1,4 +1,5 @@
 import type { DefaultTreeAdapterTypes } from 'parse5';
+import { isPlainAscii } from './plain-ascii.ts';
 import { dropXmlIllegal } from './xml-text.ts';
 
 type Parent = DefaultTreeAdapterTypes.ParentNode;
@@ -6,7 +7,6 @@ type Child = DefaultTreeAdapterTypes.ChildNode;
 
 /** U+0338 right after a tag would fuse with its `>` under NFC (≯) and take the tag apart. */
 const SLASH_THAT_FUSES = /^\u{338}+/u;
-const BEYOND_ASCII = /[^\n -~]/;
 
 /**
  * Makes a sanitized tree fit for every output, in place: texts XML-legal and NFC (references such as `&#xB;` and
@@ -24,7 +24,7 @@ export function tidyTree(root: Parent): void {
 }
 
 function tidyText(text: string): string {
-  if (!BEYOND_ASCII.test(text)) return text;
+  if (isPlainAscii(text)) return text;
   return dropXmlIllegal(text).normalize('NFC').replace(SLASH_THAT_FUSES, '');
 }
 

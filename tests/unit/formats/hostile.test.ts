@@ -1,13 +1,13 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isXmlLegal } from '#domain/html/xml-text.ts';
 import { inspectHtml } from '#domain/html/oracle.ts';
+import { COSTLY_TEXTS } from '../../support/costly-texts.ts';
 import { htmlSoup } from '../../support/html-soup.ts';
 import { codesOf, parseText } from '../../support/upload.ts';
 import { ownVectors } from '../../support/vectors.ts';
-
-/** Of the processor, not of the clock: other tests run beside this one. */
-const LIMIT_CPU_MS = 3000;
 
 describe('hostile front matter', () => {
   const WITH_BODY = ownVectors('frontmatter-hostile').map((source, index) => ({ index, source }));
@@ -15,13 +15,11 @@ describe('hostile front matter', () => {
   it.each(WITH_BODY)(
     '$index runs nothing, pollutes nothing, publishes nothing dated wrongly',
     ({ source }) => {
-      const before = process.cpuUsage();
       for (const text of [source, `${source}\n\n# Headline\n\nText of the release.\n`]) {
         const { draft } = parseText(text);
         expect(draft?.datedAt).toBeUndefined();
         expect(draft?.publishAt ?? draft?.embargoedUntil ?? draft?.expires).toBeUndefined();
       }
-      expect(cpuMsSince(before)).toBeLessThan(LIMIT_CPU_MS);
       expect(Reflect.get(globalThis, 'PWN')).toBeUndefined();
       expect(Reflect.get({}, 'polluted')).toBeUndefined();
     },
@@ -81,57 +79,34 @@ describe('hostile text', () => {
 
 describe('costly text', () => {
   const KB = 1024;
-  const fill = (unit: string, size = 250 * KB): string => unit.repeat(Math.floor(size / unit.length));
-  const COSTLY: [string, string, string?][] = [
-    ['link references that expand', `# h\n\n[a]: /${fill('x', 34 * KB)}\n\n${fill('[a] ', 34 * KB)}`],
-    ['nested brackets', `# h\n\n${fill('[')}`],
-    ['nested quotes', `# h\n\n${fill('> ')}`],
-    ['emphasis', `# h\n\n${fill('*a_ ')}`],
-    ['spaces in a heading', `# h${fill(' ')}x\n\nb`],
-    ['marks in a heading', `# h ${fill('# ')}x\n\nb`],
-    ['spaces in code', `# h\n\n    a${fill(' ')}b`],
-    [
-      'empty cells',
-      `# h\n\n|${fill('a|', 2 * KB)}\n|${fill('-|', 2 * KB)}\n${fill(`|${fill('|', 100)}\n`, 100 * KB)}`,
-    ],
-    [
-      'picture lines',
-      `## h\n\nA - blora.publicrelations.id\n\nJan 14, 2025 - 16:04\n\n${fill('![a](b)\n\n')}`,
-    ],
-    [
-      'one long picture line',
-      `## h\n\nA - blora.publicrelations.id\n\nJan 14, 2025 - 16:04\n\n![a](${fill('b')}`,
-    ],
-    ['weekdays', `# h\n\n${fill('senin ')}`],
-    ['embargo on trade', `# h\n\n${fill('embargo minyak ')}`],
-    ['line ends', `# h\n\nb${fill('\n')}for release`],
-    ['comments', `${fill('<!-- -->')}x`, 'x.html'],
-    ['misnested HTML', `<h1>h</h1>${fill('<a><b>')}`, 'x.html'],
-    ['HTML tables', `<h1>h</h1>${fill('<table><tr><td>')}`, 'x.html'],
-    ['unclosed pictures', `<h1>h</h1>x${fill('<img>')}`, 'x.html'],
-    ['front matter of brackets', `---\nx: ${fill('[', 15 * KB)}\n---\n`],
-    ['front matter of keys', `---\n${fill('a: b\n', 15 * KB)}---\n`],
-    ['a key with spaces', `---\nembargo${fill(' ')}x\n---\n`],
-    ['authors with spaces', `---\ntitle: h\nauthors: "a${fill(' ', 3000)}b"\n---\n\nb`],
-    [
-      'a caption of marks',
-      `## h\n\nA - blora.publicrelations.id\n\nJan 14, 2025 - 16:04\n\n*a${fill('.')}b*\n\nc`,
-    ],
-  ];
+  const counted = stepsAt(8 * KB, 16 * KB);
 
-  it.each(COSTLY)('%s is answered in time', (_, source, name = 'x.md') => {
-    const before = process.cpuUsage();
-    const { findings } = parseText(source, { name });
-    expect(cpuMsSince(before)).toBeLessThan(LIMIT_CPU_MS);
-    expect(findings.every(({ found }) => (found ?? '').length <= 120)).toBe(true);
+  it.each(COSTLY_TEXTS)('%s: twice the text is at most about twice the work', (what) => {
+    const { small, large } = counted.get(what) ?? { small: 0, large: Number.NaN };
+    expect(small).toBeGreaterThan(0);
+    expect(large / small).toBeLessThan(2.4);
   });
 
+  it.each(COSTLY_TEXTS)(
+    '%s, as large as an upload may be, is answered in few words',
+    (_, text, name = 'x.md') => {
+      const { findings } = parseText(text(250 * KB), { name });
+      expect(findings.every(({ found }) => (found ?? '').length <= 120)).toBe(true);
+    },
+  );
+
   it('is refused before it expands', () => {
-    expect(codesOf(parseText(COSTLY[0]?.[1] ?? ''))).toContain('E_EXPANSION');
+    const [, expanding] = COSTLY_TEXTS[0] ?? [];
+    expect(codesOf(parseText(expanding?.(68 * KB) ?? ''))).toContain('E_EXPANSION');
   });
 });
 
-function cpuMsSince(before: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+/** Blocks of JavaScript that reading each costly text runs, at two sizes. */
+function stepsAt(small: number, large: number): Map<string, { small: number; large: number }> {
+  const script = fileURLToPath(new URL('../../support/count-steps-process.ts', import.meta.url));
+  const printed = execFileSync(process.execPath, [script, String(small), String(large)], {
+    encoding: 'utf8',
+  });
+  const counted = JSON.parse(printed) as { what: string; small: number; large: number }[];
+  return new Map(counted.map(({ what, ...steps }) => [what, steps]));
 }

@@ -10,6 +10,7 @@ const files = existsSync(SEEDS) ? readdirSync(SEEDS).filter((name) => name.endsW
 const reason = files.length === 0 ? ' (skipped: the seeds are not beside the checkout)' : '';
 
 describe.skipIf(files.length === 0)(`the first real page${reason}`, () => {
+  // A skipped suite's body runs all the same, to learn the names of its tests.
   const bytes = files[0] === undefined ? Buffer.alloc(0) : readFileSync(`${SEEDS}${files[0]}`);
   const lines = bytes.toString('utf8').split('\n');
 
