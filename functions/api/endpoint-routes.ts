@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import type { Endpoint } from '#domain/partner/endpoint.ts';
+import type { Endpoint, Format } from '#domain/partner/endpoint.ts';
+import type { Partner } from '#domain/partner/partner.ts';
 import { checkEndpointUrl } from '#domain/webhook/address.ts';
 import { deriveSecret } from '#domain/webhook/secret.ts';
 import { untilWritten } from '#platform/until-written.ts';
@@ -42,6 +43,7 @@ export function endpointRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     const change = await readBody(context, endpointChangeSchema);
     const url = change.url === undefined ? undefined : acceptable(deps, change.url);
     const now = new Date(deps.clock.now()).toISOString();
+    requireContent(await existing(deps, context.req.param('id')), change.format);
     const { endpoint, moved } = await changeEndpoint(deps, context, (stored) =>
       withChange(stored, change, { url, now }),
     );
@@ -59,6 +61,7 @@ async function create(deps: ApiDeps, context: ApiContext, partnerId: string): Pr
   const { url, maxAge, ...body } = await readBody(context, newEndpointSchema);
   const href = acceptable(deps, url);
   const partner = await existing(deps, partnerId);
+  requireContent(partner, body.format);
   const root = (await deps.keyring.roots())[0];
   if (root === undefined) throw new Error('the keyring has no root');
   const now = new Date(deps.clock.now()).toISOString();
@@ -151,6 +154,14 @@ function acceptable(deps: ApiDeps, url: string): string {
   if (checked.ok) return checked.value;
   throw unprocessable(
     `url: ${checked.error.found} is not taken (${checked.error.code}). ${checked.error.remedy}`,
+  );
+}
+
+/** An advance copy is the text itself: it has no public address yet that a thin webhook could link to. */
+function requireContent({ embargo }: Partner, format: Format | undefined): void {
+  if (embargo !== 'advance' || format !== 'thin') return;
+  throw unprocessable(
+    'format: found "thin"; a partner that gets advance copies needs ninjs, jsonfeed or atom, which carry the text.',
   );
 }
 

@@ -7,7 +7,13 @@ import type { DeliverDeps } from './deliver-deps.ts';
 const USER_AGENT = 'Presswire/1';
 
 /** One webhook, whole but for what each try has of its own: timestamp and signatures. */
-export type Webhook = { id: string; body: string; secrets: readonly string[] };
+export type Webhook = {
+  id: string;
+  body: string;
+  /** `content-type` and what is said beside the body. */
+  headers: Readonly<Record<string, string>>;
+  secrets: readonly string[];
+};
 
 /** One request as it was made, for the log of attempts. */
 export type SentWebhook = { outcome: Outcome; headers: Record<string, string>; body: string };
@@ -16,7 +22,7 @@ export type SentWebhook = { outcome: Outcome; headers: Record<string, string>; b
 export async function webhookFor(
   deps: Pick<DeliverDeps, 'clock' | 'keyring'>,
   endpoint: Endpoint,
-  made: { id: string; body: string },
+  made: Omit<Webhook, 'secrets'>,
 ): Promise<Webhook> {
   return { ...made, secrets: secretsAt(endpoint, await deps.keyring.roots(), deps.clock.now()) };
 }
@@ -29,11 +35,11 @@ export async function webhookFor(
 export async function sendSigned(
   deps: Pick<DeliverDeps, 'clock' | 'sender'>,
   { url }: Endpoint,
-  { id, body, secrets }: Webhook,
+  { id, body, headers: own, secrets }: Webhook,
 ): Promise<SentWebhook> {
   const timestamp = Math.floor(deps.clock.now() / 1000);
   const headers = {
-    'content-type': 'application/json',
+    ...own,
     'user-agent': USER_AGENT,
     'webhook-id': id,
     'webhook-timestamp': String(timestamp),
