@@ -1,6 +1,6 @@
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
-import { secretsAt } from '#domain/webhook/secret.ts';
+import { signingKeysAt, type SigningKeys } from '#domain/webhook/secret.ts';
 import { sign } from '#domain/webhook/sign.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 
@@ -12,8 +12,7 @@ export type Webhook = {
   body: string;
   /** `content-type` and what is said beside the body. */
   headers: Readonly<Record<string, string>>;
-  secrets: readonly string[];
-};
+} & SigningKeys;
 
 /** One request as it was made, for the log of attempts. */
 export type SentWebhook = { outcome: Outcome; headers: Record<string, string>; body: string };
@@ -22,9 +21,9 @@ export type SentWebhook = { outcome: Outcome; headers: Record<string, string>; b
 export async function webhookFor(
   deps: Pick<DeliverDeps, 'clock' | 'keyring'>,
   endpoint: Endpoint,
-  made: Omit<Webhook, 'secrets'>,
+  made: Omit<Webhook, keyof SigningKeys>,
 ): Promise<Webhook> {
-  return { ...made, secrets: secretsAt(endpoint, await deps.keyring.roots(), deps.clock.now()) };
+  return { ...made, ...signingKeysAt(endpoint, await deps.keyring.roots(), deps.clock.now()) };
 }
 
 /**
@@ -35,7 +34,7 @@ export async function webhookFor(
 export async function sendSigned(
   deps: Pick<DeliverDeps, 'clock' | 'sender'>,
   { url }: Endpoint,
-  { id, body, headers: own, secrets }: Webhook,
+  { id, body, headers: own, secrets, keyIds }: Webhook,
 ): Promise<SentWebhook> {
   const timestamp = Math.floor(deps.clock.now() / 1000);
   const headers = {
@@ -43,6 +42,7 @@ export async function sendSigned(
     'user-agent': USER_AGENT,
     'webhook-id': id,
     'webhook-timestamp': String(timestamp),
+    'webhook-key-ids': keyIds.join(' '),
     'webhook-signature': sign({ id, timestamp, body, secrets }),
   };
   return { outcome: await deps.sender.post({ url, headers, body }), headers, body };
