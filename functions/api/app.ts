@@ -8,6 +8,7 @@ import { partnerRoutes } from './partner-routes.ts';
 import { answerProblem, notFound, ProblemError } from './problem.ts';
 import { releaseRoutes } from './release-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
+import { webhookKeys } from './webhook-keys.ts';
 
 /** Longer than any id, shorter than the keys of the table may be. */
 const MOST_PATH_CHARACTERS = 400;
@@ -17,8 +18,9 @@ export function makeApi(deps: ApiDeps): Hono<ApiEnvironment> {
   const app = new Hono<ApiEnvironment>({ strict: false });
   app.use(async (context, next) => {
     await next();
-    context.header('cache-control', 'no-store');
+    if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
   });
+  app.route('/.well-known/webhook-keys.json', webhookKeys(deps));
   app.use('/api/*', requireToken(deps.partners));
   app.use('/api/*', async (context, next) => {
     if (context.req.path.length > MOST_PATH_CHARACTERS) throw notFound('such address');

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { EndpointFilter } from '#domain/partner/endpoint.ts';
+import { formatSchema, type EndpointFilter } from '#domain/partner/endpoint.ts';
 import { eventTypeSchema } from '#domain/webhook/event-type.ts';
 
 /** With ten earlier wishes kept beside the present ones, an endpoint's item stays far below DynamoDB's limit. */
@@ -18,14 +18,13 @@ const schedule = z.array(z.int().check(z.minimum(0), z.maximum(86_400))).check(
   z.refine((waits) => waits[0] === 0, 'give seconds before each try; the first is not waited for: 0'),
 );
 const maxAge = z.int().check(z.minimum(60), z.maximum(604_800));
-const format = z.literal('thin', 'only "thin" is delivered; the formats with content are not there yet');
 export const newEndpointSchema = z.strictObject({
   events: z.exactOptional(events),
   filter: z.exactOptional(filter),
   schedule: z.exactOptional(schedule),
   maxAge: z.exactOptional(maxAge),
   url: z.string(),
-  format: z._default(format, 'thin'),
+  format: z._default(formatSchema, 'thin'),
   minor: z._default(z.boolean(), false),
 });
 /** `null` takes back what was set. */
@@ -35,7 +34,7 @@ export const endpointChangeSchema = z.strictObject({
   schedule: z.exactOptional(z.nullable(schedule)),
   maxAge: z.exactOptional(z.nullable(maxAge)),
   url: z.exactOptional(z.string()),
-  format: z.exactOptional(format),
+  format: z.exactOptional(formatSchema),
   minor: z.exactOptional(z.boolean()),
 });
 export type EndpointChange = z.infer<typeof endpointChangeSchema>;

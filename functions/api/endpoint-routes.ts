@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import type { Endpoint } from '#domain/partner/endpoint.ts';
+import type { Endpoint, Format } from '#domain/partner/endpoint.ts';
+import type { Partner } from '#domain/partner/partner.ts';
 import { checkEndpointUrl } from '#domain/webhook/address.ts';
 import { deriveSecret } from '#domain/webhook/secret.ts';
 import { untilWritten } from '#platform/until-written.ts';
@@ -9,7 +10,10 @@ import { audited } from './audited.ts';
 import { endpointChangeSchema, newEndpointSchema } from './endpoint-body.ts';
 import { existing, followEmbargo } from './partner-routes.ts';
 import { conflict, notFound, unprocessable } from './problem.ts';
+import { changeOwned, ownedEndpoint } from './owned-endpoint.ts';
+import { publicKeysOf } from './public-keys.ts';
 import { readBody } from './read-request.ts';
+import { rotateSecret } from './rotate-secret.ts';
 import { withChange } from './with-change.ts';
 
 /** A partner needs a moment to keep the secret that the challenge is signed with (DESIGN §6). */
@@ -30,10 +34,12 @@ export function endpointRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   });
   routes.post('/:id/endpoints', (context) => create(deps, context, context.req.param('id')));
   routes.get('/:id/endpoints/:eid', async (context) => {
-    const endpoint = await owned(deps, context, context.req.param('id'), context.req.param('eid'));
+    const endpoint = await ownedEndpoint(deps, context);
     const health = await deps.partners.getHealth(endpoint.endpointId);
+    const roots = await deps.keyring.roots();
     return context.json({
       ...shown(endpoint),
+      publicKeys: publicKeysOf(endpoint, roots, deps.clock.now()),
       ...(health === undefined ? {} : { health: shownHealth(health) }),
     });
   });
@@ -42,7 +48,8 @@ export function endpointRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     const change = await readBody(context, endpointChangeSchema);
     const url = change.url === undefined ? undefined : acceptable(deps, change.url);
     const now = new Date(deps.clock.now()).toISOString();
-    const { endpoint, moved } = await changeEndpoint(deps, context, (stored) =>
+    requireContent(await existing(deps, context.req.param('id')), change.format);
+    const { endpoint, moved } = await changeOwned(deps, context, (stored) =>
       withChange(stored, change, { url, now }),
     );
     if (moved) await challenge(deps, endpoint);
@@ -50,6 +57,7 @@ export function endpointRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     return context.json(shown(endpoint));
   });
   routes.delete('/:id/endpoints/:eid', (context) => remove(deps, context));
+  routes.post('/:id/endpoints/:eid/rotate-secret', (context) => rotateSecret(deps, context));
   routes.post('/:id/endpoints/:eid/:action{verify|enable|disable}', (context) => act(deps, context));
   return routes;
 }
@@ -59,7 +67,9 @@ async function create(deps: ApiDeps, context: ApiContext, partnerId: string): Pr
   const { url, maxAge, ...body } = await readBody(context, newEndpointSchema);
   const href = acceptable(deps, url);
   const partner = await existing(deps, partnerId);
-  const root = (await deps.keyring.roots())[0];
+  requireContent(partner, body.format);
+  const roots = await deps.keyring.roots();
+  const [root] = roots;
   if (root === undefined) throw new Error('the keyring has no root');
   const now = new Date(deps.clock.now()).toISOString();
   const endpoint: Endpoint = {
@@ -79,7 +89,8 @@ async function create(deps: ApiDeps, context: ApiContext, partnerId: string): Pr
   await challenge(deps, endpoint);
   await audited(deps, context, 'endpoint.create', endpoint.endpointId, { partner: partnerId });
   const secret = deriveSecret(root.secret, endpoint.endpointId, 1);
-  return context.json({ ...shown(endpoint), secret }, 201);
+  const publicKeys = publicKeysOf(endpoint, roots, deps.clock.now());
+  return context.json({ ...shown(endpoint), secret, publicKeys }, 201);
 }
 
 /** The partner names it first: a name without an endpoint is no harm, an endpoint without a name would be lost. */
@@ -107,7 +118,7 @@ async function remove(deps: ApiDeps, context: ApiContext): Promise<Response> {
   requirePartner(context, id);
   const { endpointIds } = await existing(deps, id);
   // A removal that was cut off left the name: it is taken up again.
-  if (!endpointIds.includes(endpointId)) await owned(deps, context, id, endpointId);
+  if (!endpointIds.includes(endpointId)) await ownedEndpoint(deps, context);
   await deps.partners.removeEndpoint(endpointId);
   await setEndpointIds(deps, id, (ids) => ids.filter((other) => other !== endpointId));
   await audited(deps, context, 'endpoint.remove', endpointId, { partner: id });
@@ -118,7 +129,7 @@ async function remove(deps: ApiDeps, context: ApiContext): Promise<Response> {
 async function act(deps: ApiDeps, context: ApiContext): Promise<Response> {
   const action = context.req.param('action') ?? '';
   const at = new Date(deps.clock.now()).toISOString();
-  const { endpoint } = await changeEndpoint(deps, context, (stored) => {
+  const { endpoint } = await changeOwned(deps, context, (stored) => {
     const { disabled: _disabled, challenge: _challenge, ...rest } = stored;
     if (action === 'disable') return { ...rest, state: 'disabled', disabled: { at, why: 'asked for' } };
     if (action === 'enable' && stored.verifiedAt !== undefined) return { ...rest, state: 'active' };
@@ -132,20 +143,6 @@ async function act(deps: ApiDeps, context: ApiContext): Promise<Response> {
   return context.json(shown(endpoint));
 }
 
-async function changeEndpoint(
-  deps: ApiDeps,
-  context: ApiContext,
-  change: (stored: Endpoint) => Endpoint,
-): Promise<{ endpoint: Endpoint; moved: boolean }> {
-  const { id = '', eid = '' } = context.req.param();
-  return untilWritten('an endpoint', async () => {
-    const stored = await owned(deps, context, id, eid);
-    const endpoint = { ...change(stored), rev: stored.rev + 1 };
-    const written = await deps.partners.putEndpoint(endpoint, stored.rev);
-    return written === 'written' ? { endpoint, moved: endpoint.url !== stored.url } : undefined;
-  });
-}
-
 function acceptable(deps: ApiDeps, url: string): string {
   const checked = checkEndpointUrl(url, deps.urlPolicy);
   if (checked.ok) return checked.value;
@@ -154,21 +151,17 @@ function acceptable(deps: ApiDeps, url: string): string {
   );
 }
 
+/** An advance copy is the text itself: it has no public address yet that a thin webhook could link to. */
+function requireContent({ embargo }: Partner, format: Format | undefined): void {
+  if (embargo !== 'advance' || format !== 'thin') return;
+  throw unprocessable(
+    'format: found "thin"; a partner that gets advance copies needs ninjs, jsonfeed or atom, which carry the text.',
+  );
+}
+
 async function challenge(deps: ApiDeps, { endpointId }: Endpoint): Promise<void> {
   const options = { delaySeconds: CHALLENGE_DELAY_SECONDS };
   await deps.prompts.send('urgent', [{ prompt: 'challenge', endpointId }], options);
-}
-
-async function owned(
-  deps: ApiDeps,
-  context: ApiContext,
-  partnerId: string,
-  endpointId: string,
-): Promise<Endpoint> {
-  requirePartner(context, partnerId);
-  const endpoint = await deps.partners.getEndpoint(endpointId);
-  if (endpoint?.partnerId !== partnerId) throw notFound(`endpoint "${endpointId}"`);
-  return endpoint;
 }
 
 async function setEndpointIds(

@@ -62,6 +62,7 @@ export function partnerRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   routes.patch('/:id', requireOperator, async (context) => {
     const id = context.req.param('id');
     const change = await readBody(context, changeSchema);
+    if (change.embargo === 'advance') await requireContent(deps, id);
     const partner = await untilWritten('a partner', async () => {
       const stored = await existing(deps, id);
       const next = { ...stored, ...change, rev: stored.rev + 1 };
@@ -95,6 +96,17 @@ export async function existing({ partners }: Pick<ApiDeps, 'partners'>, id: stri
   const partner = await partners.getPartner(id);
   if (partner === undefined) throw notFound(`partner "${id}"`);
   return partner;
+}
+
+/** Advance copies need a format with content; see endpoint-routes. */
+async function requireContent(deps: ApiDeps, id: string): Promise<void> {
+  const { endpointIds } = await existing(deps, id);
+  const endpoints = await Promise.all(endpointIds.map((one) => deps.partners.getEndpoint(one)));
+  const thin = endpoints.filter((endpoint) => endpoint?.format === 'thin');
+  if (thin.length === 0) return;
+  throw conflict(
+    `embargo: ${thin.length} of its endpoints take "thin", which carries no text. Change their format first.`,
+  );
 }
 
 async function removeTokens({ partners }: ApiDeps, partnerId: string): Promise<void> {

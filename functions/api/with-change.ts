@@ -32,7 +32,11 @@ function withFields(stored: Endpoint, change: EndpointChange): Endpoint {
     maxAgeSeconds: oldAge,
     ...rest
   } = stored;
-  const next: Endpoint = { ...rest, minor: change.minor ?? stored.minor };
+  const next: Endpoint = {
+    ...rest,
+    minor: change.minor ?? stored.minor,
+    format: change.format ?? stored.format,
+  };
   const events = kept(change.events, oldEvents);
   const filter = kept(change.filter, oldFilter);
   const schedule = kept(change.schedule, oldSchedule);
@@ -49,8 +53,9 @@ function kept<T>(change: T | null | undefined, stored: T | undefined): T | undef
   return change === undefined ? stored : (change ?? undefined);
 }
 
-function wishesOf({ events, filter, minor }: Endpoint): Wishes {
+function wishesOf({ events, filter, format, minor }: Endpoint): Wishes {
   return {
+    format,
     minor,
     ...(events === undefined ? {} : { events }),
     ...(filter === undefined ? {} : { filter }),

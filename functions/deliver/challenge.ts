@@ -16,6 +16,11 @@ import { sendSigned, webhookFor, type SentWebhook } from './send-signed.ts';
 /** An endpoint may prove itself for this long after it was asked first (DESIGN §6). */
 const ASKED_FOR_MS = 24 * 3_600_000;
 
+const CHALLENGE_HEADERS = {
+  'content-type': 'application/json',
+  'webhook-event-type': 'endpoint.challenge',
+} as const;
+
 const echoSchema = z.object({ challenge: z.string() });
 
 type Asked = NonNullable<Endpoint['challenge']>;
@@ -40,7 +45,11 @@ export async function challengeEndpoint(deps: DeliverDeps, endpointId: string): 
   const challenge = deriveChallenge(newest, endpointId, asked.since);
   const id = challengeIdOf(endpointId, asked.since);
   const body = challengeBody({ id, since: asked.since, challenge });
-  const sent = await sendSigned(deps, endpoint, await webhookFor(deps, endpoint, { id, body }));
+  const sent = await sendSigned(
+    deps,
+    endpoint,
+    await webhookFor(deps, endpoint, { id, body, headers: CHALLENGE_HEADERS }),
+  );
   return isEcho(sent.outcome, challenge)
     ? activate(deps, endpoint, asked, sent)
     : askAgain(deps, endpoint, asked, sent);

@@ -2,6 +2,7 @@ import type { Clock } from '#ports/clock.ts';
 import type { DueStore } from '#ports/due-store.ts';
 import type { HolderStore } from '#ports/holder-store.ts';
 import type { Keyring } from '#ports/keyring.ts';
+import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import type { PartnerStore } from '#ports/partner-store.ts';
 import type { Prompts } from '#ports/prompts.ts';
 import type { ReleaseStore } from '#ports/release-store.ts';
@@ -23,6 +24,7 @@ export type DeliverDeps = {
     | 'putAttempt'
   >;
   keyring: Keyring;
+  newsrooms: Pick<NewsroomStore, 'getNewsroom'>;
   partners: Pick<PartnerStore, 'getEndpoint' | 'putEndpoint' | 'getHealth' | 'putHealth'>;
   prompts: Prompts;
   releases: Pick<ReleaseStore, 'getHead' | 'getVersion'>;

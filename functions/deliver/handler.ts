@@ -4,6 +4,7 @@ import { makeDynamoDueStore } from '#adapters/aws/due-store.ts';
 import { makeSqsFailedRecords } from '#adapters/aws/failed-records.ts';
 import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
 import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
+import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
 import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
 import { makeSqsPrompts } from '#adapters/aws/prompts.ts';
@@ -35,6 +36,7 @@ const deps: DeliverDeps = {
   due: makeDynamoDueStore({ table }),
   holders: makeDynamoHolderStore({ table }),
   keyring: makeSecretKeyring({ client: makeSecretsClient(), secretId: env.KEYRING_SECRET, clock }),
+  newsrooms: makeDynamoNewsroomStore({ table }),
   partners: makeDynamoPartnerStore({ table }),
   prompts: makeSqsPrompts({ client: sqs, queueUrls: { urgent, deliveries } }),
   releases: makeDynamoReleaseStore({ table }),

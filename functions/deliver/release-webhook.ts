@@ -1,29 +1,53 @@
+import { newsroomWithoutConfig } from '#domain/release/newsroom-without-config.ts';
 import { thinBody } from '#domain/webhook/body.ts';
+import { carriesContent, contentTypeOf, documentBody } from '#domain/webhook/document.ts';
 import { webhookIdOf } from '#domain/webhook/ids.ts';
+import { wishesAt } from '#domain/webhook/wishes-at.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { webhookFor, type Webhook } from './send-signed.ts';
 import type { Situation } from './situation.ts';
 
 /**
- * The webhook that tells what is to be told. Made before `trying` is written: what we cannot read or derive is our own
- * fault, and no attempt.
+ * The webhook that tells what is to be told, in the format that the endpoint had asked for by then. Made before
+ * `trying` is written: what we cannot read or derive is our own fault, and no attempt.
  */
 export async function releaseWebhook(deps: DeliverDeps, situation: Situation): Promise<Webhook> {
   const { endpoint, latest, telling } = situation;
-  const { noteVersion, previousVersion } = telling;
   const id = webhookIdOf(latest.releaseId, telling, endpoint.endpointId);
+  const format = wishesAt(endpoint, latest.updatedAt).wishes.format ?? endpoint.format;
+  const body = await bodyOf(deps, situation, { id, format });
+  return webhookFor(deps, endpoint, {
+    id,
+    body,
+    headers: {
+      'content-type': contentTypeOf(format),
+      'webhook-event-type': telling.event,
+      'presswire-uri': latest.uri,
+      'presswire-version': String(telling.version),
+    },
+  });
+}
+
+async function bodyOf(
+  deps: DeliverDeps,
+  { latest, telling }: Situation,
+  { id, format }: { id: string; format: Situation['endpoint']['format'] },
+): Promise<string> {
+  const { releases, siteUrl } = deps;
+  const { event, noteVersion, previousVersion } = telling;
   const version =
     noteVersion === undefined || noteVersion === latest.version
       ? latest
-      : await deps.releases.getVersion(latest.releaseId, noteVersion);
+      : await releases.getVersion(latest.releaseId, noteVersion);
   const note = noteVersion === undefined ? undefined : version?.note;
-  const body = thinBody({
-    id,
-    event: telling.event,
-    latest,
-    siteUrl: deps.siteUrl,
-    ...(previousVersion === undefined ? {} : { previousVersion }),
-    ...(note === undefined ? {} : { note }),
-  });
-  return webhookFor(deps, endpoint, { id, body });
+  const noted = note === undefined ? {} : { note };
+  if (format === 'thin') {
+    const previous = previousVersion === undefined ? {} : { previousVersion };
+    return thinBody({ id, event, latest, siteUrl, ...previous, ...noted });
+  }
+  const content = carriesContent(event)
+    ? (await releases.getVersion(latest.releaseId, latest.contentVersion))?.content
+    : undefined;
+  const newsroom = (await deps.newsrooms.getNewsroom(latest.newsroom)) ?? newsroomWithoutConfig(latest);
+  return documentBody(format, { event, latest, content, newsroom, siteUrl, ...noted });
 }

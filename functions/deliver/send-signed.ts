@@ -1,13 +1,18 @@
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
-import { secretsAt } from '#domain/webhook/secret.ts';
+import { signingKeysAt, type SigningKeys } from '#domain/webhook/secret.ts';
 import { sign } from '#domain/webhook/sign.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 
 const USER_AGENT = 'Presswire/1';
 
 /** One webhook, whole but for what each try has of its own: timestamp and signatures. */
-export type Webhook = { id: string; body: string; secrets: readonly string[] };
+export type Webhook = {
+  id: string;
+  body: string;
+  /** `content-type` and what is said beside the body. */
+  headers: Readonly<Record<string, string>>;
+} & SigningKeys;
 
 /** One request as it was made, for the log of attempts. */
 export type SentWebhook = { outcome: Outcome; headers: Record<string, string>; body: string };
@@ -16,9 +21,9 @@ export type SentWebhook = { outcome: Outcome; headers: Record<string, string>; b
 export async function webhookFor(
   deps: Pick<DeliverDeps, 'clock' | 'keyring'>,
   endpoint: Endpoint,
-  made: { id: string; body: string },
+  made: Omit<Webhook, keyof SigningKeys>,
 ): Promise<Webhook> {
-  return { ...made, secrets: secretsAt(endpoint, await deps.keyring.roots(), deps.clock.now()) };
+  return { ...made, ...signingKeysAt(endpoint, await deps.keyring.roots(), deps.clock.now()) };
 }
 
 /**
@@ -29,14 +34,15 @@ export async function webhookFor(
 export async function sendSigned(
   deps: Pick<DeliverDeps, 'clock' | 'sender'>,
   { url }: Endpoint,
-  { id, body, secrets }: Webhook,
+  { id, body, headers: own, secrets, keyIds }: Webhook,
 ): Promise<SentWebhook> {
   const timestamp = Math.floor(deps.clock.now() / 1000);
   const headers = {
-    'content-type': 'application/json',
+    ...own,
     'user-agent': USER_AGENT,
     'webhook-id': id,
     'webhook-timestamp': String(timestamp),
+    'webhook-key-ids': keyIds.join(' '),
     'webhook-signature': sign({ id, timestamp, body, secrets }),
   };
   return { outcome: await deps.sender.post({ url, headers, body }), headers, body };

@@ -1,5 +1,6 @@
 import type { Head } from '#domain/release/head.ts';
 import { isNoted } from '#domain/release/is-noted.ts';
+import { newsroomWithoutConfig } from '#domain/release/newsroom-without-config.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import type { Version } from '#domain/release/version.ts';
 import { isReadable, type HistoryMark, type ReleaseView } from '#domain/site/release-view.ts';
@@ -15,7 +16,7 @@ export function makeReleaseViews(deps: Deps): (head: Head) => Promise<ReleaseVie
   const versions = new Map<number, Version>();
   let newsroom: Newsroom | undefined;
   return async (head) => {
-    newsroom ??= (await deps.newsrooms.getNewsroom(head.newsroom)) ?? withoutConfig(head);
+    newsroom ??= (await deps.newsrooms.getNewsroom(head.newsroom)) ?? newsroomWithoutConfig(head);
     const marks = head.chain.filter(({ state }) => state !== 'scheduled' && state !== 'embargoed');
     const wanted = new Set(marks.filter(({ kind }) => isNoted(kind)).map(({ version }) => version));
     if (isReadable(head)) wanted.add(head.contentVersion);
@@ -36,9 +37,4 @@ export function makeReleaseViews(deps: Deps): (head: Head) => Promise<ReleaseVie
 
 function historyMark({ version, kind, at }: Head['chain'][number], note: string | undefined): HistoryMark {
   return { version, kind, at, ...(note === undefined ? {} : { note }) };
-}
-
-/** A newsroom whose configuration is gone still has its releases. */
-function withoutConfig({ newsroom, language }: Head): Newsroom {
-  return { id: newsroom, name: newsroom, host: '', timezone: 'UTC', language };
 }

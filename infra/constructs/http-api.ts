@@ -7,7 +7,10 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
 /** Every path that the API answers; the distribution passes the same ones on. */
-export const API_PATHS = [{ edge: '/api/*', route: '/api/{proxy+}' }] as const;
+export const API_PATHS = [
+  { edge: '/api/*', route: '/api/{proxy+}' },
+  { edge: '/.well-known/webhook-keys.json', route: '/.well-known/webhook-keys.json' },
+] as const;
 /** A ceiling on what an attack can cost, far above what operators and partners need. */
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };
 /** What the access log keeps of a request: no address, no token, no query. */

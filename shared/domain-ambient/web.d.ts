@@ -46,6 +46,11 @@ declare module 'node:crypto' {
     info: string | Uint8Array,
     keyLength: number,
   ): ArrayBuffer;
+  type KeyObject = { export(options: { format: 'jwk' }): { x?: string } };
+  export function createPrivateKey(pem: string): KeyObject;
+  export function createPublicKey(key: string | KeyObject): KeyObject;
+  export function sign(algorithm: null, data: Uint8Array, key: KeyObject): Uint8Array;
+  export function verify(algorithm: null, data: Uint8Array, key: KeyObject, signature: Uint8Array): boolean;
 }
 
 declare function atob(base64: string): string;

@@ -315,6 +315,11 @@ describe('the keyring', () => {
     expect(await keyring.roots()).toHaveLength(1);
   });
 
+  it('refuses two roots of one id: which of them signs would be chance', async () => {
+    const { keyring } = await keyringOf(JSON.stringify({ roots: [root('r1'), root('r1')] }));
+    expect(await thrownBy(keyring.roots())).toMatchObject({ code: 'MalformedKeyring' });
+  });
+
   it.each(['RAHASIA', '{"id":"RAHASIA"', '{"id":"r1","secret":"RAHASIA"}', '{"roots":[]}', '[]'])(
     'refuses %s without quoting it',
     async (value) => {

@@ -2,6 +2,7 @@ import { makeMemoryClock } from '#adapters/memory/clock.ts';
 import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
+import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
@@ -19,6 +20,7 @@ import type { DeliverDeps } from '../../functions/deliver/deliver-deps.ts';
 import { deliverPrompt } from '../../functions/deliver/deliver-prompt.ts';
 import { makeEndpointSlots } from '../../functions/deliver/endpoint-slots.ts';
 import { aHead } from './a-head.ts';
+import { contentOf } from './feed-facts.ts';
 import { anEndpoint } from './an-endpoint.ts';
 
 export const START = Date.parse('2026-03-01T08:00:00Z');
@@ -44,6 +46,11 @@ export function answered(status: number, body: unknown = '', headers: Record<str
   return { kind: 'response', status, headers, body: text, truncated: false, durationMs: 5 };
 }
 
+/** A body as JSON; of another format nothing. */
+function parsed(raw: string): Record<string, unknown> {
+  return raw.startsWith('{') ? (JSON.parse(raw) as Record<string, unknown>) : {};
+}
+
 /** Says yes, and gives a challenge back. */
 export const takes = (_: WebhookRequest, { body }: Received): Outcome => answered(200, body['data'] ?? '');
 
@@ -62,6 +69,7 @@ export function makeDeliveryWorld() {
   const hooks: { beforePost?: (request: WebhookRequest) => Promise<void> } = {};
   const stores = {
     holders: makeMemoryHolderStore(),
+    newsrooms: makeMemoryNewsroomStore(),
     partners: makeMemoryPartnerStore(),
     releases: makeMemoryReleaseStore(),
   };
@@ -82,7 +90,7 @@ export function makeDeliveryWorld() {
           url,
           headers,
           raw,
-          body: JSON.parse(raw) as Record<string, unknown>,
+          body: parsed(raw),
           atMs: clock.now(),
         };
         received.push(one);
@@ -151,6 +159,7 @@ export function makeDeliveryWorld() {
       hash: head.hash,
       textHash: head.textHash,
       ...(head.note === undefined ? {} : { note: head.note }),
+      ...(head.contentVersion === head.version ? { content: contentOf(head) } : {}),
     });
     await stores.releases.putHead(head, head.rev - 1);
   };

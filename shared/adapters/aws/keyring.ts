@@ -13,7 +13,12 @@ const rootSchema = z.object({
   id: z.string().check(z.minLength(1)),
   secret: z.string().check(z.minLength(MIN_SECRET_LENGTH)),
 });
-const keyringSchema = z.union([z.object({ roots: z.array(rootSchema).check(z.minLength(1)) }), rootSchema]);
+/** A root that stood twice would sign differently from one reading to the next. */
+const rootsSchema = z.array(rootSchema).check(
+  z.minLength(1),
+  z.refine((roots) => new Set(roots.map(({ id }) => id)).size === roots.length, 'an id stands twice'),
+);
+const keyringSchema = z.union([z.object({ roots: rootsSchema }), rootSchema]);
 
 type Root = { id: string; secret: Uint8Array };
 

@@ -9,8 +9,12 @@ export const endpointFilterSchema = z.object({
 });
 export type EndpointFilter = z.infer<typeof endpointFilterSchema>;
 
-/** What an endpoint wants to be told: `events` absent means all, `minor` whether small changes too. */
+export const formatSchema = z.enum(['thin', 'ninjs', 'jsonfeed', 'atom']);
+export type Format = z.infer<typeof formatSchema>;
+
+/** What an endpoint wants to be told: `events` absent means all, `minor` whether small changes too; and in which format. */
 export const wishesSchema = z.object({
+  format: z.exactOptional(formatSchema),
   events: z.exactOptional(z.array(eventTypeSchema)),
   filter: z.exactOptional(endpointFilterSchema),
   minor: z.boolean(),
@@ -26,7 +30,7 @@ export const endpointSchema = z.extend(wishesSchema, {
   endpointId: z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)),
   partnerId: z.string(),
   url: z.string(),
-  format: z.enum(['thin', 'ninjs', 'jsonfeed', 'atom']),
+  format: formatSchema,
   state: z.enum(['pending', 'active', 'disabled']),
   embargo: z.enum(['hold', 'advance']),
   keys: z.array(z.object({ root: z.string(), generation: z.int(), until: z.exactOptional(z.string()) })),

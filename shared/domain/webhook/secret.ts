@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { toBase64 } from './base64.ts';
+import { privateKeyOf, publicBytesOf } from './ed25519.ts';
 
 const SECRET_BYTES = 32;
 
@@ -28,13 +29,48 @@ export function secretsAt(
   roots: readonly Root[],
   nowMs: number,
 ): string[] {
+  return validKeys(endpoint, roots, nowMs).map(({ root, generation }) =>
+    deriveSecret(root.secret, endpoint.endpointId, generation),
+  );
+}
+
+function validKeys(
+  endpoint: { keys: readonly SecretKey[] },
+  roots: readonly Root[],
+  nowMs: number,
+): { root: Root; generation: number }[] {
   return endpoint.keys
     .filter(({ until }) => until === undefined || Date.parse(until) > nowMs)
     .map(({ root: rootId, generation }) => {
       const root = roots.find(({ id }) => id === rootId);
       if (root === undefined) throw new RangeError(`the keyring has no root ${rootId}`);
-      return deriveSecret(root.secret, endpoint.endpointId, generation);
+      return { root, generation };
     });
+}
+
+/** What signs for an endpoint: `whsec_` secrets, then `whsk_` private keys; `keyIds` those of the latter, in their order. */
+export type SigningKeys = { secrets: readonly string[]; keyIds: readonly string[] };
+
+/** As `secretsAt`, with the ed25519 keys that are derived beside them. */
+export function signingKeysAt(...args: Parameters<typeof secretsAt>): SigningKeys {
+  const [endpoint, roots, nowMs] = args;
+  const keys = publicKeysAt(endpoint, roots, nowMs);
+  return {
+    secrets: [...secretsAt(endpoint, roots, nowMs), ...keys.map(({ privateKey }) => privateKey)],
+    keyIds: keys.map(({ keyId }) => keyId),
+  };
+}
+
+/** The ed25519 keys of an endpoint that are valid now, newest first; `publicKey` is 32 bytes. */
+export function publicKeysAt(
+  ...[endpoint, roots, nowMs]: Parameters<typeof secretsAt>
+): { keyId: string; privateKey: string; publicKey: Uint8Array }[] {
+  return validKeys(endpoint, roots, nowMs).map(({ root, generation }) => {
+    const { endpointId } = endpoint;
+    const seed = derive(root.secret, `presswire/v1/${endpointId}/${generation}/ed25519`);
+    const privateKey = privateKeyOf(seed);
+    return { keyId: `${endpointId}.${generation}`, privateKey, publicKey: publicBytesOf(privateKey) };
+  });
 }
 
 /**

@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { failure, success, type Result } from '../result.ts';
 import { fromBase64, toBase64 } from './base64.ts';
+import { PRIVATE_PREFIX, PUBLIC_PREFIX, signEd25519, verifyEd25519 } from './ed25519.ts';
 
 const SECRET_PREFIX = 'whsec_';
-const SCHEME = 'v1';
+const SCHEMES = { symmetric: 'v1', asymmetric: 'v1a' } as const;
 /** Standard Webhooks, "Signature scheme": between 24 and 64 random bytes. */
 const SECRET_BYTES = { min: 24, max: 64 } as const;
 
@@ -14,13 +15,13 @@ export type Signed = {
   timestamp: number;
   /** The exact bytes that are sent, as text. */
   body: string;
-  /** `whsec_` secrets; several while one is rotated. */
+  /** `whsec_` secrets and `whsk_` private keys; several of each while one is rotated. */
   secrets: readonly string[];
 };
 
 /**
- * The value of `webhook-signature` (Standard Webhooks 1.0, symmetric): for each secret `v1,` and the base64 HMAC-SHA256
- * of `<id>.<timestamp>.<body>`, parted by spaces.
+ * The value of `webhook-signature` (Standard Webhooks 1.0), parted by spaces: for each secret `v1,` and the base64
+ * HMAC-SHA256 of `<id>.<timestamp>.<body>`, for each private key `v1a,` and the ed25519 signature of the same.
  *
  * @throws RangeError for a secret, id or timestamp that no receiver could verify.
  */
@@ -29,14 +30,20 @@ export function sign({ id, timestamp, body, secrets }: Signed): string {
   if (!Number.isSafeInteger(timestamp) || timestamp < 0) throw new RangeError('a timestamp is whole seconds');
   if (secrets.length === 0) throw new RangeError('nothing can be signed without a secret');
   const content = `${id}.${timestamp}.${body}`;
-  return secrets.map((secret) => `${SCHEME},${toBase64(macOf(content, keyOf(secret)))}`).join(' ');
+  return secrets.map((secret) => signatureOf(content, secret)).join(' ');
 }
 
 export type VerifyProblem = 'timestamp-malformed' | 'too-old' | 'too-new' | 'no-signature-matches';
 
+function signatureOf(content: string, secret: string): string {
+  return secret.startsWith(PRIVATE_PREFIX)
+    ? `${SCHEMES.asymmetric},${signEd25519(content, secret)}`
+    : `${SCHEMES.symmetric},${toBase64(macOf(content, keyOf(secret)))}`;
+}
+
 /**
- * Whether a webhook was signed with one of the secrets, at most `toleranceSeconds` before or after `now` (epoch
- * seconds). Compares in constant time; signatures of other schemes are passed over.
+ * Whether a webhook was signed with one of the secrets (`whsec_`) or public keys (`whpk_`), at most `toleranceSeconds`
+ * before or after `now` (epoch seconds). Compares in constant time; signatures of other schemes are passed over.
  */
 export function verify(received: {
   id: string;
@@ -52,16 +59,25 @@ export function verify(received: {
   if (age > received.toleranceSeconds) return failure('too-old');
   if (age < -received.toleranceSeconds) return failure('too-new');
   const content = `${received.id}.${received.timestamp}.${received.body}`;
-  const macs = received.secrets.map((secret) => macOf(content, keyOf(secret)));
+  const isPublic = (secret: string): boolean => secret.startsWith(PUBLIC_PREFIX);
+  const macs = received.secrets
+    .filter((secret) => !isPublic(secret))
+    .map((secret) => macOf(content, keyOf(secret)));
+  const publicKeys = received.secrets.filter(isPublic);
   let isMatched = false;
   for (const part of received.signature.split(' ')) {
-    if (!part.startsWith(`${SCHEME},`)) continue;
-    const given = fromBase64(part.slice(SCHEME.length + 1));
-    for (const mac of macs) {
-      if (given?.length === mac.length && timingSafeEqual(given, mac)) isMatched = true;
-    }
+    const comma = part.indexOf(',');
+    const [scheme, signature] = [part.slice(0, comma), part.slice(comma + 1)];
+    if (scheme === SCHEMES.symmetric && isOneOf(macs, signature)) isMatched = true;
+    if (scheme !== SCHEMES.asymmetric) continue;
+    if (publicKeys.some((key) => verifyEd25519(content, signature, key))) isMatched = true;
   }
   return isMatched ? success(true) : failure('no-signature-matches');
+}
+
+function isOneOf(macs: readonly Uint8Array[], signature: string): boolean {
+  const given = fromBase64(signature);
+  return macs.filter((mac) => given?.length === mac.length && timingSafeEqual(given, mac)).length > 0;
 }
 
 function macOf(content: string, key: Uint8Array): Uint8Array {

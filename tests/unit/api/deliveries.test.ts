@@ -170,12 +170,32 @@ test('whoever changes something is in the audit', async () => {
   ]);
 });
 
+test('a partner that gets advance copies takes formats that carry the text', async () => {
+  const world = await withEndpoints();
+  const thin = await world.call('PATCH', '/api/partners/kabar', { embargo: 'advance' });
+  expect([thin.status, thin.json.detail]).toEqual([
+    409,
+    expect.stringMatching(/^embargo: 2 of its endpoints/),
+  ]);
+  for (const id of world.ids) {
+    await world.call('PATCH', `/api/partners/kabar/endpoints/${id}`, { format: 'ninjs' });
+  }
+  expect((await world.call('PATCH', '/api/partners/kabar', { embargo: 'advance' })).status).toBe(200);
+  const path = `/api/partners/kabar/endpoints/${world.ids[0]}`;
+  const back = await world.call('PATCH', path, { format: 'thin' });
+  expect([back.status, back.json.detail]).toEqual([422, expect.stringMatching(/^format: found "thin"/)]);
+  const another = await world.call('POST', '/api/partners/kabar/endpoints', { url: 'https://kabar.co.id/c' });
+  expect(another.status).toBe(422);
+  const stored = await world.deps.partners.getEndpoint(world.ids[0]!);
+  expect(stored).toMatchObject({ format: 'ninjs', embargo: 'advance', earlierWishes: [{ format: 'thin' }] });
+});
+
 test('a wish, schedule or format that cannot be met is refused with its field', async () => {
   const world = await withEndpoints();
   const post = (body: object) =>
     world.call('POST', '/api/partners/kabar/endpoints', { url: 'https://kabar.co.id/c', ...body });
   for (const [body, says] of [
-    [{ format: 'ninjs' }, /^format: .*only "thin"/],
+    [{ format: 'nitf' }, /^format: .*give thin or ninjs/],
     [{ events: ['release.vanished'] }, /^events\.0: /],
     [{ events: [] }, /^events: /],
     [{ filter: { towns: ['x'] } }, /"?towns"? is not known/],

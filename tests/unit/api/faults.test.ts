@@ -76,15 +76,8 @@ describe('deliveries', () => {
     const { call, deps, endpointId, other } = await withEndpoint();
     const delivery = deliveryOf(endpointId, 1);
     await deps.holders.putDelivery(delivery);
-    const attempt = {
-      endpointId,
-      at: AT,
-      kind: 'response',
-      why: 'server-error',
-      status: 503,
-      requestHeaders: {},
-      durationMs: 9,
-    };
+    const answer = { kind: 'response', why: 'receiver-busy', status: 503 };
+    const attempt = { endpointId, at: AT, ...answer, requestHeaders: {}, durationMs: 9 };
     const { deliveryId } = delivery;
     await deps.holders.putAttempt({
       ...attempt,
@@ -130,7 +123,7 @@ describe('messages', () => {
   });
 
   test.each([
-    [{ format: 'ninjs' }, 'format: found "ninjs"; only "thin" is delivered'],
+    [{ format: 'nitf' }, 'format: found "nitf"; give thin or ninjs or jsonfeed or atom'],
     [{ schedule: [5, 60] }, 'schedule: found [5,60]; give seconds before each try'],
     [{ filter: { newsroom: ['x'] } }, 'filter: "newsroom" is not known'],
     [{ events: [] }, 'events: found []; give at least 1 items'],

@@ -39,7 +39,9 @@ describe('a webhook', () => {
     const library = new Webhook(deriveSecret(root.secret, 'ep-1', 1));
     expect(headers['webhook-timestamp']).toBe(String(Math.floor(atMs / 1000)));
     const signatureOf = (id: string): string => library.sign(id, new Date(atMs), raw);
-    expect(headers['webhook-signature']).toBe(signatureOf(headers['webhook-id']!));
+    expect(headers['webhook-signature']!.split(' ')[0]).toBe(signatureOf(headers['webhook-id']!));
+    expect(headers['webhook-signature']).toMatch(/^v1,\S+ v1a,\S+$/);
+    expect(headers['webhook-key-ids']).toBe('ep-1.1');
     expect(await world.holder()).toEqual({
       releaseId: RELEASE,
       endpointId: 'ep-1',
