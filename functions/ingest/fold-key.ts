@@ -40,8 +40,12 @@ async function foldIncoming(deps: IngestDeps, incoming: Incoming, wake: Wake): P
   if (newest === undefined) return;
   const folded: Folded[] = [];
   for (const [index, version] of untaken.entries()) {
-    const removed = untaken.slice(index + 1).some((later) => later.marker);
-    folded.push(await foldOne(deps, { ...incoming, version, versions }, removed, wake));
+    const later = untaken.slice(index + 1);
+    const removed = later.some(({ marker }) => marker);
+    const one = await foldOne(deps, { ...incoming, version, versions }, removed, wake);
+    folded.push(one);
+    // The next version may take the key to another release, where a redo would not find what this one became.
+    if (later.length > 0 && one.receipt !== undefined) await writeReceipt(deps.receipts, one.receipt, versions);
   }
   for (const releaseId of new Set(folded.flatMap((one) => one.touched))) {
     await carryOutEffects(deps, releaseId, wake);
