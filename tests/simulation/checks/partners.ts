@@ -14,9 +14,6 @@ export async function checkPartners(world: World, { releases }: Truth): Promise<
       world.violations.add('an endpoint was left disabled', endpointId);
       continue;
     }
-    for (const releaseId of await world.stores.holders.listParked(endpointId)) {
-      world.violations.add('parked for an endpoint that is active', `${endpointId} ${releaseId}`);
-    }
     for (const release of releases) await checkHolding(world, endpoint, release);
   }
 }

@@ -69,7 +69,7 @@ export function makePeople(setting: Setting): People {
   };
   const enable = async (endpointId: string): Promise<void> => {
     await change(endpointId, ({ disabled: _, ...stored }) => ({ ...stored, state: 'active' }));
-    await queues.send('urgent', [{ prompt: 'enable', endpointId }]);
+    await queues.sure.send('urgent', [{ prompt: 'enable', endpointId }]);
   };
 
   const perform = async (action: Action): Promise<void> => {
