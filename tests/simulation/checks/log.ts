@@ -26,7 +26,8 @@ function checkKills({ violations }: World, { commands, releases, uploads }: Trut
   const isOrdered = commands.some(({ what, releaseId }) => what === 'kill' && releaseId === head.releaseId);
   if (isOrdered && head.state !== 'killed') violations.add('a kill was lost', head.releaseId);
   const killed = releases.filter((one) => one.head.state === 'killed');
-  const killedHashes = new Set(killed.flatMap((one) => one.chain.map(({ textHash }) => textHash)));
+  const ordered = killed.filter((one) => commands.some((command) => command.what === 'kill' && command.releaseId === one.head.releaseId));
+  const killedHashes = new Set(ordered.flatMap((one) => one.chain.map(({ textHash }) => textHash)));
   if (head.state === 'killed' && !isOrdered && killed.every((one) => one.head.releaseId === head.releaseId)) {
     violations.add('killed without a command', head.releaseId);
   }
@@ -90,7 +91,8 @@ function checkEveryStoryIsThere({ violations }: World, { uploads, releases }: Tr
     const release = releases.find(({ head }) => head.releaseId === id);
     const refused = last.receipt !== undefined && NOT_TAKEN.has(last.receipt.state);
     if (release === undefined) {
-      if (!refused && versions.at(-1)?.version.marker !== true) violations.add('an upload has no release', key);
+      const isGone = versions.findLast(({ version, story }) => version.marker || story !== undefined)?.version.marker;
+      if (!refused && isGone !== true) violations.add('an upload has no release', key);
     } else if (!refused && release.head.state !== 'withdrawn' && release.head.state !== 'killed') {
       if (release.marker !== markerOf(last.story.text)) violations.add('the newest words are not in the table', `${key} ${release.marker}`);
     }

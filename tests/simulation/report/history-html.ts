@@ -1,6 +1,6 @@
 import type { Entry } from '../engine/history.ts';
 import type { Ran } from '../run-history.ts';
-import { START_MS } from '../world/world.ts';
+import { START_MS } from '../world/start.ts';
 
 const COLUMN = 190;
 const ROW = 22;

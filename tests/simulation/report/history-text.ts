@@ -1,6 +1,6 @@
 import type { Entry } from '../engine/history.ts';
 import type { Ran } from '../run-history.ts';
-import { START_MS } from '../world/world.ts';
+import { START_MS } from '../world/start.ts';
 
 /** A history line by line: seconds since its beginning, who, whom, what, and what went wrong with it. */
 export function historyAsText({ entries, violations, seed, steps }: Ran): string {

@@ -18,10 +18,9 @@ import { NETWORK, SITE_URL } from './functions.ts';
 import { answerOf, makeSpells } from './partner-moods.ts';
 import { makePeople, type People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
+import { START_MS } from './start.ts';
 import { makeScript, type Action } from './script.ts';
 import { makeStores, type Stores } from './stores.ts';
-
-export const START_MS = Date.parse('2026-03-01T08:00:00Z');
 
 export const NEWSROOMS: readonly Newsroom[] = [
   { id: 'blora', name: 'Blora', host: 'blora.example', timezone: 'Asia/Jakarta', language: 'id' },
