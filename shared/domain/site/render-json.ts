@@ -1,6 +1,12 @@
 import type { Contact } from '../release/newsroom.ts';
 import { indexKey, pageKey, urlOf } from './paths.ts';
-import { headlineOfNotice, isReadable, publishedAtOf, readableContent, type ReleaseView } from './release-view.ts';
+import {
+  headlineOfNotice,
+  isReadable,
+  publishedAtOf,
+  readableContent,
+  type ReleaseView,
+} from './release-view.ts';
 import { wordsFor } from './words.ts';
 
 const STANDARD = {

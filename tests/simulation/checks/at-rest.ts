@@ -28,7 +28,16 @@ function checkQueues({ queues, violations, containers }: World): void {
 /** Where nothing was lost and nobody paused, looks find nothing to repair; but a builder may be one by accident. */
 function checkRepairs({ faults, repairs, violations }: World): void {
   const counts = faults.counts();
-  const losing = ['prompt-lost', 's3-event-lost', 's3-event-late', 'zombie', 'redrive', 'dropped-then-redelivered', 'crash-before', 'crash-after'] as const;
+  const losing = [
+    'prompt-lost',
+    's3-event-lost',
+    's3-event-late',
+    'zombie',
+    'redrive',
+    'dropped-then-redelivered',
+    'crash-before',
+    'crash-after',
+  ] as const;
   if (losing.some((kind) => (counts.get(kind) ?? 0) > 0)) return;
   const real = repairs.filter((what) => what !== 'repaired');
   if (real.length > 0) violations.add('a look repaired what nothing had harmed', real.join(', '));

@@ -31,10 +31,12 @@ async function checkPages(world: World, { head, chain, marker }: Release): Promi
   for (const [name, document] of Object.entries({ page, json })) {
     if (document === undefined) violations.add(`no ${name}`, where);
     else if (document.gone === isReadable) violations.add(`the ${name} says otherwise than LATEST`, where);
-    else if (isReadable && !document.text.includes(marker)) violations.add(`the ${name} has other words than LATEST`, where);
+    else if (isReadable && !document.text.includes(marker))
+      violations.add(`the ${name} has other words than LATEST`, where);
   }
   const version = json && (JSON.parse(json.text) as { version: string }).version;
-  if (Number(version) !== head.version) violations.add('the json is of another version', `${where}, json v${version}`);
+  if (Number(version) !== head.version)
+    violations.add('the json is of another version', `${where}, json v${version}`);
   await checkVersions(world, head, isReadable, chain.length);
 }
 
@@ -43,8 +45,10 @@ async function checkVersions(world: World, head: Head, isReadable: boolean, _cou
   for (let version = 1; version <= head.version; version += 1) {
     const document = await read(world, versionJsonKey(head, version));
     const where = `${head.releaseId} v${version}`;
-    if (version === head.version && isReadable && document === undefined) violations.add('the version has no json', where);
-    if (head.state === 'killed' && document?.gone !== true) violations.add('killed: a version’s json is public', where);
+    if (version === head.version && isReadable && document === undefined)
+      violations.add('the version has no json', where);
+    if (head.state === 'killed' && document?.gone !== true)
+      violations.add('killed: a version’s json is public', where);
   }
 }
 
@@ -59,9 +63,14 @@ async function checkFeed(world: World, feedId: string, releases: readonly Releas
     .toSorted();
   const json = await read(world, feedKey(feedId, 'json'));
   const items = json === undefined ? [] : (JSON.parse(json.text) as { items: Item[] }).items;
-  const shown = items.map(({ id, _presswire }) => `${id} ${_presswire.status} v${_presswire.version}`).toSorted();
+  const shown = items
+    .map(({ id, _presswire }) => `${id} ${_presswire.status} v${_presswire.version}`)
+    .toSorted();
   if (wanted.join() !== shown.join()) {
-    violations.add('a feed is not the rendering of the table', `${feedId}: ${shown.join()} instead of ${wanted.join()}`);
+    violations.add(
+      'a feed is not the rendering of the table',
+      `${feedId}: ${shown.join()} instead of ${wanted.join()}`,
+    );
   }
   const rss = await read(world, feedKey(feedId, 'rss'));
   const atom = await read(world, feedKey(feedId, 'atom'));
@@ -79,7 +88,10 @@ async function checkIndex(world: World, feedId: string, releases: readonly Relea
     if (head.firstPublicAt === undefined || !head.feeds.includes(feedId)) continue;
     const isListed = index?.text.includes(`/${pageKey(head)}"`) === true;
     if (isListed !== (head.state === 'published')) {
-      world.violations.add('an index page is not the rendering of the table', `${feedId} ${head.releaseId} ${head.state}`);
+      world.violations.add(
+        'an index page is not the rendering of the table',
+        `${feedId} ${head.releaseId} ${head.state}`,
+      );
     }
   }
 }

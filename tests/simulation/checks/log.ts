@@ -18,7 +18,8 @@ function checkReceipts({ violations }: World, { uploads }: Truth): void {
   for (const { key, version, story, receipt } of uploads) {
     if (version.marker) continue;
     if (receipt === undefined) violations.add('an upload without a receipt', `${key} ${version.versionId}`);
-    else if (story === undefined && receipt.state !== 'refused') violations.add('a poison file was taken in', key);
+    else if (story === undefined && receipt.state !== 'refused')
+      violations.add('a poison file was taken in', key);
   }
 }
 
@@ -26,7 +27,9 @@ function checkKills({ violations }: World, { commands, releases, uploads }: Trut
   const isOrdered = commands.some(({ what, releaseId }) => what === 'kill' && releaseId === head.releaseId);
   if (isOrdered && head.state !== 'killed') violations.add('a kill was lost', head.releaseId);
   const killed = releases.filter((one) => one.head.state === 'killed');
-  const ordered = killed.filter((one) => commands.some((command) => command.what === 'kill' && command.releaseId === one.head.releaseId));
+  const ordered = killed.filter((one) =>
+    commands.some((command) => command.what === 'kill' && command.releaseId === one.head.releaseId),
+  );
   const killedHashes = new Set(ordered.flatMap((one) => one.chain.map(({ textHash }) => textHash)));
   if (head.state === 'killed' && !isOrdered && killed.every((one) => one.head.releaseId === head.releaseId)) {
     violations.add('killed without a command', head.releaseId);
@@ -46,7 +49,9 @@ function isTaken({ version, receipt }: Upload): boolean {
 /** Whether a key speaks for a release: the last thing that was folded from it, refused ones left out. */
 function speaksFor(uploads: readonly Upload[], releaseId: string): Upload | undefined {
   const last = uploads.findLast((upload) => upload.version.marker || isTaken(upload));
-  return last !== undefined && !last.version.marker && last.receipt?.releaseId === releaseId ? last : undefined;
+  return last !== undefined && !last.version.marker && last.receipt?.releaseId === releaseId
+    ? last
+    : undefined;
 }
 
 /**
@@ -56,23 +61,33 @@ function speaksFor(uploads: readonly Upload[], releaseId: string): Upload | unde
 function checkState({ violations }: World, truth: Truth, { head, chain }: Release): void {
   if (head.state === 'killed') return;
   const byKey = Map.groupBy(truth.uploads, ({ key }) => key);
-  const mine = truth.uploads.filter((upload) => isTaken(upload) && upload.receipt?.releaseId === head.releaseId);
+  const mine = truth.uploads.filter(
+    (upload) => isTaken(upload) && upload.receipt?.releaseId === head.releaseId,
+  );
   const living = [...byKey.values()].flatMap((uploads) => speaksFor(uploads, head.releaseId) ?? []);
-  const withdrawals = truth.commands.filter((one) => one.what === 'withdraw' && one.releaseId === head.releaseId);
+  const withdrawals = truth.commands.filter(
+    (one) => one.what === 'withdraw' && one.releaseId === head.releaseId,
+  );
   const withdrawnMs = Math.max(0, ...withdrawals.map(({ at }) => Date.parse(at)));
   const newestMs = Math.max(0, ...mine.map(({ version }) => Date.parse(version.at)));
   const detail = `${head.releaseId} is ${head.state} (${chain.map(({ kind }) => kind).join(' ')})`;
-  if (living.length === 0 && head.state !== 'withdrawn') violations.add('live though no key of it lives', detail);
+  if (living.length === 0 && head.state !== 'withdrawn')
+    violations.add('live though no key of it lives', detail);
   if (living.length > 0 && head.state === 'withdrawn' && newestMs > withdrawnMs) {
     violations.add('withdrawn though a key lives', detail);
   }
   if (head.state === 'withdrawn') return;
   if (withdrawnMs >= newestMs) violations.add('live though withdrawn after its newest upload', detail);
-  const candidates = living.filter(({ version }) => Date.parse(version.at) === Math.max(...living.map((one) => Date.parse(one.version.at))));
+  const candidates = living.filter(
+    ({ version }) => Date.parse(version.at) === Math.max(...living.map((one) => Date.parse(one.version.at))),
+  );
   const keys = new Set(mine.map(({ key }) => key));
   const standing = truth.uploads.find(({ version }) => version.versionId === head.upload.versionId);
   if (keys.size === 1 && candidates.length === 1 && !isSameWish(candidates[0], standing)) {
-    violations.add('LATEST is not the newest upload', `${detail} ${JSON.stringify([candidates[0], standing])}`);
+    violations.add(
+      'LATEST is not the newest upload',
+      `${detail} ${JSON.stringify([candidates[0], standing])}`,
+    );
   }
 }
 
@@ -91,10 +106,12 @@ function checkEveryStoryIsThere({ violations }: World, { uploads, releases }: Tr
     const release = releases.find(({ head }) => head.releaseId === id);
     const refused = last.receipt !== undefined && NOT_TAKEN.has(last.receipt.state);
     if (release === undefined) {
-      const isGone = versions.findLast(({ version, story }) => version.marker || story !== undefined)?.version.marker;
+      const isGone = versions.findLast(({ version, story }) => version.marker || story !== undefined)?.version
+        .marker;
       if (!refused && isGone !== true) violations.add('an upload has no release', key);
     } else if (!refused && release.head.state !== 'withdrawn' && release.head.state !== 'killed') {
-      if (release.marker !== markerOf(last.story.text)) violations.add('the newest words are not in the table', `${key} ${release.marker}`);
+      if (release.marker !== markerOf(last.story.text))
+        violations.add('the newest words are not in the table', `${key} ${release.marker}`);
     }
   }
 }

@@ -39,7 +39,9 @@ function faultOf(release: Release, held: Held | undefined, endpoint: Endpoint): 
       return undefined;
     case 'embargoed':
       if (!wants || endpoint.embargo === 'hold') return keeps(held, 'a partner keeps what is under embargo');
-      return takes(wishes, 'release.embargoed') && held?.state !== 'advance' ? 'an advance copy is missing' : undefined;
+      return takes(wishes, 'release.embargoed') && held?.state !== 'advance'
+        ? 'an advance copy is missing'
+        : undefined;
     case 'killed':
       return held === undefined || held.state === 'killed' ? undefined : 'a partner was not told of a kill';
     case 'withdrawn':
@@ -59,7 +61,8 @@ function faultOfLive({ head, chain }: Release, held: Held | undefined, wishes: W
   const missed = chain.filter(({ version, kind }) => version > held.version && kind !== 'expiry');
   if (!takes(wishes, 'release.updated')) return undefined;
   if (missed.some(({ kind }) => kind === 'correction')) return 'a correction was swallowed';
-  if (missed.some(({ kind }) => kind !== 'minor' || wishes.minor)) return `a partner holds an old version of ${head.state}`;
+  if (missed.some(({ kind }) => kind !== 'minor' || wishes.minor))
+    return `a partner holds an old version of ${head.state}`;
   return undefined;
 }
 

@@ -39,5 +39,6 @@ function checkTimes({ violations, timeline }: World, { head }: Release): void {
   if (waits && isPast(head.publishAt ?? head.embargoedUntil)) {
     violations.add('a lift never happened', `${head.releaseId} ${head.publishAt ?? head.embargoedUntil}`);
   }
-  if (head.state === 'published' && isPast(head.expires)) violations.add('an expiry never happened', head.releaseId);
+  if (head.state === 'published' && isPast(head.expires))
+    violations.add('an expiry never happened', head.releaseId);
 }

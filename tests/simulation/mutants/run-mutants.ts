@@ -1,1 +1,3 @@
-export async function runMutants(_o: unknown): Promise<number> { return 0; }
+export async function runMutants(_o: unknown): Promise<number> {
+  return 0;
+}

@@ -19,7 +19,9 @@ export function historyAsHtml(ran: Ran, command: string): string {
       `<text x="${x(name)}" y="16" text-anchor="middle" class="who">${escape(name)}</text><line x1="${x(name)}" x2="${x(name)}" y1="24" y2="${height}" class="life"/>`,
   );
   const arrows = entries.map((entry, index) => arrowOf(entry, x, (index + 2) * ROW));
-  const broken = ran.violations.map(({ what, detail }) => `<li><b>${escape(what)}</b> ${escape(detail)}</li>`);
+  const broken = ran.violations.map(
+    ({ what, detail }) => `<li><b>${escape(what)}</b> ${escape(detail)}</li>`,
+  );
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>History of seed ${ran.seed}</title><style>
 body{font:13px/1.4 system-ui,sans-serif;margin:1rem}svg{display:block}text{font-size:10px;fill:#333}

@@ -117,6 +117,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
   const notify = makeNotify({ seed, timeline, faults, queues, history });
   const people = makePeople({
     timeline,
+    faults,
     history,
     stores,
     queues,
