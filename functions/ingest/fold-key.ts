@@ -50,16 +50,17 @@ async function foldIncoming(
     const removed = later.some(({ marker }) => marker);
     const one = await foldOne(deps, { ...incoming, version, versions }, removed, wake);
     folded.push(one);
+    if (later.length === 0 || one.receipt === undefined) continue;
     // The next version may take the key to another release, where a redo would not find what this one became.
-    if (later.length > 0 && one.receipt !== undefined)
-      await writeReceipt(deps.receipts, one.receipt, versions);
+    await writeReceipt(deps.receipts, one.receipt, versions);
+    delete one.receipt;
   }
   for (const releaseId of new Set(folded.flatMap((one) => one.touched))) {
     await carryOutEffects(deps, releaseId, wake);
   }
   for (const { receipt } of folded)
     if (receipt !== undefined) await writeReceipt(deps.receipts, receipt, versions);
-  await markTaken(deps, key, newest);
+  await markTaken(deps, key, newest, versions);
 }
 
 /** An upload that its author has already removed again gets its receipt and no effects. */
@@ -103,5 +104,5 @@ async function answerInvalid(
     await writeReceipt(deps.receipts, receipt, versions);
   }
   const newest = versions.at(-1);
-  if (newest !== undefined) await markTaken(deps, key, newest);
+  if (newest !== undefined) await markTaken(deps, key, newest, versions);
 }

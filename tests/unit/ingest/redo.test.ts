@@ -25,6 +25,25 @@ describe('a redo of two uploads of one key', () => {
   });
 });
 
+describe('two workers at one key', () => {
+  it('the slower one does not take back what the faster one has taken', async () => {
+    const world = await makeIngestWorld();
+    await world.put(KEY, file('Pasar buka lagi'));
+    const { putPointer } = world.deps.feeds;
+    const faster: string[] = [];
+    world.deps.feeds.putPointer = async (pointer) => {
+      if (faster.length === 0) {
+        faster.push('put');
+        const newest = await world.put(KEY, file('Pasar tutup'));
+        faster.push(newest.versionId);
+      }
+      return putPointer(pointer);
+    };
+    await world.put(KEY, file('Pasar pindah'));
+    expect(await world.deps.sources.getSource(KEY)).toMatchObject({ taken: { versionId: faster[1] } });
+  });
+});
+
 describe('a release before it is public', () => {
   it('has no address made of a headline that never became public', async () => {
     const world = await makeIngestWorld();
