@@ -64,14 +64,15 @@ async function findOwed(
     const telling = await readTelling(deps.releases, { latest, holder, endpoint });
     if (telling.kind === 'nothing') return;
     queues[queueFor(telling.event)].push({ prompt: 'deliver', releaseId, endpointId });
-    if (endpoint.state === 'active' && !isUnderWay(holder, deps.clock.now())) forgotten += 1;
+    if (endpoint.state !== 'active' || isUnderWay(latest, holder, deps.clock.now())) return;
+    forgotten += 1;
   });
   return { queues, forgotten };
 }
 
-/** Somebody is at it, or a retry is planned and not long overdue: no prompt was lost. */
-function isUnderWay(holder: Holder | undefined, nowMs: number): boolean {
-  return [holder?.trying?.until, holder?.next].some(
+/** The change is young, somebody is at it, or a retry is planned and not long overdue: no prompt was lost. */
+function isUnderWay({ updatedAt }: Head, holder: Holder | undefined, nowMs: number): boolean {
+  return [updatedAt, holder?.trying?.until, holder?.next].some(
     (at) => at !== undefined && Date.parse(at) > nowMs - OVERDUE_MS,
   );
 }

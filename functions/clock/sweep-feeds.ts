@@ -6,7 +6,8 @@ const CURSOR = 'sweep-feeds';
 
 /**
  * One page of feeds: where an object is not the one that its builder remembers (a paused builder wrote an older one
- * over it, SEMANTICS H2), the feed is built again from HEAD.
+ * over it, SEMANTICS H2), the feed is built again from HEAD. Whether that repaired anything the builder counts, since
+ * one that is just at work has written its documents and not yet remembered them.
  */
 export async function sweepFeeds(deps: ClockDeps): Promise<void> {
   const newsrooms = await deps.newsrooms.listNewsrooms();
@@ -15,7 +16,6 @@ export async function sweepFeeds(deps: ClockDeps): Promise<void> {
   const page = feedIds.slice(start, start + PAGE);
   for (const feedId of page) {
     if (await standsAsBuilt(deps, feedId)) continue;
-    deps.countRepair('feed');
     await deps.prompts.send('feeds', [{ prompt: 'feed', feedId, look: true }]);
   }
   const next = start + PAGE;

@@ -3,11 +3,12 @@ import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { killKilledContent } from './kill-killed-content.ts';
 import { promptTime } from './prompt-time.ts';
 import { publishDocuments } from './publish-documents.ts';
+import { putTimeDue } from './put-head.ts';
 
 /**
  * Makes the world follow LATEST as it is now, whole and in the order of SEMANTICS "ingest" 7: content that was killed
- * meanwhile, pointers, page and JSON, feed prompts, announce. All of it may be done again. `look` is the number of
- * the second look that asks for it.
+ * meanwhile, the due item of its time, pointers, page and JSON, feed prompts, announce. All of it may be done again.
+ * `look` is the number of the second look that asks for it.
  */
 export async function carryOutEffects(
   deps: IngestDeps,
@@ -18,6 +19,7 @@ export async function carryOutEffects(
   await killKilledContent(deps, releaseId, wake);
   const head = await deps.releases.getHead(releaseId);
   if (head === undefined) return;
+  await putTimeDue(deps, head);
   if (head.firstPublicAt !== undefined) {
     await putPointers(deps, head, head.firstPublicAt);
     await publishDocuments(deps, head, look !== undefined);

@@ -1,6 +1,7 @@
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { compareInstants } from '#domain/release/instant.ts';
 
+/** The last version of a key that something was made of. */
 export type Folded = { versionId: string; at: string };
 
 /**

@@ -26,7 +26,7 @@ export async function foldCommand(deps: IngestDeps, key: string, wake: Wake): Pr
     await untilWritten(key, () => applyCommand(deps, command, key, version, wake));
     await carryOutEffects(deps, command.releaseId, wake);
   }
-  await markTaken(deps, key, version);
+  await markTaken(deps, key, version, [version]);
 }
 
 async function readCommand(

@@ -1,6 +1,6 @@
 import { parseDropKey } from '#domain/formats/key.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
-import { isFolded } from './drop-order.ts';
+import { isFolded, type Folded as Place } from './drop-order.ts';
 import { foldCommand } from './fold-command.ts';
 import { foldUpload, type Folded, type UploadToFold } from './fold-upload.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
@@ -12,9 +12,10 @@ import { writeReceipt } from './write-receipt.ts';
 /**
  * Makes the table and the public bucket follow one key of the drop bucket (SEMANTICS "ingest, for a key"): its
  * versions that are not yet taken are folded oldest first, then the effects of every release they touched, then the
- * receipts, and last of all SOURCE says that they are taken. Doing it again does only what is not done.
+ * receipts, and last of all SOURCE says that they are taken. Doing it again does only what is not done. `since` is what
+ * LATEST has of the key where that counts, not SOURCE.
  */
-export async function foldKey(deps: IngestDeps, key: string, wake: Wake): Promise<void> {
+export async function foldKey(deps: IngestDeps, key: string, wake: Wake, since?: Place): Promise<void> {
   const place = parseDropKey(key);
   switch (place.kind) {
     case 'ignored':
@@ -23,7 +24,7 @@ export async function foldKey(deps: IngestDeps, key: string, wake: Wake): Promis
     case 'command':
       return foldCommand(deps, key, wake);
     case 'incoming':
-      return foldIncoming(deps, { key, newsroomId: place.newsroom, path: place.path }, wake);
+      return foldIncoming(deps, { key, newsroomId: place.newsroom, path: place.path }, wake, since);
     case 'invalid':
       return answerInvalid(deps, key, place);
   }
@@ -31,24 +32,35 @@ export async function foldKey(deps: IngestDeps, key: string, wake: Wake): Promis
 
 type Incoming = Pick<UploadToFold, 'key' | 'newsroomId' | 'path'>;
 
-async function foldIncoming(deps: IngestDeps, incoming: Incoming, wake: Wake): Promise<void> {
+async function foldIncoming(
+  deps: IngestDeps,
+  incoming: Incoming,
+  wake: Wake,
+  since: Place | undefined,
+): Promise<void> {
   const { key } = incoming;
   const versions = await deps.drop.listVersions(key);
-  const taken = (await deps.sources.getSource(key))?.taken;
+  const taken = since ?? (await deps.sources.getSource(key))?.taken;
   const untaken = versions.filter((version) => taken === undefined || !isFolded(version, taken, versions));
   const newest = untaken.at(-1);
   if (newest === undefined) return;
   const folded: Folded[] = [];
   for (const [index, version] of untaken.entries()) {
-    const removed = untaken.slice(index + 1).some((later) => later.marker);
-    folded.push(await foldOne(deps, { ...incoming, version, versions }, removed, wake));
+    const later = untaken.slice(index + 1);
+    const removed = later.some(({ marker }) => marker);
+    const one = await foldOne(deps, { ...incoming, version, versions }, removed, wake);
+    folded.push(one);
+    if (later.length === 0 || one.receipt === undefined) continue;
+    // The next version may take the key to another release, where a redo would not find what this one became.
+    await writeReceipt(deps.receipts, one.receipt, versions);
+    delete one.receipt;
   }
   for (const releaseId of new Set(folded.flatMap((one) => one.touched))) {
     await carryOutEffects(deps, releaseId, wake);
   }
   for (const { receipt } of folded)
     if (receipt !== undefined) await writeReceipt(deps.receipts, receipt, versions);
-  await markTaken(deps, key, newest);
+  await markTaken(deps, key, newest, versions);
 }
 
 /** An upload that its author has already removed again gets its receipt and no effects. */
@@ -92,5 +104,5 @@ async function answerInvalid(
     await writeReceipt(deps.receipts, receipt, versions);
   }
   const newest = versions.at(-1);
-  if (newest !== undefined) await markTaken(deps, key, newest);
+  if (newest !== undefined) await markTaken(deps, key, newest, versions);
 }

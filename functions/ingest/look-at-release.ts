@@ -25,11 +25,16 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
     case 'killed-content':
       return carryOutEffects(deps, releaseId, wake);
     case 'look':
+      await foldItsKeys(deps, releaseId, wake);
       return carryOutEffects(deps, releaseId, wake, prompt.look ?? 1);
   }
 }
 
+/**
+ * What came after the last thing that LATEST has of each key, taken or not: whoever was paused before it wrote LATEST
+ * may have written what others had seen deleted.
+ */
 async function foldItsKeys(deps: IngestDeps, releaseId: string, wake: Wake): Promise<void> {
   const head = await deps.releases.getHead(releaseId);
-  for (const key of Object.keys(head?.sources ?? {})) await foldKey(deps, key, wake);
+  for (const [key, last] of Object.entries(head?.sources ?? {})) await foldKey(deps, key, wake, last);
 }

@@ -17,23 +17,30 @@ export async function putChangedHead(
   head: Head,
   wake: Wake,
 ): Promise<Written> {
-  for (const due of dueItems(head, wake)) await deps.due.putDue(due);
+  await deps.due.putDue(lookAt(head, wake));
+  await putTimeDue(deps, head);
   return deps.releases.putHead(head, head.rev - 1);
 }
 
-function dueItems(head: Head, wake: Wake): Due[] {
-  const release = { prompt: 'release', releaseId: head.releaseId } as const;
+/**
+ * The due item of the time that a release waits for. Effects put it again: whoever was paused before LATEST may have
+ * had its item sent and found nothing to do.
+ */
+export async function putTimeDue(deps: Pick<IngestDeps, 'due'>, head: Head): Promise<void> {
+  const next = nextTimeOf(head);
+  if (next !== undefined) await deps.due.putDue(timeDue(head, next.at));
+}
+
+function lookAt(head: Head, wake: Wake): Due {
   const received = new Date(wake.firstReceivedMs).toISOString();
-  const look: Due = {
+  return {
     dueAt: plusSeconds(laterInstant(head.updatedAt, received), LOOK_AFTER_SECONDS),
     kind: 'look',
     id: head.releaseId,
     n: String(head.rev),
     queue: 'uploads',
-    prompt: { ...release, why: 'look', look: 1 },
+    prompt: { prompt: 'release', releaseId: head.releaseId, why: 'look', look: 1 },
   };
-  const next = nextTimeOf(head);
-  return next === undefined ? [look] : [look, timeDue(head, next.at)];
 }
 
 /** The due item of a time at which something comes of a release. */

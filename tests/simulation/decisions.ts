@@ -14,7 +14,9 @@ export function counted<A, R>(table: keyof typeof ROW_OF, decide: (facts: A) => 
   };
 }
 
-/** How often each row was reached in this thread. */
-export function decisionsReached(): ReadonlyMap<string, number> {
-  return reached;
+/** How often each row was reached in this thread since the last time that this was asked. */
+export function takeDecisions(): Record<string, number> {
+  const taken = Object.fromEntries(reached);
+  reached.clear();
+  return taken;
 }

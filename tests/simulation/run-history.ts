@@ -2,7 +2,8 @@ import { checkAtRest } from './checks/at-rest.ts';
 import type { FaultKind } from './engine/faults.ts';
 import type { Entry } from './engine/history.ts';
 import { spanOf, type Action } from './world/script.ts';
-import { makeWorld, START_MS, type Choice, type World } from './world/world.ts';
+import { START_MS } from './world/start.ts';
+import { makeWorld, type Choice, type World } from './world/world.ts';
 
 const TICK_MS = 60_000;
 /** Ticks without anything to do after which a history is over, beside one for each release: each sweep has come round. */

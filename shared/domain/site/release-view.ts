@@ -23,6 +23,14 @@ export function isReadable(head: Head): boolean {
   return head.state === 'published' || head.state === 'expired';
 }
 
+/**
+ * The headline that a notice repeats: only that of a withdrawn release. A killed one is not named, and what waits for
+ * a time after an earlier text was public has a headline that nobody may see yet.
+ */
+export function headlineOfNotice({ state, headline }: Head): string | undefined {
+  return state === 'withdrawn' ? headline : undefined;
+}
+
 /** The content of a release that readers may see. Throws where the caller brought none: the text would be lost. */
 export function readableContent(view: ReleaseView): Content {
   if (view.content === undefined) throw new Error(`No content was given for ${view.head.releaseId}.`);

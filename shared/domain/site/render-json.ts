@@ -1,6 +1,12 @@
 import type { Contact } from '../release/newsroom.ts';
 import { indexKey, pageKey, urlOf } from './paths.ts';
-import { isReadable, publishedAtOf, readableContent, type ReleaseView } from './release-view.ts';
+import {
+  headlineOfNotice,
+  isReadable,
+  publishedAtOf,
+  readableContent,
+  type ReleaseView,
+} from './release-view.ts';
 import { wordsFor } from './words.ts';
 
 const STANDARD = {
@@ -72,12 +78,13 @@ function notice(view: ReleaseView) {
   const { head } = view;
   const words = wordsFor(view.newsroom.language);
   const killed = head.state === 'killed';
+  const headline = headlineOfNotice(head);
   return {
     ...frame(view),
     representationType: 'partial',
     profile: 'notice',
     pubStatus: 'canceled',
-    ...(killed ? {} : { headlines: [plain('main', head.headline)] }),
+    ...(headline === undefined ? {} : { headlines: [plain('main', headline)] }),
     descriptions: [plain('notice', killed ? words.killedText : words.withdrawnText)],
   };
 }

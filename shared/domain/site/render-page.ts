@@ -6,6 +6,7 @@ import { formatTime } from './format-time.ts';
 import { html, sanitizedMarkup, trustedMarkup, when, type Markup } from './markup.ts';
 import { indexKey, jsonKey, pageKey, urlOf } from './paths.ts';
 import {
+  headlineOfNotice,
   isReadable,
   publishedAtOf,
   readableContent,
@@ -142,7 +143,7 @@ function noticePage(view: ReleaseView): string {
   const title = killed ? words.killedTitle : words.withdrawnTitle;
   const main = html`<article>
     <h1>${title}</h1>
-    ${killed ? undefined : html`<p class="lead" lang="${head.language}" dir="auto">${head.headline}</p>`}
+    ${when(headlineOfNotice(head), (headline) => html`<p class="lead" lang="${head.language}" dir="auto">${headline}</p>`)}
     <div class="notice">
       <p>${killed ? words.killedText : words.withdrawnText}</p>
       <p class="small">${timeMarkup(head.updatedAt, newsroom.timezone, words)}</p>

@@ -26,7 +26,7 @@ export type ThinWebhook = {
  */
 export function thinBody({ id, event, latest, previousVersion, note, siteUrl }: ThinWebhook): string {
   const isTakenBack = event === 'release.withdrawn' || event === 'release.killed';
-  const said = isTakenBack ? reasonOf(event, latest) : note;
+  const said = isTakenBack ? reasonOf(latest) : note;
   return JSON.stringify({
     type: event,
     id,
@@ -58,9 +58,9 @@ export function challengeBody(asked: { id: string; since: string; challenge: str
   });
 }
 
-function reasonOf(event: EventType, latest: Head): string | undefined {
-  if (event === 'release.killed') return latest.killed?.reason;
-  return latest.state === 'withdrawn' ? latest.withdrawn?.reason : undefined;
+/** That of the version: a command that comes after a deletion is recorded in LATEST without a version of its own. */
+function reasonOf({ state, note }: Head): string | undefined {
+  return state === 'killed' || state === 'withdrawn' ? note : undefined;
 }
 
 function contentOf(latest: Head): object {

@@ -1,11 +1,44 @@
 import type { World } from '../world/world.ts';
+import { checkDocuments } from './documents.ts';
+import { checkLog } from './log.ts';
+import { checkPartners } from './partners.ts';
+import { checkReleases } from './releases.ts';
+import { readTruth } from './truth.ts';
 
-/** What must hold once nothing is left to do. */
+/** What must hold once nothing is left to do (I1–I9 and DESIGN §3 "Never"). */
 export async function checkAtRest(world: World): Promise<void> {
-  const { queues, violations, containers } = world;
+  checkQueues(world);
+  const truth = await readTruth(world);
+  checkReleases(world, truth);
+  checkLog(world, truth);
+  await checkDocuments(world, truth);
+  await checkPartners(world, truth);
+  checkRepairs(world);
+}
+
+/** I7: no message is left, and none but poison has died. */
+function checkQueues({ queues, violations, containers }: World): void {
   if (queues.open() > 0) violations.add('messages are left', String(queues.open()));
   if (containers.running() > 0) violations.add('a run never ended');
-  for (const { poison, queue, body } of queues.dead)
-    if (!poison) violations.add('dead letters', `${queue} ${body}`);
-  await Promise.resolve();
+  for (const { poison, queue, body } of queues.dead) {
+    if (!poison) violations.add(`dead letters of ${queue}`, body);
+  }
+}
+
+/** Where nothing was lost and nobody paused, looks find nothing to repair; but a builder may be one by accident. */
+function checkRepairs({ faults, repairs, violations }: World): void {
+  const counts = faults.counts();
+  const losing = [
+    'prompt-lost',
+    's3-event-lost',
+    's3-event-late',
+    'zombie',
+    'redrive',
+    'dropped-then-redelivered',
+    'crash-before',
+    'crash-after',
+  ] as const;
+  if (losing.some((kind) => (counts.get(kind) ?? 0) > 0)) return;
+  const real = repairs.filter((what) => what !== 'repaired');
+  if (real.length > 0) violations.add('a look repaired what nothing had harmed', real.join(', '));
 }

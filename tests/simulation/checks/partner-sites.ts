@@ -30,8 +30,8 @@ export type PartnerSites = {
   /** A request that a partner took; also judges what it was told. */
   take(endpoint: Endpoint, request: WebhookRequest): void;
   held(endpointId: string, uri: string): Held | undefined;
-  /** Whoever was tried may be told of a withdrawal. */
-  tried(endpointId: string, releaseUri: string): void;
+  /** A request was begun, or surely did not arrive, or was taken back before it was sent. */
+  tried(endpointId: string, releaseUri: string, what: 'begun' | 'not-arrived'): void;
 };
 
 /** Sites that hold nothing yet. */
@@ -45,7 +45,8 @@ export function makePartnerSites(facts: {
   const { now, secrets, violations, statusOf } = facts;
   const sites = new Map<string, Held>();
   const bodies = new Map<string, string>();
-  const tried = new Set<string>();
+  /** Requests of which nobody knows that they did not arrive. */
+  const tried = new Map<string, number>();
 
   const judge = (endpoint: Endpoint, told: Told, request: WebhookRequest): void => {
     const { type, data } = told;
@@ -61,9 +62,9 @@ export function makePartnerSites(facts: {
     if (isAdvance && endpoint.embargo !== 'advance')
       violations.add('advance copy to a hold endpoint', request.body);
     const isTakenBack = type === 'release.withdrawn' || type === 'release.killed';
-    if (isTakenBack && !tried.has(`${endpoint.endpointId} ${data.uri}`)) {
+    if (isTakenBack && (tried.get(`${endpoint.endpointId} ${data.uri}`) ?? 0) < 2) {
       violations.add(
-        'withdrawal told to somebody who was never tried',
+        'withdrawal told to somebody whom nothing had reached',
         `${endpoint.endpointId} ${request.body}`,
       );
     }
@@ -92,8 +93,9 @@ export function makePartnerSites(facts: {
       sites.set(place, { version, state, headline });
     },
     held: (endpointId, uri) => sites.get(`${endpointId} ${uri}`),
-    tried(endpointId, uri) {
-      tried.add(`${endpointId} ${uri}`);
+    tried(endpointId, uri, what) {
+      const place = `${endpointId} ${uri}`;
+      tried.set(place, (tried.get(place) ?? 0) + (what === 'begun' ? 1 : -1));
     },
   };
 }

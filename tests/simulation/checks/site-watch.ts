@@ -48,7 +48,9 @@ export function watchSite(now: () => number, secrets: Secrets, violations: Viola
         return;
       }
       case 'feed json': {
-        const { items } = JSON.parse(body) as { items: { id: string; _presswire: { version: number } }[] };
+        const { items, _presswire: feed } = JSON.parse(body) as FeedJson;
+        if (!isNewer(key, Date.parse(feed.updated)))
+          violations.add('a feed’s updated goes back', `${key} ${feed.updated}`);
         for (const { id, _presswire } of items) {
           if (!isNewer(`${key} ${id}`, _presswire.version)) {
             violations.add('a feed shows an older version again', `${key} ${id} v${_presswire.version}`);
@@ -62,6 +64,8 @@ export function watchSite(now: () => number, secrets: Secrets, violations: Viola
     }
   };
 }
+
+type FeedJson = { _presswire: { updated: string }; items: { id: string; _presswire: { version: number } }[] };
 
 type Kind = 'version json' | 'json' | 'page' | 'feed json' | 'feed' | 'index';
 

@@ -92,7 +92,7 @@ function failure(name: string, code: string): TransientError {
   return new TransientError(`${name}: ${code}`, { code });
 }
 
-const MOST_SHOWN = 160;
+const MOST_SHOWN = Number(process.env['SIMULATION_SHOWN'] ?? 160);
 
 function shown(args: readonly unknown[]): string {
   const text = args.map((arg) => (typeof arg === 'string' ? arg : (JSON.stringify(arg) ?? ''))).join(' ');

@@ -6,7 +6,7 @@ import type { StepPorts, Worker } from '../engine/worker.ts';
 import { agedFeeds } from './aged.ts';
 import { HANDLERS, READER, runTick, type Handler, type Surroundings } from './functions.ts';
 import { recordOf } from './message.ts';
-import type { Received } from './queues.ts';
+import type { Queues, Received } from './queues.ts';
 import type { Stores } from './stores.ts';
 
 const MOST_SKEW_MS = 5_000;
@@ -20,12 +20,16 @@ type Setting = {
   history: History;
   stores: Stores;
   stepPorts: StepPorts;
-  prompts: Surroundings['prompts'];
+  prompts: Queues;
   sender: Surroundings['sender'];
   countRepair: (what: string) => void;
   /** Something was thrown that no adapter throws. */
   broke: (what: string) => void;
 };
+
+function isForgetful({ name }: Worker): boolean {
+  return name.startsWith('clock') || name.startsWith('deliver');
+}
 
 /** Containers of the functions: kept warm, each with a clock of its own, dropped when they crash. */
 export type Containers = {
@@ -52,7 +56,8 @@ export function makeContainers(setting: Setting): Containers {
     return {
       ...(Object.fromEntries(entries) as Stores),
       clock: { now: () => Math.floor(timeline.now() + worker.skewMs) },
-      prompts: stepPorts('prompts', setting.prompts, worker),
+      // What is due and what was parked is forgotten once it is sent.
+      prompts: stepPorts('prompts', isForgetful(worker) ? setting.prompts.sure : setting.prompts, worker),
       sender: stepPorts('partner', setting.sender, worker),
       countRepair: setting.countRepair,
     };

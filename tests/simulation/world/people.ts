@@ -1,4 +1,5 @@
 import type { Endpoint } from '#domain/partner/endpoint.ts';
+import type { Faults } from '../engine/faults.ts';
 import type { History } from '../engine/history.ts';
 import type { Timeline } from '../engine/timeline.ts';
 import type { Secrets } from '../checks/secrets.ts';
@@ -23,6 +24,7 @@ export type People = {
 
 type Setting = {
   timeline: Timeline;
+  faults: Faults;
   history: History;
   stores: Stores;
   queues: Queues;
@@ -36,7 +38,7 @@ type Setting = {
 
 /** People with empty hands. */
 export function makePeople(setting: Setting): People {
-  const { timeline, history, stores, queues, secrets, startMs, notify } = setting;
+  const { timeline, faults, history, stores, queues, secrets, startMs, notify } = setting;
   const dropped = new Map<string, Dropped>();
   const keys = new Set<string>();
   /** The bytes and meaning of the newest version of a key that is no marker, and whether it is there now. */
@@ -69,7 +71,7 @@ export function makePeople(setting: Setting): People {
   };
   const enable = async (endpointId: string): Promise<void> => {
     await change(endpointId, ({ disabled: _, ...stored }) => ({ ...stored, state: 'active' }));
-    await queues.send('urgent', [{ prompt: 'enable', endpointId }]);
+    await queues.sure.send('urgent', [{ prompt: 'enable', endpointId }]);
   };
 
   const perform = async (action: Action): Promise<void> => {
@@ -103,8 +105,10 @@ export function makePeople(setting: Setting): People {
         return;
       }
       case 'poison':
+        faults.note('poison-file');
         return put(action.key, POISON, {});
       case 'poison-message':
+        faults.note('poison-message');
         return queues.put('uploads', '{"prompt":"release"}');
       case 'command': {
         const known = setting.releaseIds();

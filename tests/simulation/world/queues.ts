@@ -31,6 +31,8 @@ export type Received = {
 };
 
 export type Queues = Prompts & {
+  /** The queues for whoever has nobody who looks after what it sends: nothing is lost. */
+  sure: Prompts;
   /** A body as it came from outside. */
   put(queue: QueueName, body: string): void;
   /** Messages that are not over. */
@@ -167,15 +169,16 @@ export function makeQueues(setting: Setting): Queues {
     return true;
   };
 
-  return {
-    async send<Q extends QueueName>(
+  const sending =
+    (isSure: boolean): Prompts['send'] =>
+    async <Q extends QueueName>(
       queue: Q,
       prompts: readonly QueuePrompts[Q][],
       options?: { delaySeconds?: number },
-    ) {
+    ) => {
       const delayMs = requireDelay(queue, options?.delaySeconds) * 1000;
       for (const prompt of prompts) {
-        if (faults.strikes('prompt-lost')) {
+        if (!isSure && queue !== 'uploads' && faults.strikes('prompt-lost')) {
           history.add('sqs', queue, JSON.stringify(prompt), 'prompt-lost');
           continue;
         }
@@ -183,7 +186,11 @@ export function makeQueues(setting: Setting): Queues {
         const copies = faults.strikes('prompt-doubled') ? 2 : 1;
         for (let copy = 0; copy < copies; copy += 1) add(queue, body, groupOf(prompt), delayMs);
       }
-    },
+    };
+
+  return {
+    send: sending(false),
+    sure: { send: sending(true) },
     put: (queue, body) => add(queue, body, undefined, 0),
     open: () => open,
     dead,

@@ -1,6 +1,7 @@
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import type { Due } from '#domain/prompt/due.ts';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
+import type { Outcome } from '#domain/webhook/outcome.ts';
 import type { Holder } from '#domain/webhook/holder.ts';
 import { uriOf } from '#domain/release/release-id.ts';
 import { makePartnerSites, type PartnerSites } from '../checks/partner-sites.ts';
@@ -18,10 +19,9 @@ import { NETWORK, SITE_URL } from './functions.ts';
 import { answerOf, makeSpells } from './partner-moods.ts';
 import { makePeople, type People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
+import { START_MS } from './start.ts';
 import { makeScript, type Action } from './script.ts';
 import { makeStores, type Stores } from './stores.ts';
-
-export const START_MS = Date.parse('2026-03-01T08:00:00Z');
 
 export const NEWSROOMS: readonly Newsroom[] = [
   { id: 'blora', name: 'Blora', host: 'blora.example', timezone: 'Asia/Jakarta', language: 'id' },
@@ -118,6 +118,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
   const notify = makeNotify({ seed, timeline, faults, queues, history });
   const people = makePeople({
     timeline,
+    faults,
     history,
     stores,
     queues,
@@ -166,11 +167,18 @@ function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: 
     ['due.removeDue', ([due]) => void dues.delete(place(due as Due))],
     ['releases.putHead', ([head]) => void releaseIds.add((head as { releaseId: string }).releaseId)],
     [
+      'holders.removeHolder',
+      ([holder], result) => {
+        const { endpointId, releaseId } = holder as Holder;
+        if (result === 'written') facts.sites.tried(endpointId, uriOf(NETWORK, releaseId), 'not-arrived');
+      },
+    ],
+    [
       'holders.putHolder',
       ([holder], result) => {
         const { trying, endpointId, releaseId } = holder as Holder;
         if (result === 'written' && trying !== undefined)
-          facts.sites.tried(endpointId, uriOf(NETWORK, releaseId));
+          facts.sites.tried(endpointId, uriOf(NETWORK, releaseId), 'begun');
       },
     ],
   ]);
@@ -200,6 +208,9 @@ function makeSender({
       if (taken && endpoint !== undefined) {
         sites.take((await stores.partners.getEndpoint(endpoint.endpointId)) ?? endpoint, request);
       }
+      if (endpoint !== undefined && surelyDidNotArrive(outcome)) {
+        sites.tried(endpoint.endpointId, uriIn(request.body), 'not-arrived');
+      }
       history.add(
         endpoint?.endpointId ?? '',
         'deliver',
@@ -208,6 +219,15 @@ function makeSender({
       return outcome;
     },
   };
+}
+
+function surelyDidNotArrive(outcome: Outcome): boolean {
+  if (outcome.kind === 'timed-out') return outcome.phase === 'connect';
+  return outcome.kind !== 'response' && outcome.kind !== 'broken';
+}
+
+function uriIn(body: string): string {
+  return (JSON.parse(body) as { data: { uri: string } }).data.uri;
 }
 
 /** S3's notifications: at least once mostly, late at times, in any order. */

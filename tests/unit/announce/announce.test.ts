@@ -121,6 +121,7 @@ describe('a look', () => {
     const world = makeDeliveryWorld();
     await world.endpoint();
     await world.publish();
+    world.clock.advance(TEN_MINUTES);
     const looked = { prompt: 'announce', releaseId: RELEASE, look: 1 } as const;
     for (let shard = 0; shard < 16; shard += 1) await announce(world.announceDeps, { ...looked, shard });
     expect(world.repairs).toEqual(['announce']);
@@ -131,6 +132,17 @@ describe('a look', () => {
     expect(world.sentTo()).toEqual(['published@1']);
     await world.pass(6 * TEN_MINUTES);
     expect(world.repairs).toHaveLength(2);
+  });
+
+  it('takes a change of the last minutes, whose own prompts are still on their way, for no loss', async () => {
+    const world = makeDeliveryWorld();
+    await world.endpoint();
+    await world.publish();
+    world.clock.advance(60_000);
+    await world.announce(1);
+    await world.settle();
+    expect(world.repairs).toEqual([]);
+    expect(world.sentTo()).toEqual(['published@1']);
   });
 
   it('takes neither a planned retry nor an endpoint that is not active for a loss', async () => {

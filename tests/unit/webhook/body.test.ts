@@ -53,6 +53,7 @@ describe('thinBody', () => {
       const gone = aHead({
         ...latest,
         state: event === 'release.killed' ? 'killed' : 'withdrawn',
+        note: reason.reason,
         withdrawn: reason,
         killed: reason,
       });
@@ -63,6 +64,13 @@ describe('thinBody', () => {
       });
     },
   );
+
+  it('stays the same when a command is recorded after a deletion has withdrawn the release', () => {
+    const deleted = aHead({ ...latest, state: 'withdrawn', withdrawn: { at: 'x', by: 'deletion' } });
+    const recorded = aHead({ ...deleted, withdrawn: { at: 'y', by: 'command', reason: 'Wrong.' } });
+    const event = 'release.withdrawn';
+    expect(thinBody({ ...BASE, event, latest: recorded })).toBe(thinBody({ ...BASE, event, latest: deleted }));
+  });
 
   it('links to the page of a first version without its number', () => {
     const { data } = parse({ ...BASE, event: 'release.published', latest: aHead() });

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { makeIngestWorld } from '../../support/ingest-world.ts';
+
+const KEY = 'incoming/blora/pasar.txt';
+
+function file(headline: string, front = ''): string {
+  return `---\ntitle: ${headline}\n${front}---\n\nPasar buka lagi setiap pagi.\n`;
+}
+
+describe('a redo of two uploads of one key', () => {
+  it('answers the first with what it became, though the second took the key to another release', async () => {
+    const world = await makeIngestWorld();
+    const first = world.drop.put(KEY, file('Pasar buka lagi'));
+    world.clock.advance(1000);
+    world.drop.put(KEY, file('Pasar lain', 'id: lain\n'));
+    const { put } = world.deps.site;
+    world.deps.site.put = () => Promise.reject(new Error('cut off'));
+    await expect(world.ingest({ prompt: 'key', key: KEY })).rejects.toThrow('cut off');
+    world.deps.site.put = put;
+    await world.ingest({ prompt: 'key', key: KEY });
+    expect(await world.receipt(`blora/pasar.txt/${first.versionId}`)).toMatchObject({
+      state: 'published',
+      release: { id: 'blora/pasar' },
+    });
+  });
+});
+
+describe('two workers at one key', () => {
+  it('the slower one does not take back what the faster one has taken', async () => {
+    const world = await makeIngestWorld();
+    await world.put(KEY, file('Pasar buka lagi'));
+    const { putPointer } = world.deps.feeds;
+    const faster: string[] = [];
+    world.deps.feeds.putPointer = async (pointer) => {
+      if (faster.length === 0) {
+        faster.push('put');
+        const newest = await world.put(KEY, file('Pasar tutup'));
+        faster.push(newest.versionId);
+      }
+      return putPointer(pointer);
+    };
+    await world.put(KEY, file('Pasar pindah'));
+    expect(await world.deps.sources.getSource(KEY)).toMatchObject({ taken: { versionId: faster[1] } });
+  });
+});
+
+describe('a release before it is public', () => {
+  it('has no address made of a headline that never became public', async () => {
+    const world = await makeIngestWorld();
+    await world.put(KEY, file('Rahasia', 'publishAt: 2026-04-01T08:00:00Z\n'));
+    await world.put(KEY, file('Pasar buka lagi'));
+    const head = await world.deps.releases.getHead('blora/pasar');
+    expect(head).toMatchObject({ state: 'published', slug: 'pasar-buka-lagi' });
+    await world.put(KEY, file('Pasar tutup'));
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ slug: 'pasar-buka-lagi' });
+  });
+});
