@@ -81,7 +81,7 @@ describe('the register of removals', () => {
 
   it('is the same in whatever order and however often deletions are noted; exactly one of n is the k-th', () => {
     const removals = fc.uniqueArray(
-      fc.record({ releaseId: fc.constantFrom(...'abcdefgh'), at: fc.nat(500).map(at) }),
+      fc.record({ releaseId: fc.stringMatching(/^[a-h]$/), at: fc.nat(500).map(at) }),
       { minLength: 1, maxLength: 8, selector: ({ releaseId }) => releaseId },
     );
     fc.assert(
@@ -90,7 +90,7 @@ describe('the register of removals', () => {
         const again = [...removed, ...removed].sort(() => (picks.next().value % 2) - 0.5);
         expect(again.reduce(withRemoval, empty)).toEqual(inOrder);
         const places = removed.map((one) => removedBefore(inOrder, one).length);
-        expect(places.toSorted()).toEqual(removed.map((_, place) => place));
+        expect(places.toSorted((a, b) => a - b)).toEqual(removed.map((_, place) => place));
       }),
     );
   });

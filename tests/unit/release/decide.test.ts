@@ -301,7 +301,7 @@ describe('the lifecycle of an upload', () => {
 
   test('every row of the table has a case', () => {
     const reached = new Set(ROWS.map((row) => RELEASE_ROWS.find(({ when }) => when(factsOf(row)))?.row));
-    expect([...reached].toSorted()).toEqual(RELEASE_ROWS.map(({ row }) => row).toSorted());
+    expect(reached).toEqual(new Set(RELEASE_ROWS.map(({ row }) => row)));
   });
 
   const instant = fc
