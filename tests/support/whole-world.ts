@@ -11,8 +11,10 @@ import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
+import type { Due } from '#domain/prompt/due.ts';
 import type { FeedPrompt, QueueName, UploadPrompt } from '#domain/prompt/prompt.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { DueStore } from '#ports/due-store.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
 import { announce } from '../../functions/announce/announce.ts';
 import { promptDue } from '../../functions/clock/prompt-due.ts';
@@ -57,7 +59,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
   };
   const drop = makeMemoryDropBucket({ clock });
   const prompts = makeMemoryPrompts({ clock });
-  const due = makeMemoryDueStore();
+  const { due, nextTickMs } = makeWatchedDue();
   const site = watched('site');
   const stores = {
     feeds: makeMemoryFeedStore(),
@@ -157,12 +159,12 @@ export async function makeWholeWorld(skew: Skew = {}) {
     }
     throw new Error('the queues never came to rest');
   };
-  /** Time passes: a tick of the clock each minute, messages as they become visible. */
+  /** Time passes: messages as they become visible, a tick of the clock each minute in which something is due. */
   const pass = async (ms: number): Promise<void> => {
     const end = clock.now() + ms;
     await settle();
     while (clock.now() < end) {
-      const minute = (Math.floor(clock.now() / 60_000) + 1) * 60_000;
+      const minute = nextTickMs(clock.now());
       const times = waiting.map(({ visibleAtMs }) => visibleAtMs).filter((at) => at > clock.now());
       const next = Math.min(end, minute, ...times);
       clock.set(next);
@@ -226,6 +228,30 @@ export async function makeWholeWorld(skew: Skew = {}) {
     dump: () => dumpOf(site),
     dumpReceipts: () => dumpOf(ingestDeps.receipts),
   };
+}
+
+/** The store of due items, and the next minute in which a tick of the clock finds any of them. */
+function makeWatchedDue() {
+  const store = makeMemoryDueStore();
+  const times = new Map<string, number>();
+  const keyOf = ({ dueAt, kind, id, n }: Due): string => `${dueAt}#${kind}#${id}#${n}`;
+  const due: DueStore = {
+    ...store,
+    async putDue(item) {
+      times.set(keyOf(item), Date.parse(item.dueAt));
+      await store.putDue(item);
+    },
+    async removeDue(item) {
+      times.delete(keyOf(item));
+      await store.removeDue(item);
+    },
+  };
+  // A tick looks three minutes ahead, by a clock that may be some seconds off.
+  const nextTickMs = (nowMs: number): number => {
+    const soonest = Math.min(...times.values()) - 240_000;
+    return (Math.floor(Math.max(nowMs, soonest) / 60_000) + 1) * 60_000;
+  };
+  return { due, nextTickMs };
 }
 
 /** Keys, bytes and metadata of a bucket. */
