@@ -2,14 +2,14 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { feedPointerSchema } from '#domain/feed/feed-entry.ts';
 import { NETWORK_FEED, newsroomFeed } from '#domain/feed/feed-id.ts';
-import type { Command } from '#domain/release/command.ts';
+import { commandSchema, type Command } from '#domain/release/command.ts';
 import { releaseStateSchema, type Head } from '#domain/release/head.ts';
 import { releaseIdOf } from '#domain/release/release-id.ts';
 import { requireOperator, type ApiContext, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { actorOf, audited } from './audited.ts';
 import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
-import { notFound } from './problem.ts';
+import { conflict, notFound } from './problem.ts';
 import { readBody, readQuery } from './read-request.ts';
 
 const PAGE = 50;
@@ -47,8 +47,8 @@ export function releaseRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   });
   routes.get('/:newsroom/:name', (context) => show(deps, context));
   routes.get('/:id', (context) => show(deps, context));
-  routes.post('/:newsroom/:name/:command{withdraw|kill}', (context) => order(deps, context));
-  routes.post('/:id/:command{withdraw|kill}', (context) => order(deps, context));
+  routes.post('/:newsroom/:name/:command{withdraw|kill|confirm}', (context) => order(deps, context));
+  routes.post('/:id/:command{withdraw|kill|confirm}', (context) => order(deps, context));
   return routes;
 }
 
@@ -59,13 +59,17 @@ async function show(deps: ApiDeps, context: ApiContext): Promise<Response> {
     ...shown(head),
     versions: head.chain,
     sources: head.sources,
+    ...(head.removal === undefined ? {} : { removal: head.removal }),
     holders: holders.map(({ endpointId, told, trying, next }) => ({ endpointId, told, trying, next })),
   });
 }
 
 async function order(deps: ApiDeps, context: ApiContext): Promise<Response> {
-  const command = context.req.param('command') === 'kill' ? 'kill' : 'withdraw';
-  const { releaseId } = await existing(deps, context);
+  const command = commandSchema.shape.command.parse(context.req.param('command'));
+  const { releaseId, removal } = await existing(deps, context);
+  if (command === 'confirm' && removal === undefined) {
+    throw conflict('No removal of this release waits for a confirmation.');
+  }
   const { reason } = await readBody(context, reasonSchema);
   const key = await putCommand(deps, { command, releaseId, reason, actor: actorOf(context) });
   await audited(deps, context, `release.${command}`, releaseId, { reason });

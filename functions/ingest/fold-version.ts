@@ -39,6 +39,7 @@ export async function foldVersion(deps: IngestDeps, fold: VersionToFold): Promis
     textHash: folded.textHash,
     ...noteOf(work.draft),
     content: contentOf(work.draft),
+    ...(work.draft.expires === undefined ? {} : { expires: work.draft.expires }),
   }));
   const next = nextHead(head, fold, version);
   return (await putChangedHead(deps, next, work.wake)) === 'written' ? next : undefined;

@@ -19,7 +19,7 @@ export type IngestDeps = {
   sources: SourceStore;
   feeds: FeedStore;
   newsrooms: NewsroomStore;
-  due: DueStore;
+  due: Pick<DueStore, 'putDue'>;
   edge: Edge;
   prompts: Prompts;
   /** The name that every release's `uri` derives from; never changed in the life of a network. */

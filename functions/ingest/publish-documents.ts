@@ -4,15 +4,15 @@ import {
   renderPageDocument,
   renderVersionJsonDocument,
 } from '#domain/site/release-documents.ts';
-import { jsonKey, pageKey } from '#domain/site/paths.ts';
+import { jsonKey, pageKey, versionJsonKey } from '#domain/site/paths.ts';
 import { isReadable, type ReleaseView } from '#domain/site/release-view.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
 import type { IngestDeps } from './ingest-deps.ts';
-import { makeReleaseViews } from './release-views.ts';
+import { makeReleaseViews, viewOfVersion } from './release-views.ts';
 import { untilWritten } from '#platform/until-written.ts';
 
 /**
- * Writes the page, the newest JSON and this version's JSON of a release that was ever public, before anybody is told
+ * Writes the page, the newest JSON and each version's JSON of a release that was ever public, before anybody is told
  * (SEMANTICS "ingest" 7). A kill overwrites the JSON of every version, existing or not, deletes none, and takes all of
  * them out of the cache, where a version's JSON would lie for a year.
  */
@@ -21,11 +21,27 @@ export async function publishDocuments(deps: IngestDeps, head: Head, look: boole
   await publishNewest(deps, head.releaseId, { key: pageKey(head), render: renderPageDocument, view, look });
   await publishNewest(deps, head.releaseId, { key: jsonKey(head), render: renderJsonDocument, view, look });
   const now = await deps.releases.getHead(head.releaseId);
-  if (now !== undefined && isReadable(now)) {
-    const { key, object } = renderVersionJsonDocument(await view(now));
+  if (now !== undefined && isReadable(now)) await publishVersions(deps, now);
+  if (now?.state === 'killed') await buryVersions(deps, now, view);
+}
+
+/**
+ * The JSON of every version that readers could have seen, oldest first: of several uploads that were folded together
+ * each has its document, as if each had been folded alone. Where a version's stands, those before it do.
+ */
+async function publishVersions(deps: IngestDeps, head: Head): Promise<void> {
+  const missing: Head['chain'] = [];
+  for (const mark of head.chain.toReversed()) {
+    if (!isReadable(mark)) continue;
+    if ((await deps.site.head(versionJsonKey(head, mark.version))) !== undefined) break;
+    missing.unshift(mark);
+  }
+  for (const mark of missing) {
+    const view = await viewOfVersion(deps, head, mark);
+    if (view === undefined) continue;
+    const { key, object } = renderVersionJsonDocument(view);
     await deps.site.put(key, object, 'ifAbsent');
   }
-  if (now?.state === 'killed') await buryVersions(deps, now, view);
 }
 
 type Newest = {

@@ -1,3 +1,4 @@
+import { headAt } from '#domain/release/head-at.ts';
 import type { Head } from '#domain/release/head.ts';
 import { isNoted } from '#domain/release/is-noted.ts';
 import { newsroomWithoutConfig } from '#domain/release/newsroom-without-config.ts';
@@ -33,6 +34,25 @@ export function makeReleaseViews(deps: Deps): (head: Head) => Promise<ReleaseVie
       feeds: head.feeds,
     };
   };
+}
+
+/** What the documents of one earlier version are rendered from; undefined where its VERSION is not to be had. */
+export async function viewOfVersion(
+  deps: Deps,
+  head: Head,
+  mark: Head['chain'][number],
+): Promise<ReleaseView | undefined> {
+  const { releaseId } = head;
+  const said = await deps.releases.getVersion(releaseId, mark.version);
+  const source =
+    said === undefined || said.content !== undefined
+      ? said
+      : await deps.releases.getVersion(releaseId, said.contentVersion);
+  if (said === undefined || source?.content === undefined) return undefined;
+  const { content } = source;
+  const newsroom = (await deps.newsrooms.getNewsroom(head.newsroom)) ?? withoutConfig(head);
+  const then = headAt(head, mark, said, { ...source, content });
+  return { head: then, content, newsroom, history: [], siteUrl: deps.siteUrl, feeds: head.feeds };
 }
 
 function historyMark({ version, kind, at }: Head['chain'][number], note: string | undefined): HistoryMark {

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
+import { htmlToText } from '../html/text.ts';
 import type { Draft } from './draft.ts';
 
 /**
  * Two hashes of a draft, taken after the sanitizer's fixpoint (DESIGN §2, ingest). `textHash` covers the words alone,
- * so that a copy is known under any key, newsroom and metadata; `hash` covers all that is published, its times and
+ * so that a copy is known under any key, newsroom, format and metadata; `hash` covers all that is published, its times and
  * feeds included, so that equal means that nobody needs to be told.
  */
 export function hashesOf(draft: Draft, feeds: readonly string[]): { hash: string; textHash: string } {
-  const textHash = digest([draft.headline, draft.subheadline ?? '', draft.summary ?? '', draft.bodyHtml]);
+  const words = htmlToText(draft.bodyHtml).replace(/\s+/g, ' ');
+  const textHash = digest([draft.headline, draft.subheadline ?? '', draft.summary ?? '', words]);
   const hash = digest([
     textHash,
+    draft.bodyHtml,
     draft.language,
     draft.authors,
     draft.dateline ?? '',

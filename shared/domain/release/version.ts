@@ -24,5 +24,7 @@ export const versionSchema = z.extend(versionMarkSchema, {
   textHash: z.string(),
   note: z.exactOptional(z.string()),
   content: z.exactOptional(contentSchema),
+  /** Beside the content that it came with. */
+  expires: z.exactOptional(z.string()),
 });
 export type Version = z.infer<typeof versionSchema>;

@@ -19,7 +19,7 @@ export type ReleaseView = {
 };
 
 /** The states in which readers get the text; in every other one they get a notice. */
-export function isReadable(head: Head): boolean {
+export function isReadable(head: Pick<Head, 'state'>): boolean {
   return head.state === 'published' || head.state === 'expired';
 }
 

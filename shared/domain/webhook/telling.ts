@@ -161,10 +161,9 @@ export const TELLING_ROWS: readonly {
  * What an endpoint is to be told of a release now: the newest truth, or nothing. What was given up is not told again
  * until the next version.
  */
-export function decideTelling({ latest, versionsSince, holder, endpoint }: Situation): Telling {
-  const since = versionsSince.filter(({ version }) => version > (holder?.told?.version ?? 0));
-  const { wishes, isNews } = wishesAt(endpoint, latest.updatedAt);
-  const facts: Facts = { latest, since, holder, endpoint, wishes, isNews };
+export function decideTelling(situation: Situation): Telling {
+  const facts = tellingFacts(situation);
+  const { latest, since, holder } = facts;
   const event = TELLING_ROWS.find(({ when }) => when(facts))?.event(facts);
   if (event === undefined || !isWanted(event, facts)) return { kind: 'nothing' };
   const mark: TellingMark = { event, version: latest.version };
@@ -176,6 +175,12 @@ export function decideTelling({ latest, versionsSince, holder, endpoint }: Situa
     ...(latest.prev > 0 ? { previousVersion: latest.prev } : {}),
     ...(noteVersion === undefined ? {} : { noteVersion }),
   };
+}
+
+/** What the rows of the table look at. */
+export function tellingFacts({ latest, versionsSince, holder, endpoint }: Situation): Facts {
+  const since = versionsSince.filter(({ version }) => version > (holder?.told?.version ?? 0));
+  return { latest, since, holder, endpoint, ...wishesAt(endpoint, latest.updatedAt) };
 }
 
 function none(): undefined {

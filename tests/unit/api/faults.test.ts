@@ -232,6 +232,24 @@ describe('releases and lists', () => {
     expect((await call('POST', '/api/releases/blora/market/kill', { reason: '     ' })).status).toBe(422);
   });
 
+  test('takes the confirmation of a removal that waits, and of no other', async () => {
+    const { call, deps } = await makeApiWorld();
+    const path = '/api/releases/blora/market/confirm';
+    await deps.releases.putHead(aHead(), 0);
+    const early = await call('POST', path, { reason: 'The desk meant it.' });
+    expect([early.status, early.json.detail]).toEqual([409, expect.stringContaining('waits')]);
+    const removal = { key: 'k', versionId: 'm', at: '2026-03-01T07:00:00Z', why: 'old' } as const;
+    await deps.releases.putHead({ ...aHead(), removal, rev: 2 }, 1);
+    expect((await call('GET', '/api/releases/blora/market')).json.removal).toEqual(removal);
+    const said = await call('POST', path, { reason: 'The desk meant it.' });
+    expect(said.status).toBe(202);
+    const object = await deps.drop.get(said.json.command);
+    expect(JSON.parse(new TextDecoder().decode(object?.body))).toMatchObject({
+      command: 'confirm',
+      releaseId: 'blora/market',
+    });
+  });
+
   test('a pointer that the head does not name is not listed', async () => {
     const { call, deps } = await makeApiWorld();
     await deps.releases.putHead(aHead(), 0);

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decideRelease, type FoldedUpload, type ReleaseDecision } from '#domain/release/decide.ts';
+import {
+  decideRelease,
+  RELEASE_ROWS,
+  type FoldedUpload,
+  type ReleaseDecision,
+  type ReleaseFacts,
+} from '#domain/release/decide.ts';
 import type { Head } from '#domain/release/head.ts';
 import { aHead } from '../../support/a-head.ts';
 
@@ -209,6 +215,59 @@ const ROWS: Row[] = [
     expected: { kind: 'refused', code: 'E_ALREADY_PUBLIC' },
   },
   {
+    name: 'another story under the name is held',
+    head: aHead(),
+    differentStory: true,
+    expected: { kind: 'held', code: 'E_DIFFERENT_STORY' },
+  },
+  {
+    name: 'also under the name of a withdrawn one',
+    head: withdrawn('deletion', '2026-03-01T08:30:00.000Z'),
+    differentStory: true,
+    expected: { kind: 'held', code: 'E_DIFFERENT_STORY' },
+  },
+  {
+    name: 'another story whose author named the change replaces the first',
+    head: aHead(),
+    upload: { draft: { change: { kind: 'update', said: true } } },
+    differentStory: true,
+    expected: { kind: 'version', state: 'published', changeKind: 'update', ...PUBLISHED_SINCE },
+  },
+  {
+    name: 'another story whose author wrote the id replaces the first',
+    head: aHead(),
+    upload: { resolvedBy: 'id' },
+    differentStory: true,
+    expected: { kind: 'version', state: 'published', changeKind: 'update', ...PUBLISHED_SINCE },
+  },
+  {
+    name: 'an upload that a later one of another key has replaced is not held',
+    head: aHead(),
+    upload: { key: OTHER, at: '2026-03-01T07:00:00.000Z' },
+    differentStory: true,
+    expected: { kind: 'superseded' },
+  },
+  {
+    name: 'what expired before it was uploaded is expired',
+    upload: { draft: { change: { kind: 'update' }, expires: '2026-03-01T09:00:00Z' } },
+    expected: {
+      kind: 'version',
+      state: 'expired',
+      changeKind: 'first',
+      firstPublicAt: '2026-03-01T09:00:00.000Z',
+    },
+  },
+  {
+    name: 'a later end is no end',
+    upload: { draft: { change: { kind: 'update' }, expires: '2026-03-01T09:00:01Z' } },
+    expected: {
+      kind: 'version',
+      state: 'published',
+      changeKind: 'first',
+      firstPublicAt: '2026-03-01T09:00:00.000Z',
+    },
+  },
+  {
     name: 'nor what had become public by the time of the upload, though nobody lifted it yet',
     head: aHead({ state: 'scheduled', publishAt: '2026-03-01T08:30:00Z', firstPublicAt: undefined! }),
     upload: { draft: { change: { kind: 'update' }, publishAt: '2026-03-01T13:00:00Z' } },
@@ -217,15 +276,18 @@ const ROWS: Row[] = [
 ];
 
 function decide(row: Row): ReleaseDecision {
-  const head = row.head && dropUndefined(row.head);
-  return decideRelease({
-    head,
+  return decideRelease(factsOf(row));
+}
+
+function factsOf(row: Row): ReleaseFacts {
+  return {
+    head: row.head && dropUndefined(row.head),
     upload: anUpload(row.upload),
     alreadyFolded: row.alreadyFolded ?? false,
     killedContent: row.killedContent ?? false,
     differentStory: row.differentStory ?? false,
     moment: { nowMs: row.nowMs ?? NOON, firstReceivedMs: row.firstReceivedMs ?? NOON },
-  });
+  };
 }
 
 function dropUndefined(head: Head): Head {
@@ -235,6 +297,11 @@ function dropUndefined(head: Head): Head {
 describe('the lifecycle of an upload', () => {
   test.each(ROWS)('$name', (row) => {
     expect(decide(row)).toEqual(row.expected);
+  });
+
+  test('every row of the table has a case', () => {
+    const reached = new Set(ROWS.map((row) => RELEASE_ROWS.find(({ when }) => when(factsOf(row)))?.row));
+    expect(reached).toEqual(new Set(RELEASE_ROWS.map(({ row }) => row)));
   });
 
   const instant = fc

@@ -4,7 +4,7 @@ import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { ChangeKind, Head, ReleaseState, VersionMark } from '#domain/release/head.ts';
 import type { EventType } from '#domain/webhook/event-type.ts';
 import type { Holder } from '#domain/webhook/holder.ts';
-import { decideTelling, type Telling } from '#domain/webhook/telling.ts';
+import { decideTelling, TELLING_ROWS, tellingFacts, type Telling } from '#domain/webhook/telling.ts';
 import { aHead } from '../../support/a-head.ts';
 import { anEndpoint } from '../../support/an-endpoint.ts';
 
@@ -267,6 +267,28 @@ describe('any history', () => {
         endpoint: anEndpoint(endpoint),
       };
     });
+
+  it('meets every row of the table', () => {
+    const reached = new Set<string>();
+    const older = { createdAt: '2027-01-01T00:00:00.000Z' };
+    for (const situation of fc.sample(situations, { numRuns: 30_000, seed: 1 })) {
+      for (const endpoint of [situation.endpoint, { ...situation.endpoint, ...older }]) {
+        const facts = tellingFacts({ ...situation, endpoint });
+        reached.add(TELLING_ROWS.find(({ when }) => when(facts))?.row ?? '');
+      }
+    }
+    expect(reached).toEqual(new Set(TELLING_ROWS.map(({ row }) => row)));
+  });
+
+  it('gives the same plan for the same input', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        const before = structuredClone(situation);
+        expect(decideTelling(situation)).toEqual(decideTelling(structuredClone(situation)));
+        expect(situation).toEqual(before);
+      }),
+    );
+  });
 
   it('is told by its newest version, and settled once it was told', () => {
     fc.assert(

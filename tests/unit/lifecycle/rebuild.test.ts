@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
+import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
+import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
+import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
+import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
+import type { DueStore } from '#ports/due-store.ts';
+import { makeContentMemory } from '../../../functions/publish/content-memory.ts';
+import { publishBatch } from '../../../functions/publish/publish-batch.ts';
+import { rebuild } from '../../../functions/ingest/rebuild.ts';
+import { dumpOf, makeWholeWorld } from '../../support/whole-world.ts';
+
+type World = Awaited<ReturnType<typeof makeWholeWorld>>;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const at = (world: World, afterMs: number): string => new Date(world.clock.now() + afterMs).toISOString();
+const file = (name: string): string => `incoming/blora/${name}`;
+const text = (title: string, body: string, front = ''): string =>
+  `---\ntitle: ${title}\n${front}\n---\n\n${body}\n`;
+const command = (kind: string, name: string): string =>
+  JSON.stringify({ command: kind, releaseId: `blora/${name}`, reason: 'Ordered.' });
+
+/** A desk's month: everything that authors and operators do, and what time does by itself. */
+async function live(world: World): Promise<void> {
+  await world.endpoint();
+  await world.put(file('pasar.md'), text('Pasar buka', 'Pedagang kembali ke los lama.'));
+  await world.put(file('pasar.md'), text('Pasar buka', 'Pedagang kembali ke los lama itu.', 'change: minor'));
+  await world.put(
+    file('pasar.md'),
+    text('Pasar dibuka', 'Pedagang kembali ke los baru.\n\nRALAT: Los baru, bukan lama.'),
+  );
+  await world.put(file('2026/pasar-baru.md'), text('Pasar dibuka', 'Pedagang kembali ke los baru.'));
+  await world.remove(file('pasar.md'));
+  await world.put(file('air.txt'), 'Air bersih\n\nTruk tangki datang setiap Selasa.\n');
+  await world.put(file('air.html'), '<h1>Lain</h1><p>Cerita yang lain sama sekali.</p>');
+  await world.put(file('rusak.txt'), 'RALAT:\n\nTanpa catatan\n\nIsi.\n');
+  await world.put(
+    file('beras.md'),
+    text('Harga beras', 'Harga turun.', `embargo: ${at(world, 2 * HOUR_MS)}`),
+  );
+  await world.put(file('jadwal.md'), text('Jadwal', 'Mulai besok.', `publishAt: ${at(world, DAY_MS)}`));
+  await world.put(file('nanti.md'), text('Nanti', 'Tahun depan.', `publishAt: ${at(world, 90 * DAY_MS)}`));
+  await world.put(
+    file('murah.md'),
+    text('Pasar murah', 'Hanya hari ini.', `expires: ${at(world, 6 * HOUR_MS)}`),
+  );
+  await world.put(file('hapus.txt'), 'Salah unggah\n\nTidak jadi terbit.\n');
+  await world.put('incoming/harbour/ferry.md', text('Ferry', 'Every twenty minutes.'));
+  await world.put('incoming/nowhere/x.md', text('Nowhere', 'No desk.'));
+  await world.pass(3 * HOUR_MS);
+  await world.remove(file('hapus.txt'));
+  await world.put('incoming/harbour/copy.txt', 'Rahasia\n\nNaskah yang dilarang pengadilan.\n');
+  await world.put(file('rahasia.txt'), 'Rahasia\n\nNaskah yang dilarang pengadilan.\n');
+  await world.pass(HOUR_MS);
+  await world.put('commands/1.json', command('kill', 'rahasia'));
+  await world.put('commands/2.json', command('withdraw', 'air'));
+  await world.pass(HOUR_MS);
+  await world.put(file('lagi.txt'), 'Rahasia\n\nNaskah yang dilarang pengadilan.\n');
+  await world.put(file('air.txt'), 'Air bersih\n\nTruk tangki datang setiap Rabu.\n');
+  await world.put(file('hapus.txt'), 'Salah unggah\n\nTidak jadi terbit.\n');
+  for (let n = 1; n <= 5; n += 1) await world.put(file(`seri/${n}.txt`), `Seri ${n}\n\nIsi seri ke-${n}.\n`);
+  for (let n = 1; n <= 5; n += 1) await world.remove(file(`seri/${n}.txt`));
+  await world.pass(2 * DAY_MS);
+  await world.put('commands/3.json', command('confirm', 'seri-5'));
+  await world.put('commands/4.json', command('withdraw', 'murah'));
+  await world.put(file('besar.txt'), `Daftar\n\n${'kata yang panjang '.repeat(20_000)}\n`);
+  await world.pass(20 * DAY_MS);
+  await world.put('commands/5.json', command('withdraw', 'beras'));
+  await world.pass(15 * DAY_MS);
+  await world.put(file('pasar.md'), text('Pasar', 'Los baru sudah penuh.', 'id: pasar-penuh'));
+  await world.pass(HOUR_MS);
+}
+
+async function duesOf(due: DueStore): Promise<string[]> {
+  const all: string[] = [];
+  for (let shard = 0; shard < 16; shard += 1) {
+    for (const { dueAt, kind, id, n, queue } of await due.listDue(shard, '9999', 1_000)) {
+      if (queue === 'uploads' && kind !== 'look') all.push(`${dueAt} ${kind} ${id} ${n}`);
+    }
+  }
+  return all.toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+/** What the table says of releases, sources, claims and entries, but for the number of writes that it took. */
+async function tableOf(world: World, stores: Pick<World, 'releases' | 'sources' | 'feeds'>) {
+  const releases: Record<string, unknown> = {};
+  const keys = (await world.drop.listNewest('', { limit: 1_000 })).map(({ key }) => key);
+  const sources = await Promise.all(keys.map((key) => stores.sources.getSource(key)));
+  const ids = new Set(sources.flatMap((source) => source?.releaseId ?? []));
+  for (const id of [...ids].toSorted((a, b) => (a < b ? -1 : 1))) {
+    const head = (await stores.releases.getHead(id))!;
+    const versions = await stores.releases.getVersions(
+      head.chain.map(({ version }) => ({ releaseId: id, version })),
+    );
+    const claims = await stores.sources.listClaims(head.textHash);
+    releases[id] = [
+      { ...head, rev: 0 },
+      versions,
+      claims.map(({ newsroom, releaseId }) => [newsroom, releaseId]),
+      await stores.sources.getKilled(head.textHash),
+    ];
+  }
+  const pointers = await Promise.all(
+    ['network', 'n/blora', 'n/harbour'].map(async (feedId) =>
+      (await stores.feeds.listPointers(feedId, { limit: 1_000 })).map((pointer) => ({ ...pointer, rev: 0 })),
+    ),
+  );
+  const removals = await stores.sources.getRemovals('blora');
+  return {
+    releases,
+    pointers,
+    removals: removals?.removed,
+    sources: sources.map((source) => source && { ...source, rev: 0 }),
+  };
+}
+
+async function again(world: World, holders = world.holders) {
+  const { clock } = world;
+  const stores = {
+    releases: makeMemoryReleaseStore(),
+    sources: makeMemorySourceStore(),
+    feeds: makeMemoryFeedStore(),
+    site: makeMemoryObjectStore({ clock }),
+    due: makeMemoryDueStore(),
+    prompts: makeMemoryPrompts({ clock }),
+  };
+  const deps = { ...world.ingestDeps, ...stores, holders };
+  const rebuilt = await rebuild(deps);
+  const builds = stores.prompts.sent('feeds').map(({ prompt }) => ({
+    prompt,
+    sentAtMs: clock.now(),
+    firstReceivedAtMs: clock.now(),
+  }));
+  const build = publishBatch({ ...world.publishDeps, ...stores, contents: makeContentMemory() }, builds);
+  for (const { prompt } of builds) await build(prompt);
+  return { ...stores, deps, rebuilt };
+}
+
+describe('a rebuild from the drop bucket alone', () => {
+  it('makes the same public bucket and table, and tells nobody', async () => {
+    const world = await makeWholeWorld();
+    await live(world);
+    const before = {
+      site: await world.dump(),
+      table: await tableOf(world, world),
+      due: await duesOf(world.due),
+    };
+    const receipts = await world.dumpReceipts();
+    const shown = world.shown.length;
+    const made = await again(world);
+    expect(made.rebuilt).toMatchObject({ logged: 38, releases: 16 });
+    expect(Object.keys(before.site).length).toBeGreaterThan(30);
+    expect(await dumpOf(made.site)).toEqual(before.site);
+    expect(await tableOf(world, made)).toEqual(before.table);
+    expect(await duesOf(made.due)).toEqual(before.due);
+    expect(await world.dumpReceipts()).toEqual(receipts);
+    expect(world.shown).toHaveLength(shown);
+    for (const queue of ['uploads', 'changes', 'urgent', 'deliveries', 'bulk'] as const)
+      expect(made.prompts.sent(queue)).toEqual([]);
+  });
+
+  it('done again over itself changes nothing', async () => {
+    const world = await makeWholeWorld();
+    await live(world);
+    const made = await again(world);
+    const once = { site: await dumpOf(made.site), table: await tableOf(world, made) };
+    await rebuild(made.deps);
+    expect({ site: await dumpOf(made.site), table: await tableOf(world, made) }).toEqual(once);
+  });
+
+  it('never comes to a lower version than a partner was told', async () => {
+    const world = await makeWholeWorld();
+    await world.endpoint();
+    await world.put(file('pasar.md'), text('Pasar buka', 'Los lama.'));
+    await world.put(file('pasar.md'), text('Pasar buka', 'Los baru.'));
+    const holders = makeMemoryHolderStore();
+    const told = { version: 7, event: 'release.updated' } as const;
+    await holders.putHolder({ releaseId: 'blora/pasar', endpointId: 'ep-1', told, rev: 1 }, 0);
+    const made = await again(world, holders);
+    const head = (await made.releases.getHead('blora/pasar'))!;
+    expect(head).toMatchObject({
+      version: 7,
+      prev: 1,
+      contentVersion: 7,
+      state: 'published',
+      kind: 'update',
+    });
+    expect(head.chain.map(({ version, prev }) => [version, prev])).toEqual([
+      [1, 0],
+      [7, 1],
+    ]);
+    expect(Object.keys(await dumpOf(made.site))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/\/v7\.json$/)]),
+    );
+  });
+});
