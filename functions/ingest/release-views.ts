@@ -50,7 +50,7 @@ export async function viewOfVersion(
       : await deps.releases.getVersion(releaseId, said.contentVersion);
   if (said === undefined || source?.content === undefined) return undefined;
   const { content } = source;
-  const newsroom = (await deps.newsrooms.getNewsroom(head.newsroom)) ?? withoutConfig(head);
+  const newsroom = (await deps.newsrooms.getNewsroom(head.newsroom)) ?? newsroomWithoutConfig(head);
   const then = headAt(head, mark, said, { ...source, content });
   return { head: then, content, newsroom, history: [], siteUrl: deps.siteUrl, feeds: head.feeds };
 }

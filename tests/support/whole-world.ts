@@ -1,6 +1,7 @@
 import { makeMemoryClock } from '#adapters/memory/clock.ts';
 import { makeMemoryDropBucket } from '#adapters/memory/drop-bucket.ts';
 import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
+import { makeMemoryEdge } from '#adapters/memory/edge.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
@@ -62,6 +63,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
   const { due, nextTickMs } = makeWatchedDue();
   const site = watched('site');
   const stores = {
+    edge: makeMemoryEdge(),
     feeds: makeMemoryFeedStore(),
     holders: makeMemoryHolderStore(),
     newsrooms: makeMemoryNewsroomStore(),
