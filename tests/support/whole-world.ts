@@ -27,6 +27,7 @@ import { ingestPrompt } from '../../functions/ingest/ingest-prompt.ts';
 import { makeContentMemory } from '../../functions/publish/content-memory.ts';
 import { publishBatch } from '../../functions/publish/publish-batch.ts';
 import type { PublishDeps } from '../../functions/publish/publish-deps.ts';
+import type { WebhookRequest } from '#ports/webhook-sender.ts';
 import { anEndpoint } from './an-endpoint.ts';
 import { BLORA, HARBOUR } from './ingest-world.ts';
 
@@ -34,8 +35,8 @@ import { BLORA, HARBOUR } from './ingest-world.ts';
 type Skew = Partial<Record<'ingest' | 'announce' | 'deliver' | 'clock', number>>;
 
 type Message = { queue: QueueName; prompt: unknown; sentAtMs: number; visibleAtMs: number };
-/** One thing that left the system, and when by the true clock. */
-export type Shown = { atMs: number; where: string; text: string };
+/** One thing that left the system, and when by the true clock; of a webhook also its event and version. */
+export type Shown = { atMs: number; where: string; text: string; told?: string };
 
 const QUEUES = ['uploads', 'changes', 'feeds', 'urgent', 'deliveries', 'bulk'] as const satisfies QueueName[];
 const FEEDS_DELAY_MS = 2_000;
@@ -112,8 +113,9 @@ export async function makeWholeWorld(skew: Skew = {}) {
     slots: makeEndpointSlots(),
     isVersionPublic: makePublicVersions(site),
     sender: {
-      async post({ url, body }: { url: string; body: string }) {
-        shown.push({ atMs: clock.now(), where: url, text: body });
+      async post({ url, headers: sent, body }: WebhookRequest) {
+        const told = `${sent['webhook-event-type']?.replace('release.', '')}@${sent['presswire-version']}`;
+        shown.push({ atMs: clock.now(), where: url, text: body, told });
         return {
           kind: 'response',
           status: 204,
@@ -216,12 +218,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
     },
     /** What an endpoint was sent, as `event@version`. */
     sentTo: (url: string): string[] =>
-      shown
-        .filter(({ where }) => where === url)
-        .map(({ text }) => {
-          const { type, data } = JSON.parse(text) as { type: string; data: { version: number } };
-          return `${type.replace('release.', '')}@${data.version}`;
-        }),
+      shown.flatMap(({ where, told }) => (where === url && told !== undefined ? [told] : [])),
     receipt: async (path: string) => {
       const object = await ingestDeps.receipts.get(`receipts/${path}.json`);
       return object && JSON.parse(new TextDecoder().decode(object.body));
