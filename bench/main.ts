@@ -1,13 +1,13 @@
 import { bundles } from './bundles.ts';
 import { feed } from './feed.ts';
-import { ingest } from './ingest.ts';
+import { ingest, page } from './ingest.ts';
 import { interleave } from './interleave.ts';
 import { helpText, readOptions, type BenchOptions } from './options.ts';
 import type { Question } from './question.ts';
 import { reportJson, reportTable, type Judged } from './report.ts';
 import { signing } from './sign.ts';
 
-const QUESTIONS: readonly Question[] = [ingest, feed, signing, bundles];
+const QUESTIONS: readonly Question[] = [page, ingest, feed, signing, bundles];
 
 async function run({ help, json, only, runs }: BenchOptions): Promise<void> {
   if (help) return console.log(helpText(QUESTIONS));

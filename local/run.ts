@@ -10,6 +10,8 @@ import { startLocal, type Running } from './start.ts';
 
 const EXIT_USAGE = 2;
 const OWNER_ONLY = 0o600;
+/** The data hold the keyring's root and the tokens. */
+const OWNER_ONLY_FOLDER = 0o700;
 
 /** What other programs on this machine find the run by (DESIGN §7). */
 function describe(running: Running): Record<string, string> {
@@ -65,7 +67,7 @@ export async function run(args: readonly string[]): Promise<void> {
 async function start(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   if (options.help) return console.log(HELP);
-  mkdirSync(options.data, { recursive: true });
+  mkdirSync(options.data, { recursive: true, mode: OWNER_ONLY_FOLDER });
   if (options.sample) copySampleReleases(options.drop);
   const files = makeLogFiles(join(options.data, 'logs'));
   const { port, awsPort, data, drop, publicOnly, sample } = options;

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +67,7 @@ describe('npm start', () => {
       >;
       expect(Object.keys(where)).toEqual(['site', 's3', 'dropBucket', 'publicBucket', 'operatorToken']);
       expect(first.said.out).toContain(where['operatorToken']);
+      expect(statSync(join(folder, 'data')).mode & 0o077).toBe(0);
       const headers = { authorization: `Bearer ${where['operatorToken']}` };
       expect((await fetch(`${where['site']}/api/newsrooms`, { headers })).status).toBe(200);
       expect((await fetch(`${where['site']}/api/newsrooms`)).status).toBe(401);

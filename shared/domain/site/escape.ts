@@ -1,3 +1,5 @@
+import { dropXmlIllegal } from '../html/xml-text.ts';
+
 const HTML_CHARACTERS: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -37,5 +39,5 @@ export function escapeXmlAttribute(text: string): string {
  * `\n`, as a parser would make them.
  */
 export function xmlCharacters(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
+  return dropXmlIllegal(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
 }

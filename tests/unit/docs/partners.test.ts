@@ -8,7 +8,7 @@ import { SENDER_LIMITS } from '#adapters/http/guarded-sender.ts';
 const page = readFileSync(new URL('../../../docs/partners.md', import.meta.url), 'utf8');
 
 it('says of every event what to do', () => {
-  const named = [...page.matchAll(/^\| `((?:release|endpoint)\.\w+)` \|/gm)].map(([, event]) => event);
+  const named = [...page.matchAll(/^\| `((?:release|endpoint)\.\w+)` \|/gm)].map(([, event = '']) => event);
   expect(named.toSorted()).toEqual(['endpoint.challenge', ...eventTypeSchema.options].toSorted());
 });
 
