@@ -14,7 +14,7 @@ const headlineOf = (n: number): string => `Kabar Desa Nomor ${n}`;
 const textOf = (n: number, version: number): string =>
   `# ${headlineOf(n)}\n\nIni naskah ${n} dalam versi ${version} yang dibaca orang.\n`;
 
-describe('a partner that follows the links of a webhook before it answers', { timeout: 180_000 }, () => {
+describe('a partner that follows the links of a webhook before it answers', { timeout: 300_000 }, () => {
   let whole: WholeStack;
   let partner: Partner;
   const seen: Seen[] = [];
