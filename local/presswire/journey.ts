@@ -29,6 +29,8 @@ export type JourneyPrinter = {
 /** How long after the last drop a feed build is still told as its own. */
 const FEED_WINDOW_MS = 30_000;
 
+const REMOVED = 'removed: withdrawn in a minute, unless it comes back';
+
 /**
  * Prints the way of each dropped file with times since the drop: receipt, page, feeds, webhook. What the author must
  * put right is said in full.
@@ -79,9 +81,11 @@ export function makeJourneyPrinter(options: {
         const dropped = /^incoming\/(([^/]+)\/.+)$/.exec(event.key);
         if (dropped?.[1] && dropped[2]) {
           const [, name, newsroom] = dropped;
-          journeys.set(name, { name, newsroom, startedMs: options.now(), isFed: true });
-          const verb = event.name.startsWith('ObjectRemoved') ? 'removed' : 'dropped';
-          options.print(`  ${name}  ${verb}`);
+          const uri = journeys.get(name)?.uri;
+          const journey: Journey = { name, newsroom, startedMs: options.now(), isFed: true };
+          journeys.set(name, uri === undefined ? journey : { ...journey, uri });
+          const removed = uri === undefined ? 'removed' : REMOVED;
+          options.print(`  ${name}  ${event.name.startsWith('ObjectRemoved') ? removed : 'dropped'}`);
         }
         const answered = /^receipts\/(.+)\.json$/.exec(event.key)?.[1];
         if (answered && journeys.has(answered)) {

@@ -29,7 +29,7 @@ describe(`${RELEASES} releases at once`, () => {
     await dropAll();
     await quiet(whole);
     endedMs = whole.running.now();
-  }, 180_000);
+  }, 300_000);
   afterAll(() => whole.stop());
 
   it('have each feed and index page built at most once a second', () => {

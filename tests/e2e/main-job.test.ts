@@ -121,7 +121,7 @@ describe('a page of the newsroom dropped into the bucket', () => {
     await whole.running.advance(EDGE_MS);
     for (const path of documentsOf('blora')) {
       const titles = (await readFeed(whole.running.site, path)).map(({ title }) => title);
-      expect(titles, path).toEqual(['Jam Buka Perpustakaan Berubah', HEADLINE]);
+      expect({ path, titles }).toEqual({ path, titles: ['Jam Buka Perpustakaan Berubah', HEADLINE] });
     }
   });
 });

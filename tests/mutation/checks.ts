@@ -3,8 +3,7 @@ import { DeleteObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-s
 import * as z from 'zod';
 import { sourceKey } from '#adapters/aws/table-keys.ts';
 import { deadOf, expectAnswer, QUEUES, receiptOf, send, upload, type Queue } from './probes.ts';
-import { until } from '../support/until.ts';
-import type { World } from './world.ts';
+import { until, type World } from './world.ts';
 
 /** Something that works from end to end, named as it stands in the table of wires. */
 export type Check = { name: string; run: (world: World) => Promise<void> };

@@ -1,8 +1,7 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { until } from '../support/until.ts';
-import type { World } from './world.ts';
+import { until, type World } from './world.ts';
 
 export const QUEUES = ['Uploads', 'Changes', 'Feeds', 'Urgent', 'Deliveries', 'Bulk'] as const;
 export type Queue = (typeof QUEUES)[number];

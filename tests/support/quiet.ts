@@ -22,6 +22,6 @@ export async function quiet({ running }: WholeStack): Promise<void> {
       if (delayed) await running.advance(FEEDS_DELAY_MS);
       return !delayed;
     },
-    { patienceMs: 120_000 },
+    { patienceMs: 240_000 },
   );
 }
