@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeLogFiles, type LogFiles } from './log-files.ts';
 import { makeJourneyPrinter, type JourneyPrinter } from './presswire/journey.ts';
 import { copySampleReleases } from './presswire/sample-newsrooms.ts';
+import { stackEnvironment } from './presswire/stack-environment.ts';
 import { startSamplePartner } from './presswire/sample-partner.ts';
 import { HELP, readOptions, type Options } from './options.ts';
 import { StartError } from './start-error.ts';
@@ -29,6 +30,10 @@ function awsEnvironment({ aws, s3 }: Running): string {
     AWS_DEFAULT_REGION: aws.region,
     AWS_ENDPOINT_URL: s3,
   };
+  return shellOf(variables);
+}
+
+function shellOf(variables: Readonly<Record<string, string>>): string {
   return Object.entries(variables)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
@@ -91,6 +96,7 @@ async function start(args: readonly string[]): Promise<void> {
   });
   started.running = running;
   writeFileSync(join(data, 'aws.env'), awsEnvironment(running), { mode: OWNER_ONLY });
+  writeFileSync(join(data, 'stack.env'), shellOf(stackEnvironment(running.functions)), { mode: OWNER_ONLY });
   writeFileSync(join(data, 'local.json'), `${JSON.stringify(describe(running))}\n`, { mode: OWNER_ONLY });
   console.log(banner(running, options));
   stopOnSignal(running, files);

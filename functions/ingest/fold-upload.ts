@@ -4,7 +4,7 @@ import { isRefused, type Finding } from '#domain/receipt/finding.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
 import { uploadStateOf } from '#domain/receipt/upload-state.ts';
 import { hashesOf } from '#domain/release/content-hash.ts';
-import { decideRelease, type FoldedUpload } from '#domain/release/decide.ts';
+import { decideRelease, type FoldedUpload, type ReleaseDecision } from '#domain/release/decide.ts';
 import type { Draft } from '#domain/release/draft.ts';
 import type { Head } from '#domain/release/head.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
@@ -74,76 +74,89 @@ export type DraftToFold = {
   wake: Wake;
 };
 
+type Gathered = {
+  releaseId: string;
+  source: Source | undefined;
+  head: Head | undefined;
+  folded: FoldedUpload;
+  feeds: readonly string[];
+  decision: ReleaseDecision;
+};
+
 async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | undefined> {
-  const { upload, newsroom, draft, findings, wake } = work;
+  const gathered = await gather(deps, work);
+  const { decision, head, releaseId } = gathered;
+  switch (decision.kind) {
+    case 'already-folded':
+      return { touched: [releaseId], receipt: await foldedReceipt(deps, work, releaseId) };
+    case 'refused':
+      return {
+        touched: [],
+        receipt: answer(deps, work, { state: 'refused', more: [{ code: decision.code }], head }),
+      };
+    case 'held': {
+      const finding = { code: decision.code, found: head?.headline ?? '' };
+      return { touched: [], receipt: answer(deps, work, { state: 'held', more: [finding], head }) };
+    }
+    case 'superseded':
+    case 'unchanged':
+      return noteUpload(deps, work, gathered, decision.kind);
+    case 'version': {
+      if (!(await settleSource(deps, work, gathered.source, releaseId))) return undefined;
+      const next = await foldVersion(deps, { work, ...gathered, decision });
+      const state = stateAtUpload(decision.state);
+      return next && { touched: [next.releaseId], receipt: answer(deps, work, { state, head: next }) };
+    }
+  }
+}
+
+/** Reads the truth that the lifecycle is decided by (SEMANTICS "ingest, for a key" 1–3), and decides. */
+async function gather(deps: IngestDeps, { upload, newsroom, draft, wake }: DraftToFold): Promise<Gathered> {
   const { key, path, version, versions } = upload;
   const source = await deps.sources.getSource(key);
   const feeds = feedsOf({ ...draft, newsroom: newsroom.id });
   const hashes = hashesOf(draft, feeds);
-  const resolved = await resolveRelease(deps, { draft, path, source, textHash: hashes.textHash });
-  const head = await deps.releases.getHead(resolved.releaseId);
+  const { textHash } = hashes;
+  const { releaseId, resolvedBy } = await resolveRelease(deps, { draft, path, source, textHash });
+  const head = await deps.releases.getHead(releaseId);
   const last = head?.sources[key];
-  const folded: FoldedUpload = {
-    key,
-    versionId: version.versionId,
-    at: version.at,
-    ...hashes,
-    draft,
-    resolvedBy: resolved.resolvedBy,
-  };
+  const { versionId, at } = version;
+  const folded: FoldedUpload = { key, versionId, at, ...hashes, draft, resolvedBy };
   const decision = decideRelease({
     head,
     upload: folded,
     alreadyFolded: last !== undefined && isFolded(version, last, versions),
-    killedContent: (await deps.sources.getKilled(hashes.textHash)) !== undefined,
-    differentStory: await tellsAnotherStory(deps, head, { draft, textHash: hashes.textHash }),
+    killedContent: (await deps.sources.getKilled(textHash)) !== undefined,
+    differentStory: await tellsAnotherStory(deps, head, { draft, textHash }),
     moment: { nowMs: deps.clock.now(), firstReceivedMs: wake.firstReceivedMs },
   });
-  const answer = (state: Receipt['state'], more: Finding[] = [], about?: Head): Receipt =>
-    receiptFor(
-      upload,
-      newsroom.language,
-      state,
-      [...more, ...findings],
-      about && { head: about, siteUrl: deps.siteUrl },
-    );
-  switch (decision.kind) {
-    case 'already-folded':
-      return { touched: [resolved.releaseId], receipt: await foldedReceipt(deps, work, resolved.releaseId) };
-    case 'refused':
-      return { touched: [], receipt: answer('refused', [{ code: decision.code }], head) };
-    case 'held':
-      return {
-        touched: [],
-        receipt: answer('held', [{ code: decision.code, found: head?.headline ?? '' }], head),
-      };
-    case 'superseded':
-    case 'unchanged': {
-      if (head === undefined || !(await settleSource(deps, work, source, resolved.releaseId)))
-        return undefined;
-      const next = withSource(head, {
-        key,
-        versionId: version.versionId,
-        at: version.at,
-        live: true,
-        upload: true,
-      });
-      const written = await deps.releases.putHead({ ...next, rev: head.rev + 1 }, head.rev);
-      return written === 'refused' ? undefined : { touched: [], receipt: answer(decision.kind, [], next) };
-    }
-    case 'version': {
-      if (!(await settleSource(deps, work, source, resolved.releaseId))) return undefined;
-      const next = await foldVersion(deps, {
-        work,
-        head,
-        releaseId: resolved.releaseId,
-        decision,
-        folded,
-        feeds,
-      });
-      return next && { touched: [next.releaseId], receipt: answer(stateAtUpload(decision.state), [], next) };
-    }
-  }
+  return { releaseId, source, head, folded, feeds, decision };
+}
+
+/** An upload that changes nothing for readers writes LATEST too: what it was, and that its key lives. */
+async function noteUpload(
+  deps: IngestDeps,
+  work: DraftToFold,
+  { head, source, releaseId }: Gathered,
+  state: 'superseded' | 'unchanged',
+): Promise<Folded | undefined> {
+  if (head === undefined || !(await settleSource(deps, work, source, releaseId))) return undefined;
+  const { key, version } = work.upload;
+  const { versionId, at } = version;
+  const next = withSource(head, { key, versionId, at, live: true, upload: true });
+  const written = await deps.releases.putHead({ ...next, rev: head.rev + 1 }, head.rev);
+  return written === 'refused'
+    ? undefined
+    : { touched: [], receipt: answer(deps, work, { state, head: next }) };
+}
+
+function answer(
+  deps: Pick<IngestDeps, 'siteUrl'>,
+  { upload, newsroom, findings }: DraftToFold,
+  said: { state: Receipt['state']; more?: Finding[]; head: Head | undefined },
+): Receipt {
+  const about = said.head && { head: said.head, siteUrl: deps.siteUrl };
+  return receiptFor(upload, newsroom.language, said.state, [...(said.more ?? []), ...findings], about);
 }
 
 /**

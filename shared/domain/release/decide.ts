@@ -156,9 +156,15 @@ function isOlderThanAnotherKey({ head, upload }: ReleaseFacts): boolean {
 /** A time that lies after the upload itself, on a release that was public by then. */
 function hidesWhatIsPublic({ head, upload }: ReleaseFacts): boolean {
   const time = upload.draft.publishAt ?? upload.draft.embargoedUntil;
-  if (head === undefined || time === undefined || compareInstants(time, upload.at) <= 0) return false;
-  const publicFrom = head.firstPublicAt ?? head.publishAt ?? head.embargoedUntil;
-  return publicFrom !== undefined && compareInstants(publicFrom, upload.at) <= 0;
+  if (time === undefined || compareInstants(time, upload.at) <= 0) return false;
+  return publicSince(head, upload.at) !== undefined;
+}
+
+/** Since when a release was public at an instant; a time that had come counts, though nobody has lifted it yet. */
+function publicSince(head: Head | undefined, at: string): string | undefined {
+  const waits = head?.state === 'scheduled' || head?.state === 'embargoed';
+  const from = head?.firstPublicAt ?? (waits ? (head.publishAt ?? head.embargoedUntil) : undefined);
+  return from !== undefined && compareInstants(from, at) <= 0 ? from : undefined;
 }
 
 /** The time that keeps it from being public, if there is one that has not come. */
@@ -177,7 +183,8 @@ function waiting({ head, upload }: ReleaseFacts): ReleaseDecision {
 function live({ head, upload }: ReleaseFacts, state: 'published' | 'expired'): ReleaseDecision {
   const times = timesOf(upload, head);
   const time = times.publishAt ?? times.embargoedUntil;
-  const firstPublicAt = head?.firstPublicAt ?? laterInstant(time ?? upload.at, upload.at);
+  const firstPublicAt =
+    head?.firstPublicAt ?? publicSince(head, upload.at) ?? laterInstant(time ?? upload.at, upload.at);
   return { kind: 'version', state, changeKind: changeKindOf(head, upload), ...times, firstPublicAt };
 }
 
@@ -188,7 +195,7 @@ function timesOf(
 ): { publishAt?: string; embargoedUntil?: string } {
   if (draft.publishAt !== undefined) return { publishAt: draft.publishAt };
   if (draft.embargoedUntil !== undefined) return { embargoedUntil: draft.embargoedUntil };
-  if (draft.datedAt === undefined || head?.firstPublicAt !== undefined) return {};
+  if (draft.datedAt === undefined || publicSince(head, at) !== undefined) return {};
   const ahead = compareInstants(draft.datedAt, plusSeconds(at, DATED_AHEAD_SECONDS)) > 0;
   return ahead ? { publishAt: draft.datedAt } : {};
 }

@@ -124,7 +124,7 @@ describe('any history', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 });

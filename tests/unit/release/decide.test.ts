@@ -268,6 +268,28 @@ const ROWS: Row[] = [
     },
   },
   {
+    name: 'an edit after the time, before anybody lifted it, keeps the time as its first',
+    head: aHead({ state: 'scheduled', publishAt: '2026-03-01T08:30:00Z', firstPublicAt: undefined! }),
+    upload: { draft: { change: { kind: 'update' }, datedAt: '2026-03-02T00:00:00Z' } },
+    expected: {
+      kind: 'version',
+      state: 'published',
+      changeKind: 'update',
+      firstPublicAt: '2026-03-01T08:30:00Z',
+    },
+  },
+  {
+    name: 'what was withdrawn before its time was never public, and may wait again',
+    head: aHead({ state: 'withdrawn', publishAt: '2026-03-01T08:30:00Z', firstPublicAt: undefined! }),
+    upload: { draft: { change: { kind: 'update' }, publishAt: '2026-03-01T13:00:00Z' } },
+    expected: {
+      kind: 'version',
+      state: 'scheduled',
+      changeKind: 'restore',
+      publishAt: '2026-03-01T13:00:00Z',
+    },
+  },
+  {
     name: 'nor what had become public by the time of the upload, though nobody lifted it yet',
     head: aHead({ state: 'scheduled', publishAt: '2026-03-01T08:30:00Z', firstPublicAt: undefined! }),
     upload: { draft: { change: { kind: 'update' }, publishAt: '2026-03-01T13:00:00Z' } },
