@@ -1,6 +1,7 @@
 import { PATCHES } from './patches.ts';
 import { patchModules } from './engine/patch.ts';
 patchModules(PATCHES);
+Error.stackTraceLimit = 0;
 const { runHistory } = await import('./run-history.ts');
 const from = Number(process.argv[2]),
   n = Number(process.argv[3] ?? 1);
