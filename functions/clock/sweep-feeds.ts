@@ -1,29 +1,40 @@
 import { NETWORK_FEED, newsroomFeed } from '#domain/feed/feed-id.ts';
+import type { FeedPrompt } from '#domain/prompt/prompt.ts';
 import type { ClockDeps } from './clock-deps.ts';
 
 const PAGE = 10;
 const CURSOR = 'sweep-feeds';
 
+type Built = { stateId: string; prompt: FeedPrompt };
+
 /**
- * One page of feeds: where an object is not the one that its builder remembers (a paused builder wrote an older one
- * over it, SEMANTICS H2), the feed is built again from HEAD. Whether that repaired anything the builder counts, since
- * one that is just at work has written its documents and not yet remembered them.
+ * One page of feeds and index pages: where an object is not the one that its builder remembers (a paused builder
+ * wrote an older one over it, one that crashed has not remembered its own, SEMANTICS H2), it is built again from HEAD.
+ * Whether that repaired anything the builder counts, since one that is just at work has not remembered either.
  */
 export async function sweepFeeds(deps: ClockDeps): Promise<void> {
-  const newsrooms = await deps.newsrooms.listNewsrooms();
-  const feedIds = [NETWORK_FEED, ...newsrooms.map(({ id }) => newsroomFeed(id)).toSorted(byCodeUnit)];
+  const newsrooms = (await deps.newsrooms.listNewsrooms()).map(({ id }) => id).toSorted(byCodeUnit);
+  const feedIds = [NETWORK_FEED, ...newsrooms.map(newsroomFeed)];
+  const all: Built[] = [
+    ...feedIds.map((feedId) => ({
+      stateId: feedId,
+      prompt: { prompt: 'feed', feedId, look: true } as const,
+    })),
+    ...[NETWORK_FEED, ...newsrooms].map((newsroom) => ({
+      stateId: `index:${newsroom}`,
+      prompt: { prompt: 'index', newsroom, look: true } as const,
+    })),
+  ];
   const start = Number(await deps.cursors.getCursor(CURSOR)) || 0;
-  const page = feedIds.slice(start, start + PAGE);
-  for (const feedId of page) {
-    if (await standsAsBuilt(deps, feedId)) continue;
-    await deps.prompts.send('feeds', [{ prompt: 'feed', feedId, look: true }]);
+  for (const { stateId, prompt } of all.slice(start, start + PAGE)) {
+    if (!(await standsAsBuilt(deps, stateId))) await deps.prompts.send('feeds', [prompt]);
   }
   const next = start + PAGE;
-  await deps.cursors.putCursor(CURSOR, next < feedIds.length ? String(next) : undefined);
+  await deps.cursors.putCursor(CURSOR, next < all.length ? String(next) : undefined);
 }
 
-async function standsAsBuilt(deps: ClockDeps, feedId: string): Promise<boolean> {
-  const state = await deps.feeds.getState(feedId);
+async function standsAsBuilt(deps: ClockDeps, stateId: string): Promise<boolean> {
+  const state = await deps.feeds.getState(stateId);
   for (const [key, etag] of Object.entries(state?.etags ?? {})) {
     if ((await deps.site.head(key))?.etag !== etag) return false;
   }

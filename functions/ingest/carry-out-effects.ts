@@ -39,10 +39,11 @@ async function putPointers(deps: IngestDeps, head: Head, firstPublicAt: string):
 }
 
 /** Every feed that it ever belonged to, since one that it left must drop it; and the pages that list it. */
-async function promptBuilders(deps: IngestDeps, head: Head, look: boolean): Promise<void> {
+async function promptBuilders(deps: IngestDeps, head: Head, isLook: boolean): Promise<void> {
+  const look = isLook ? ({ look: true } as const) : {};
   await deps.prompts.send('feeds', [
-    ...head.feedsEver.map((feedId) => ({ prompt: 'feed', feedId, ...(look ? { look } : {}) }) as const),
-    { prompt: 'index', newsroom: head.newsroom },
-    { prompt: 'index', newsroom: 'network' },
+    ...head.feedsEver.map((feedId) => ({ prompt: 'feed', feedId, ...look }) as const),
+    { prompt: 'index', newsroom: head.newsroom, ...look },
+    { prompt: 'index', newsroom: 'network', ...look },
   ]);
 }

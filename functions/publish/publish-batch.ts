@@ -51,5 +51,5 @@ function nameOf(prompt: FeedPrompt): string {
 }
 
 function isLook(prompt: FeedPrompt): boolean {
-  return prompt.prompt === 'feed' && prompt.look === true;
+  return prompt.look === true;
 }

@@ -41,10 +41,49 @@ function parseReally(`,
     replace: `${REMEMBER}export const renderReleasePage = remembered(renderReally, (view) => JSON.stringify({ ...view, head: { ...view.head, rev: 0, sources: 0, uploadedAt: 0 } }));
 function renderReally(`,
   },
+  ...['renderNewsroomIndex', 'renderNetworkIndex', 'renderFeedsPage', 'renderNotFoundPage'].map((name) => ({
+    file: 'shared/domain/site/render-index.ts',
+    find: `export function ${name}(`,
+    replace: `export const ${name} = rememberedPage(${name}Really);
+function ${name}Really(`,
+  })),
+  {
+    file: 'shared/domain/site/render-index.ts',
+    find: 'import type { Head }',
+    replace:
+      "import { rememberedPage } from '../../../tests/simulation/engine/remember.ts';\nimport type { Head }",
+  },
+  {
+    file: 'shared/domain/site/stored-document.ts',
+    find: "digest: createHash('sha256').update(document.body).digest('hex'),",
+    replace: 'digest: sha256Of(document.body),',
+  },
+  {
+    file: 'shared/domain/site/stored-document.ts',
+    find: "import { createHash } from 'node:crypto';",
+    replace: `import { createHash } from 'node:crypto';
+${REMEMBER}const sha256Of = remembered((body: string) => createHash('sha256').update(body).digest('hex'), (body) => body);`,
+  },
+  {
+    file: 'shared/domain/feed/render-documents.ts',
+    find: '  rss: renderRss,\n  atom: renderAtom,',
+    replace: '  rss: quickly(renderRss),\n  atom: quickly(renderAtom),',
+  },
+  {
+    file: 'shared/domain/feed/render-documents.ts',
+    find: 'const result = checkDocument(format, documents[format], feed);',
+    replace: 'const result = checkQuickly(checkDocument)(format, documents[format], feed);',
+  },
+  {
+    file: 'shared/domain/feed/render-documents.ts',
+    find: "import { entryFault } from './entry-fault.ts';",
+    replace: `import { entryFault } from './entry-fault.ts';
+import { checkQuickly, quickKey, quickly } from '../../../tests/simulation/world/quick-feeds.ts';`,
+  },
   {
     file: 'shared/domain/feed/render-documents.ts',
     find: 'export function renderDocuments(',
-    replace: `${REMEMBER}export const renderDocuments = remembered(renderReally, (feed: Feed) => JSON.stringify(feed));
+    replace: `${REMEMBER}export const renderDocuments = remembered(renderReally, (feed: Feed) => quickKey() + JSON.stringify(feed));
 function renderReally(`,
   },
   {

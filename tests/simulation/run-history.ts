@@ -2,6 +2,7 @@ import { checkAtRest } from './checks/at-rest.ts';
 import type { FaultKind } from './engine/faults.ts';
 import type { Entry } from './engine/history.ts';
 import { spanOf, type Action } from './world/script.ts';
+import { chooseFeeds } from './world/quick-feeds.ts';
 import { START_MS } from './world/start.ts';
 import { makeWorld, type Choice, type World } from './world/world.ts';
 
@@ -25,6 +26,7 @@ export type Ran = {
 
 /** Lets one history happen, from its first upload until nothing is left to do, and judges it. */
 export async function runHistory(choice: Choice): Promise<Ran> {
+  chooseFeeds(choice.seed);
   const world = await makeWorld(choice);
   planActions(world);
   planTicks(world);

@@ -33,7 +33,7 @@ for (let index = 0; index < count; index += 1) {
   if (ran.violations.length > 0) tally.failures.push({ seed, violations: [...ran.violations] });
   const isOver = index === count - 1 || (untilFailure && ran.violations.length > 0);
   if (isOver || tally.seeds === CHUNK) {
-    parentPort?.postMessage({ ...tally, rows: takeDecisions() } satisfies Tally);
+    parentPort?.postMessage({ ...tally, rows: takeDecisions() } satisfies Tally, []);
     tally = emptyTally();
   }
   if (isOver) break;

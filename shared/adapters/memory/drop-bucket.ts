@@ -38,7 +38,7 @@ export function makeMemoryDropBucket({ clock }: { clock: Clock }): DropBucket & 
     listVersions: async (key) => (history.get(key) ?? []).map(described),
     async read(key, versionId, maxBytes) {
       const kept = history.get(key)?.find((one) => one.versionId === versionId && !one.marker);
-      return kept && Uint8Array.from(kept.body.subarray(0, maxBytes));
+      return kept?.body.slice(0, maxBytes);
     },
     listNewest: async (prefix, { after = '', limit }) =>
       [...history.keys()]
@@ -49,7 +49,7 @@ export function makeMemoryDropBucket({ clock }: { clock: Clock }): DropBucket & 
           const newest = history.get(key)?.at(-1);
           return newest ? [{ key, versionId: newest.versionId, at: newest.at }] : [];
         }),
-    put: (key, body) => add(key, Uint8Array.from(typeof body === 'string' ? Buffer.from(body) : body), false),
+    put: (key, body) => add(key, new Uint8Array(typeof body === 'string' ? Buffer.from(body) : body), false),
     remove: (key) => add(key, new Uint8Array(), true),
     removeVersion(key, versionId) {
       const left = (history.get(key) ?? []).filter((one) => one.versionId !== versionId);

@@ -25,7 +25,7 @@ export function makeMemoryObjectStore({ clock }: { clock: Clock }): ObjectStore 
     },
     async put(key, object, condition) {
       if (!allows(condition, objects.get(key))) return { written: 'refused' };
-      const body = Uint8Array.from(typeof object.body === 'string' ? Buffer.from(object.body) : object.body);
+      const body = new Uint8Array(typeof object.body === 'string' ? Buffer.from(object.body) : object.body);
       const etag = `"${createHash('md5').update(body).digest('hex')}"`;
       const metadata = Object.fromEntries(
         Object.entries(object.metadata ?? {}).map(([name, value]) => [name.toLowerCase(), value]),

@@ -26,7 +26,7 @@ export type ChangePrompt = z.infer<typeof changePromptSchema>;
 
 export const feedPromptSchema = z.discriminatedUnion('prompt', [
   z.object({ prompt: z.literal('feed'), feedId: z.string(), look: z.exactOptional(z.boolean()) }),
-  z.object({ prompt: z.literal('index'), newsroom: z.string() }),
+  z.object({ prompt: z.literal('index'), newsroom: z.string(), look: z.exactOptional(z.boolean()) }),
 ]);
 export type FeedPrompt = z.infer<typeof feedPromptSchema>;
 

@@ -18,7 +18,7 @@ function checkReceipts({ violations }: World, { uploads }: Truth): void {
   for (const { key, version, story, receipt } of uploads) {
     if (version.marker) continue;
     if (receipt === undefined) violations.add('an upload without a receipt', `${key} ${version.versionId}`);
-    else if (story === undefined && receipt.state !== 'refused')
+    else if (story === undefined && !['refused', 'superseded'].includes(receipt.state))
       violations.add('a poison file was taken in', key);
   }
 }
@@ -81,9 +81,9 @@ function checkState({ violations }: World, truth: Truth, { head, chain }: Releas
   const candidates = living.filter(
     ({ version }) => Date.parse(version.at) === Math.max(...living.map((one) => Date.parse(one.version.at))),
   );
-  const keys = new Set(mine.map(({ key }) => key));
+  const keys = Object.keys(head.sources);
   const standing = truth.uploads.find(({ version }) => version.versionId === head.upload.versionId);
-  if (keys.size === 1 && candidates.length === 1 && !isSameWish(candidates[0], standing)) {
+  if (keys.length === 1 && candidates.length === 1 && !isSameWish(candidates[0], standing)) {
     violations.add(
       'LATEST is not the newest upload',
       `${detail} ${JSON.stringify([candidates[0], standing])}`,

@@ -19,3 +19,12 @@ export function remembered<A extends readonly unknown[], R>(
     return result;
   };
 }
+
+/** A page that is made of heads of releases: what they only remember for ingest does not show. */
+export function rememberedPage<A, R>(render: (facts: A) => R): (facts: A) => R {
+  return remembered(render, (facts) => JSON.stringify(facts, withoutMemory));
+}
+
+function withoutMemory(name: string, value: unknown): unknown {
+  return name === 'sources' || name === 'rev' || name === 'uploadedAt' ? undefined : value;
+}

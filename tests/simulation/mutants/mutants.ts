@@ -117,8 +117,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'the sweep of feeds is left out',
     hole: 'H2 (d): an older document over a newer one stays',
     file: 'functions/clock/sweep-feeds.ts',
-    find: 'if (await standsAsBuilt(deps, feedId)) continue;',
-    replace: 'if (await standsAsBuilt(deps, feedId) || true) continue;',
+    find: 'if (!(await standsAsBuilt(deps, stateId))) await deps.prompts.send',
+    replace: 'if (stateId === "") await deps.prompts.send',
   },
   {
     name: 'a withdrawal that is over is told',

@@ -70,7 +70,10 @@ export function makePeople(setting: Setting): People {
     history.add('operator', 'table', `${endpointId} ${JSON.stringify(rest)}`);
   };
   const enable = async (endpointId: string): Promise<void> => {
-    await change(endpointId, ({ disabled: _, ...stored }) => ({ ...stored, state: 'active' }));
+    await change(endpointId, (stored) => {
+      const { disabled: _, ...rest } = stored;
+      return { ...rest, state: 'active' };
+    });
     await queues.sure.send('urgent', [{ prompt: 'enable', endpointId }]);
   };
 

@@ -45,7 +45,7 @@ export function makeScript(seed: number, random: Random): Action[] {
   const keys = isolated ? OWN_KEYS : MEETING_KEYS;
   const actions: Action[] = [];
   const add = (afterMs: number, deed: Deed): void => {
-    actions.push({ ...deed, number: actions.length, afterMs } as Action);
+    actions.push({ ...deed, number: actions.length, afterMs });
   };
   const story = (key: string, afterMs: number): Story => makeStory(random, { key, keys, isolated, afterMs });
   const { busyMs, mostActions } = spanOf(seed);

@@ -65,7 +65,8 @@ export type World = {
 export async function makeWorld(choice: Choice): Promise<World> {
   const { seed } = choice;
   const timeline = makeTimeline(START_MS);
-  const history = makeHistory(timeline.now, choice.keepHistory);
+  const now = (): number => timeline.now();
+  const history = makeHistory(now, choice.keepHistory);
   const violations = makeViolations((text) => history.add('check', 'check', text, 'VIOLATION'));
   const faultRandom = makeRandom(seed, 1);
   const faults = makeFaults(faultRandom, faultRandom.pick(INTENSITIES), choice);
@@ -75,7 +76,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
   let steps = 0;
 
   const sites = makePartnerSites({
-    now: timeline.now,
+    now,
     secrets,
     violations,
     statusOf: (url) => (written.has(url.slice(SITE_URL.length + 1)) ? 200 : 404),
@@ -84,7 +85,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
   const { watchers, dues, releaseIds } = makeWatchers({
     written,
     sites,
-    site: watchSite(timeline.now, secrets, violations),
+    site: watchSite(now, secrets, violations),
   });
   const stepPorts = makeStepPorts({
     timeline,

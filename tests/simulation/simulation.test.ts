@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { patched } from './engine/patch.ts';
+import { MUTANTS } from './mutants/mutants.ts';
+import { PATCHES } from './patches.ts';
+import { zeroRows } from './report/report.ts';
+import type { Ran } from './run-history.ts';
+import { runSeeds } from './run-seeds.ts';
+import { shrink, type Cut } from './shrink.ts';
+
+const PROJECT = join(import.meta.dirname, '../..');
+const SEEDS = 2_000;
+
+describe('the simulation', () => {
+  it(
+    `breaks nothing in ${SEEDS} histories and reaches every fault and row`,
+    { timeout: 600_000 },
+    async () => {
+      const tally = await runSeeds({ first: 1, seeds: SEEDS, jobs: 2 });
+      expect(tally.failures).toEqual([]);
+      expect(tally.seeds).toBe(SEEDS);
+      expect(zeroRows(tally)).toEqual([]);
+    },
+  );
+
+  it('tells the same history of a seed again, byte for byte', { timeout: 120_000 }, async () => {
+    const tell = async (): Promise<string> => {
+      const script = join(PROJECT, 'tests/simulation/simulate.ts');
+      const { stdout } = await promisify(execFile)(process.execPath, [script, '--seed', '7'], {
+        maxBuffer: 64_000_000,
+      });
+      return stdout;
+    };
+    const first = await tell();
+    expect(first).toMatch(/Seed 7: \d+ steps, nothing broken/);
+    expect(await tell()).toBe(first);
+  });
+
+  it('notices a hole, and says at which seed', { timeout: 120_000 }, async () => {
+    const mutant = MUTANTS.filter(({ name }) => name === 'told before the request');
+    const tally = await runSeeds({ first: 1, seeds: 50, jobs: 1, untilFailure: true, patches: mutant });
+    expect(tally.failures[0]?.violations.map(({ what }) => what)).toContain('a partner lacks a live release');
+  });
+});
+
+describe('shrinking', () => {
+  it('leaves what the failure needs', async () => {
+    const actions = [0, 1, 2, 3].map((number) => ({ number, afterMs: 0, does: 'poison-message' as const }));
+    const run = async ({ without, skipped, withoutActions }: Cut): Promise<Ran> => {
+      const struck = [1, 2, 3, 4, 5, 6, 7, 8].filter((number) => !skipped.has(number));
+      const fails = !without.has('zombie') && !skipped.has(5) && !withoutActions.has(2);
+      return {
+        seed: 1,
+        steps: 1,
+        entries: [],
+        faults: new Map(),
+        struck,
+        actions: actions.filter(({ number }) => !withoutActions.has(number)),
+        violations: fails ? [{ what: 'lost', detail: '' }] : [],
+      };
+    };
+    const cut = await shrink(run, { without: new Set(), skipped: new Set(), withoutActions: new Set() });
+    expect([...cut.withoutActions]).toEqual([0, 1, 3]);
+    expect(cut.skipped).toEqual(new Set([1, 2, 3, 4, 6, 7, 8]));
+    expect(cut.without.has('zombie')).toBe(false);
+    expect(cut.without.has('throttled')).toBe(true);
+  });
+});
+
+describe('patches of the code that is simulated', () => {
+  it.each([...PATCHES.map((patch) => ({ ...patch, name: patch.find })), ...MUTANTS])(
+    '$file still has what is replaced: $name',
+    (patch) => {
+      const text = readFileSync(join(PROJECT, patch.file), 'utf8');
+      const asRun = PATCHES.filter((one) => one.file === patch.file && one.find !== patch.find).reduce(
+        patched,
+        text,
+      );
+      expect(asRun.split(patch.find)).toHaveLength(2);
+    },
+  );
+
+  it('there are mutants enough, each with a name of its own', () => {
+    expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length);
+    expect(MUTANTS.length).toBeGreaterThanOrEqual(40);
+  });
+});
