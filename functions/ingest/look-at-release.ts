@@ -25,16 +25,19 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
     case 'killed-content':
       return carryOutEffects(deps, releaseId, wake);
     case 'look':
-      await foldItsKeys(deps, releaseId, wake);
-      return carryOutEffects(deps, releaseId, wake, prompt.look ?? 1);
+      // A look that finds an upload whose event is late has repaired that; what follows from it is no repair.
+      if (!(await foldItsKeys(deps, releaseId, wake)))
+        return carryOutEffects(deps, releaseId, wake, prompt.look ?? 1);
+      return deps.countRepair('upload');
   }
 }
 
 /**
  * What came after the last thing that LATEST has of each key, taken or not: whoever was paused before it wrote LATEST
- * may have written what others had seen deleted.
+ * may have written what others had seen deleted. Whether LATEST is another one now.
  */
-async function foldItsKeys(deps: IngestDeps, releaseId: string, wake: Wake): Promise<void> {
+async function foldItsKeys(deps: IngestDeps, releaseId: string, wake: Wake): Promise<boolean> {
   const head = await deps.releases.getHead(releaseId);
   for (const [key, last] of Object.entries(head?.sources ?? {})) await foldKey(deps, key, wake, last);
+  return (await deps.releases.getHead(releaseId))?.rev !== head?.rev;
 }

@@ -10,7 +10,7 @@ import type { IngestDeps } from './ingest-deps.ts';
 import { ingestPrompt } from './ingest-prompt.ts';
 import { dropAsOf, readLog } from './read-log.ts';
 
-export type RebuildDeps = Omit<IngestDeps, 'receipts'> & {
+export type RebuildDeps = Omit<IngestDeps, 'receipts' | 'edge'> & {
   holders: Pick<HolderStore, 'listHolders'>;
 };
 
@@ -58,6 +58,8 @@ function tellAgain(deps: RebuildDeps): Again {
   const ingest: IngestDeps = {
     ...deps,
     clock: { now: () => nowMs },
+    // What was killed left the cache when it was.
+    edge: { invalidate: async () => {} },
     drop: dropAsOf(deps.drop, () => nowMs),
     due: agenda,
     receipts: SILENT,
