@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CHECKS } from './checks.ts';
 import { TOO_SLOW } from './until.ts';
 import { startWorld, type World } from './world.ts';
@@ -7,8 +8,23 @@ export type Failure = { check: string; detail: string; isSure: boolean };
 
 export const START = 'the stack starts';
 
+/** Far more than all checks take; a run that hangs holds up no other. */
+const LIMIT_MS = 300_000;
+const ENDLESS: Failure = { check: 'a run comes to its end', detail: TOO_SLOW, isSure: false };
+
 /** Runs an assembly and every check in order; gives the first that fails, or nothing when all hold. */
 export async function runJourney(assembly: string): Promise<Failure | undefined> {
+  const limit = new AbortController();
+  const endless = pause(LIMIT_MS, ENDLESS, { signal: limit.signal });
+  endless.catch(() => {});
+  try {
+    return await Promise.race([travel(assembly), endless]);
+  } finally {
+    limit.abort();
+  }
+}
+
+async function travel(assembly: string): Promise<Failure | undefined> {
   let world: World;
   try {
     world = await startWorld(assembly);

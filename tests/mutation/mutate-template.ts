@@ -95,4 +95,5 @@ function report(wires: readonly Wire[], verdicts: readonly Verdict[]): number {
 
 const options = readOptions(process.argv.slice(2));
 if (options.help) console.log(HELP);
-else process.exitCode = await main(options);
+// A run that hung may still hold what would keep the process alive.
+else process.exit(await main(options));
