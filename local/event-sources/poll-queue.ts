@@ -81,7 +81,10 @@ async function gather({ mapping, callSqs }: Options, signal: AbortSignal): Promi
     // SQS waits whole seconds.
     const leftS = Math.ceil((closesAt - performance.now()) / 1000);
     if (leftS <= 0) break;
-    messages.push(...(await receive(mapping.batchSize - messages.length, leftS)));
+    const more = await receive(mapping.batchSize - messages.length, leftS);
+    // SQS has waited to the end of the window, by its own clock, which may have been moved.
+    if (more.length === 0) break;
+    messages.push(...more);
   }
   return messages;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { synthesised, type Tree } from './synthesised.ts';
+import { synthesised } from './synthesised.ts';
+import type { Tree } from './template-view.ts';
 
 const { all, ofType, target } = synthesised();
 

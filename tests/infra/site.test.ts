@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { synthesised, type Tree } from './synthesised.ts';
+import { synthesised } from './synthesised.ts';
+import type { Tree } from './template-view.ts';
 
 const { ofType, target } = synthesised();
 const distribution = ofType('AWS::CloudFront::Distribution')[0]!;
@@ -42,9 +43,7 @@ it('reads the public bucket through an access control, which the bucket allows f
 describe.each(fromBucket.map((behaviour) => [behaviour.PathPattern, behaviour]))(
   'bucket behaviour %s',
   (_, behaviour) => {
-    it('runs both edge functions, compresses, and only reads', () => {
-      const types = behaviour.FunctionAssociations.map(({ EventType }: Tree) => EventType);
-      expect(types).toEqual(['viewer-request', 'viewer-response']);
+    it('compresses, and only reads', () => {
       expect(behaviour.Compress).toBe(true);
       expect(behaviour.AllowedMethods).toEqual(['GET', 'HEAD']);
       expect(behaviour.ViewerProtocolPolicy).toBe('redirect-to-https');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { readTemplate, writeAssembly } from './assembly.ts';
-import { readOptions } from './options.ts';
+import { readOptions } from './read-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'presswire-assembly-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,13 +24,14 @@ it('writes an assembly that differs in its template only', () => {
 });
 
 it('reads the options', () => {
-  expect(readOptions([])).toEqual({ markdown: false, only: '', sample: Number.POSITIVE_INFINITY, jobs: 2 });
-  expect(readOptions(['--markdown', '--only', 'redrive', '--sample', '3', '--jobs', '1'])).toEqual({
-    markdown: true,
+  const defaults = { help: false, list: false, missing: false, fresh: false, only: '', jobs: 2 };
+  expect(readOptions([])).toEqual(defaults);
+  expect(readOptions(['--missing', '--only', 'Redrive', '--jobs', '1'])).toEqual({
+    ...defaults,
+    missing: true,
     only: 'redrive',
-    sample: 3,
     jobs: 1,
   });
-  expect(() => readOptions(['--sample', '0'])).toThrow('--sample is "0"; it needs a whole number above 0');
+  expect(() => readOptions(['--jobs', '0'])).toThrow('--jobs is "0"; it needs a whole number above 0');
   expect(() => readOptions(['--simple'])).toThrow('--simple');
 });

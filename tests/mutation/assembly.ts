@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { templateSchema, type Template } from './wires.ts';
+import { templateSchema, type Template } from './template.ts';
 
 /** The file of the one template in a cloud assembly. */
 function templateFile(assembly: string): string {

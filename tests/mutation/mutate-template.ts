@@ -1,52 +1,99 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appEnvironment } from '../../local/presswire/stack-names.ts';
 import { synthesise } from '../../local/synth/synthesise.ts';
 import { readTemplate } from './assembly.ts';
 import { judge, type Original } from './judge.ts';
 import { runJourney } from './journey.ts';
-import { HELP, readOptions, type MutationOptions } from './options.ts';
-import { chooseWires, reportVerdicts, survivorsOf, type Verdict } from './report.ts';
-import { staticFailure } from './static-checks.ts';
-import { wiresOf, type Wire } from './wires.ts';
+import { makeProgress } from './progress.ts';
+import { HELP, readOptions, type MutationOptions } from './read-options.ts';
+import type { Verdict } from './verdict.ts';
+import { openVerdictLog, type VerdictLog } from './verdict-log.ts';
+import { readWireTable, writeWireTable } from './wire-table.ts';
+import { titleOf, wiresOf, type Wire } from './wires.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
+const PAGE = join(PROJECT, 'docs/architecture.md');
+const EXIT = { noticed: 0, survived: 1, broken: 2 } as const;
 
-/** Exits 0 when every wire has its check, 1 when one has none, 2 when the checks fail with every wire in place. */
 async function main(options: MutationOptions): Promise<number> {
   const { assembly } = await synthesise({
     project: PROJECT,
     cache: join(PROJECT, 'cdk.out', 'local'),
     environment: appEnvironment(false),
   });
-  const original = { assembly, template: readTemplate(assembly) };
-  const failure = staticFailure(original.template) ?? (await runJourney(assembly));
-  if (failure !== undefined) {
-    const { check, detail } = typeof failure === 'string' ? { check: failure, detail: '' } : failure;
-    console.error(`With every wire in place "${check}" fails; mend that first. ${detail}`);
-    return 2;
-  }
-  const wires = chooseWires(wiresOf(original.template), options);
-  const verdicts = await judgeAll(original, wires, options.jobs);
-  console.log(reportVerdicts(verdicts, options));
-  return survivorsOf(verdicts).length === 0 ? 0 : 1;
+  const template = readTemplate(assembly);
+  const wires = wiresOf(template);
+  const table = readWireTable(readFileSync(PAGE, 'utf8'));
+  const wanted = wires.filter(
+    (wire) =>
+      titleOf(wire).toLowerCase().includes(options.only) && !(options.missing && table.has(titleOf(wire))),
+  );
+  if (options.list) return list(wanted, table);
+  if (!(await holds(assembly))) return EXIT.broken;
+  const log = openVerdictLog({ project: PROJECT, template, fresh: options.fresh });
+  const verdicts = await judgeAll({ assembly, template }, wanted, log, options.jobs);
+  // A machine that has become too slow for the checks would have noticed everything.
+  if (!(await holds(assembly))) return EXIT.broken;
+  return report(wires, verdicts);
 }
 
-async function judgeAll(original: Original, wires: readonly Wire[], jobs: number): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
-  const waiting = wires.entries();
+function list(wires: readonly Wire[], table: ReadonlyMap<string, string>): number {
+  for (const wire of wires) console.log(`${titleOf(wire)}  ->  ${table.get(titleOf(wire)) ?? '?'}`);
+  console.log(`${wires.length} wires`);
+  return EXIT.noticed;
+}
+
+async function holds(assembly: string): Promise<boolean> {
+  const failure = await runJourney(assembly);
+  if (failure === undefined) return true;
+  console.error(`With every wire in place "${failure.check}" fails; mend that first. ${failure.detail}`);
+  return false;
+}
+
+/** What an earlier run judged stands; each verdict is kept as soon as it is there. */
+async function judgeAll(
+  original: Original,
+  wires: readonly Wire[],
+  log: VerdictLog,
+  jobs: number,
+): Promise<Verdict[]> {
+  const judged = new Map(log.verdicts.map((verdict) => [verdict.title, verdict]));
+  const verdicts = wires.flatMap((wire) => judged.get(titleOf(wire)) ?? []);
+  const left = wires.filter((wire) => !judged.has(titleOf(wire)));
+  if (verdicts.length > 0) console.log(`${verdicts.length} were judged before, ${left.length} are left`);
+  const tell = makeProgress({ total: left.length, jobs, print: (line) => console.log(line) });
+  const waiting = left.values();
   const work = async (): Promise<void> => {
-    for (const [index, wire] of waiting) {
+    for (const wire of waiting) {
       const verdict = await judge(original, wire);
-      verdicts[index] = verdict;
-      const seconds = (verdict.ms / 1000).toFixed(1);
-      console.error(
-        `${index + 1}/${wires.length} ${wire.kind}: ${wire.name}\n    ${verdict.noticedBy ?? 'SURVIVED'} (${seconds} s)`,
-      );
+      log.add(verdict);
+      verdicts.push(verdict);
+      tell(verdict);
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
   return verdicts;
 }
 
-if (process.argv.includes('--help')) console.log(HELP);
-else process.exitCode = await main(readOptions(process.argv.slice(2)));
+/** Brings the table up to date: what was judged now, what stood there before, nothing that is gone. */
+function report(wires: readonly Wire[], verdicts: readonly Verdict[]): number {
+  const survivors = verdicts.filter(({ noticedBy }) => noticedBy === undefined);
+  const page = readFileSync(PAGE, 'utf8');
+  const noticed = readWireTable(page);
+  for (const { title, noticedBy } of verdicts) {
+    if (noticedBy === undefined) noticed.delete(title);
+    else noticed.set(title, noticedBy);
+  }
+  writeFileSync(PAGE, writeWireTable(page, wires, noticed));
+  for (const { title } of survivors) console.log(`survived: ${title}`);
+  console.log(
+    `${verdicts.length} wires, ${verdicts.length - survivors.length} noticed, ${survivors.length} survived`,
+  );
+  return survivors.length === 0 ? EXIT.noticed : EXIT.survived;
+}
+
+const options = readOptions(process.argv.slice(2));
+if (options.help) console.log(HELP);
+// A run that hung may still hold what would keep the process alive.
+else process.exit(await main(options));

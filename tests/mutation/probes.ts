@@ -1,35 +1,28 @@
+import { DeleteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { until, type World } from './world.ts';
-
-export const QUEUES = ['Uploads', 'Changes', 'Feeds', 'Urgent', 'Deliveries', 'Bulk'] as const;
-export type Queue = (typeof QUEUES)[number];
+import type { Key } from '#adapters/aws/table-keys.ts';
+import type { Queue } from './queues.ts';
+import { until } from './until.ts';
+import type { World } from './world.ts';
 
 const receiptSchema = z.object({ state: z.string(), release: z.object({ url: z.string() }).optional() });
 
 /** Drops a Markdown file as an author does. */
-export async function upload(
-  { s3, running }: World,
-  key: string,
-  headline: string,
-  text: string,
-): Promise<void> {
-  const Body = `# ${headline}\n\n${text}\n`;
+export async function upload({ s3, running }: World, key: string, headline: string): Promise<void> {
+  const Body = `# ${headline}\n\nWarga mengantre sejak pagi di alun-alun.\n`;
   await s3.send(new PutObjectCommand({ Bucket: running.dropBucket, Key: key, Body }));
 }
 
-/** The newest receipt of a key, once it says a state. */
-export function receiptOf(
-  { s3, running }: World,
-  key: string,
-  state: string,
-): Promise<z.infer<typeof receiptSchema>> {
+/** The page of a key's release, once its newest receipt says a state. */
+export function pageOf(world: World, key: string, state: string): Promise<string> {
+  const { s3, running } = world;
   const Key = `${key.replace('incoming/', 'receipts/')}.json`;
-  return until(`a receipt that says ${state}`, async () => {
+  return until(world, `a receipt that says ${state}`, async () => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: running.dropBucket, Key }));
-    const read = receiptSchema.parse(JSON.parse((await Body?.transformToString()) ?? ''));
-    return read.state === state ? read : undefined;
+    const receipt = receiptSchema.parse(JSON.parse((await Body?.transformToString()) ?? ''));
+    return receipt.state === state ? receipt.release?.url : undefined;
   });
 }
 
@@ -37,15 +30,9 @@ export function receiptOf(
 export async function expectAnswer(url: string, status: number, type: RegExp, part: string): Promise<true> {
   const response = await fetch(url, { redirect: 'manual' });
   const body = await response.text();
-  const said = `${response.status} ${response.headers.get('content-type')}`;
-  if (
-    response.status !== status ||
-    !type.test(response.headers.get('content-type') ?? '') ||
-    !body.includes(part)
-  ) {
-    throw new Error(`${url} answers ${said}: ${body.slice(0, 200)}`);
-  }
-  return true;
+  const given = response.headers.get('content-type') ?? '';
+  if (response.status === status && type.test(given) && body.includes(part)) return true;
+  throw new Error(`${url} answers ${response.status} ${given}: ${body.slice(0, 200)}`);
 }
 
 /** Puts a message on a queue as a producer does. */
@@ -70,4 +57,19 @@ export async function deadOf({ sqs, running }: World, queue: Queue): Promise<num
     }),
   );
   return Number(Attributes?.['ApproximateNumberOfMessages']);
+}
+
+/** Whether the table holds an item. */
+export async function hasItem({ dynamo, running }: World, { pk, sk }: Key): Promise<boolean> {
+  const Key = { pk: { S: pk }, sk: { S: sk } };
+  const { Item } = await dynamo.send(
+    new GetItemCommand({ TableName: running.table, Key, ConsistentRead: true }),
+  );
+  return Item !== undefined;
+}
+
+/** Takes an item out of the table behind everybody's back. */
+export async function loseItem({ dynamo, running }: World, { pk, sk }: Key): Promise<void> {
+  const Key = { pk: { S: pk }, sk: { S: sk } };
+  await dynamo.send(new DeleteItemCommand({ TableName: running.table, Key }));
 }

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import type { Check } from '../checks.ts';
+import { expectAnswer, pageOf, upload } from '../probes.ts';
+import { until } from '../until.ts';
+import type { World } from '../world.ts';
+
+const KEY = 'incoming/blora/pasar-murah.md';
+const HEADLINE = 'Pasar murah dibuka';
+const createdSchema = z.object({ id: z.string(), secret: z.string() });
+const endpointSchema = z.object({ state: z.string() });
+
+/** The main job: a newsroom, a partner, a file; its receipt, page, feeds and webhook. */
+export const first: readonly Check[] = [
+  { name: 'the API takes a newsroom, a partner and an endpoint', run: register },
+  { name: 'an endpoint that failed its challenge is asked again', run: challenge },
+  { name: 'an upload gets its receipt', run: receipt },
+  { name: 'a release has its page and its JSON', run: page },
+  { name: 'feeds and index pages follow, with their true types', run: feeds },
+  { name: 'the partner is told, signed', run: told },
+  { name: 'the same upload again is unchanged', run: again },
+];
+
+async function register(world: World): Promise<void> {
+  const { api, partner } = world;
+  await api('PUT', '/newsrooms/blora', {
+    name: 'Blora Public Relations',
+    host: 'blora.publicrelations.id',
+    timezone: 'Asia/Jakarta',
+    language: 'id',
+  });
+  await api('POST', '/partners', { id: 'kabar', name: 'Kabar', contactEmail: 'a@kabar.example' });
+  const made = await api('POST', '/partners/kabar/endpoints', { url: partner.url, format: 'thin' });
+  const { id, secret } = createdSchema.parse(made);
+  partner.secret = secret;
+  world.known.endpointId = id;
+}
+
+async function challenge(world: World): Promise<void> {
+  const { partner } = world;
+  partner.answer = 503;
+  await until(world, 'the challenge', async () => partner.turnedAway.length > 0, {
+    movingMs: 2_000,
+    withinMs: 30_000,
+  });
+  partner.answer = 200;
+  const path = `/partners/kabar/endpoints/${world.known.endpointId}`;
+  const isActive = async () => endpointSchema.parse(await world.api('GET', path)).state === 'active';
+  await until(world, 'the endpoint to be active', isActive, { movingMs: 2_000, withinMs: 60_000 });
+}
+
+async function receipt(world: World): Promise<void> {
+  await upload(world, KEY, HEADLINE);
+  world.known.page = await pageOf(world, KEY, 'published');
+}
+
+async function page({ known }: World): Promise<void> {
+  await expectAnswer(known.page, 200, /^text\/html/, HEADLINE);
+  await expectAnswer(`${known.page}.json`, 200, /^application\/json/, HEADLINE);
+  await expectAnswer(`${known.page}/v1.json`, 200, /^application\/json/, HEADLINE);
+}
+
+async function feeds(world: World): Promise<void> {
+  for (const [path, type] of [
+    ['/feed.xml', /^application\/rss\+xml/],
+    ['/n/blora/atom.xml', /^application\/atom\+xml/],
+    ['/feed.json', /^application\/feed\+json/],
+    ['/', /^text\/html/],
+    ['/n/blora/', /^text\/html/],
+  ] as const) {
+    const isThere = () => expectAnswer(world.running.site + path, 200, type, HEADLINE);
+    await until(world, path, isThere, { movingMs: 1_000, withinMs: 20_000 });
+  }
+}
+
+async function told(world: World): Promise<void> {
+  await until(world, 'release.published', async () =>
+    world.partner.received.find(({ type }) => type === 'release.published'),
+  );
+}
+
+async function again(world: World): Promise<void> {
+  await upload(world, KEY, HEADLINE);
+  await pageOf(world, KEY, 'unchanged');
+}
