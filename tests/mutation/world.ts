@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { CallRecord } from '../../local/gateway/call-record.ts';
 import { startLocal, type Running } from '../../local/start.ts';
-import { startPartner, type Partner } from './partner.ts';
+import { startPartner, type Partner } from '../support/partner.ts';
 
 export type World = {
   running: Running;

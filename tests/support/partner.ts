@@ -10,6 +10,7 @@ const bodySchema = z.object({
   data: z.looseObject({
     uri: z.string().optional(),
     version: z.number().optional(),
+    newsroom: z.string().optional(),
     headline: z.string().optional(),
     challenge: z.string().optional(),
     links: z.object({ html: z.string(), json: z.string() }).optional(),
@@ -22,6 +23,8 @@ export type Partner = {
   url: string;
   /** What it was told and answered with a 2xx, its signature verified, oldest first. */
   received: readonly Received[];
+  /** What it answered with anything else, challenges too. */
+  turnedAway: readonly Received[];
   /** The secret to verify with, once it is known. */
   secret: string;
   /** What it answers from now on. */
@@ -31,19 +34,27 @@ export type Partner = {
   stop(): Promise<void>;
 };
 
-/** A partner on loopback that proves itself, verifies every webhook and answers as it is told. */
-export async function startPartner(): Promise<Partner> {
+/** As Standard Webhooks has it. */
+const TOLERANCE_MS = 300_000;
+
+/**
+ * A partner on loopback that proves itself, verifies every webhook and answers as it is told. With `now`, the clock of
+ * the run, it also refuses what was signed too long ago.
+ */
+export async function startPartner(now?: () => number): Promise<Partner> {
   const received: Received[] = [];
+  const turnedAway: Received[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(request);
     const headers = headersOf(request.headers);
     const webhook: Received = { ...bodySchema.parse(JSON.parse(body)), body, headers };
-    if (partner.secret !== '') verify(partner.secret, webhook);
+    if (partner.secret !== '') verify(partner.secret, webhook, now);
     const { challenge } = webhook.data;
     if (challenge === undefined) await partner.inside(webhook);
-    if (challenge === undefined && partner.answer < 300) received.push(webhook);
+    if (partner.answer >= 300) turnedAway.push(webhook);
+    else if (challenge === undefined) received.push(webhook);
     response.writeHead(partner.answer, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(challenge === undefined ? {} : { challenge }));
+    response.end(JSON.stringify(challenge === undefined || partner.answer >= 300 ? {} : { challenge }));
   };
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.writeHead(400).end());
@@ -54,6 +65,7 @@ export async function startPartner(): Promise<Partner> {
   const partner: Partner = {
     url: `http://127.0.0.1:${address.port}/webhooks`,
     received,
+    turnedAway,
     secret: '',
     answer: 200,
     inside: async () => {},
@@ -67,10 +79,12 @@ export async function startPartner(): Promise<Partner> {
 }
 
 /** The library's own signature of what came; its `verify` also asks the machine's clock, which a test's may outrun. */
-function verify(secret: string, { body, headers }: Received): void {
+function verify(secret: string, { body, headers }: Received, now?: () => number): void {
   const { 'webhook-id': id = '', 'webhook-timestamp': seconds, 'webhook-signature': given } = headers;
-  const expected = new Webhook(secret).sign(id, new Date(Number(seconds) * 1000), body);
+  const sentAt = new Date(Number(seconds) * 1000);
+  const expected = new Webhook(secret).sign(id, sentAt, body);
   if (!given?.split(' ').includes(expected)) throw new Error('the signature is another');
+  if (now && Math.abs(now() - sentAt.getTime()) > TOLERANCE_MS) throw new Error('it was signed too long ago');
 }
 
 const headersOf = (headers: NodeJS.Dict<string | string[]>): Record<string, string> =>
