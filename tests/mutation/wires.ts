@@ -86,7 +86,10 @@ function schedules({ id, props }: Resource): Found[] {
 
 function permission({ id, props }: Resource): Found[] {
   const owner = ownerOf(label(props['FunctionName']));
-  return [{ owner, name: `lambda:InvokeFunction for ${props['Principal']}`, path: ['Resources', id] }];
+  // An API's permission is for one route, at the end of its ARN.
+  const at = /\/\*\/\*(\/[^"]+)"/.exec(JSON.stringify(props['SourceArn'] ?? ''))?.[1];
+  const name = `lambda:InvokeFunction for ${props['Principal']}${at === undefined ? '' : ` at ${at}`}`;
+  return [{ owner, name, path: ['Resources', id] }];
 }
 
 function route({ id, props }: Resource): Found[] {
