@@ -87,8 +87,11 @@ async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | 
   const gathered = await gather(deps, work);
   const { decision, head, releaseId } = gathered;
   switch (decision.kind) {
-    case 'already-folded':
+    case 'already-folded': {
+      const isLost = gathered.source?.releaseId === undefined;
+      if (isLost && !(await settleSource(deps, work, gathered.source, releaseId))) return undefined;
       return { touched: [releaseId], receipt: await foldedReceipt(deps, work, releaseId) };
+    }
     case 'refused':
       return {
         touched: [],

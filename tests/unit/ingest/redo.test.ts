@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import { makeIngestWorld } from '../../support/ingest-world.ts';
 
 const KEY = 'incoming/blora/pasar.txt';
@@ -53,5 +54,18 @@ describe('a release before it is public', () => {
     expect(head).toMatchObject({ state: 'published', slug: 'pasar-buka-lagi' });
     await world.put(KEY, file('Pasar tutup'));
     expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ slug: 'pasar-buka-lagi' });
+  });
+});
+
+describe('a key whose SOURCE was lost', () => {
+  it('has it again when the key is told of once more, so that a deletion still withdraws', async () => {
+    const world = await makeIngestWorld();
+    await world.put(KEY, file('Pasar buka lagi'));
+    world.deps.sources = makeMemorySourceStore();
+    await world.ingest({ prompt: 'key', key: KEY });
+    expect(await world.deps.sources.getSource(KEY)).toMatchObject({ releaseId: 'blora/pasar' });
+    await world.remove(KEY);
+    await world.pass(61_000);
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
   });
 });
