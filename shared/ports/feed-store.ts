@@ -1,4 +1,4 @@
-import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
+import type { Archived, FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
 import type { Written } from './written.ts';
 
 /** Entries of feeds and the builders' memory; every read is strongly consistent. */
@@ -10,5 +10,8 @@ export type FeedStore = {
   /** Removed only while its `rev` is this one's. */
   removePointer(pointer: FeedPointer): Promise<Written>;
   getState(feedId: string): Promise<FeedState | undefined>;
+  getArchived(feedId: string, releaseId: string): Promise<Archived | undefined>;
+  /** Put if absent. */
+  putArchived(archived: Archived): Promise<Written>;
   putState(state: FeedState, expectedRev: number): Promise<Written>;
 };

@@ -66,6 +66,17 @@ export function feedStoreContract({ make }: Harness<FeedStore>): void {
       expect(await store.listPointers('n/blora', { limit: 890 })).toHaveLength(890);
     });
 
+    it('says for ever which archive document took a release first', async () => {
+      const store = await make();
+      const archived = { feedId: 'n/blora', releaseId: 'blora/x', number: 3 };
+      expect(await store.getArchived('n/blora', 'blora/x')).toBeUndefined();
+      expect(await race(20, () => store.putArchived(archived))).toEqual(ONE_WINNER);
+      expect(await store.putArchived({ ...archived, number: 4 })).toBe('refused');
+      expect(await store.getArchived('n/blora', 'blora/x')).toEqual(archived);
+      expect(await store.getArchived('network', 'blora/x')).toBeUndefined();
+      expect(await store.listPointers('n/blora', { limit: 9 })).toEqual([]);
+    });
+
     it('writes a state on its rev only', async () => {
       const store = await make();
       const state = {

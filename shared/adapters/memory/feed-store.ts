@@ -1,13 +1,14 @@
-import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
+import type { Archived, FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
 import type { FeedStore } from '#ports/feed-store.ts';
 import { requireNextRev } from '../require-next-rev.ts';
-import { makeMemoryTable, onRev } from './memory-table.ts';
+import { ifAbsent, makeMemoryTable, onRev } from './memory-table.ts';
 
 const STATE = 'STATE';
 
 /** Feed pointers and states in memory. */
 export function makeMemoryFeedStore(): FeedStore {
   const pointers = makeMemoryTable<FeedPointer>();
+  const archived = makeMemoryTable<Archived>();
   const states = makeMemoryTable<FeedState>();
 
   return {
@@ -22,6 +23,8 @@ export function makeMemoryFeedStore(): FeedStore {
       ),
     removePointer: async (pointer) =>
       pointers.remove(pointer.feedId, placeOf(pointer), (stored) => stored?.rev === pointer.rev),
+    getArchived: async (feedId, releaseId) => archived.get(feedId, releaseId),
+    putArchived: async (item) => archived.put(item.feedId, item.releaseId, item, ifAbsent),
     getState: async (feedId) => states.get(feedId, STATE),
     async putState(state, expectedRev) {
       requireNextRev(state, expectedRev);

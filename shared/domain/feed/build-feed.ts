@@ -8,6 +8,7 @@ import type { FeedPointer } from './feed-entry.ts';
 import { entryOf, noticeEntryOf } from './build-entry.ts';
 import { entryBytes } from './entry-size.ts';
 import { membershipOf } from './membership.ts';
+import { archiveFeed, archiveOf } from './feed-id.ts';
 import { labelOf, topicOf } from './feed-topic.ts';
 import { newestFirst } from './newest-first.ts';
 
@@ -32,12 +33,18 @@ export type FeedFacts = {
   contentOf: (head: Head) => Content | undefined;
   /** STATE's `updatedAt`: the greatest that the documents have shown. */
   shownUpdatedAt: string | undefined;
+  /** Number of the newest archive document, or of the one before an archive document. */
+  olderArchive?: number | undefined;
   /** Epoch milliseconds. */
   now: number;
 };
 
 export type BuiltFeed = {
   feed: Feed;
+  /** Pointers that count, shown or not. */
+  members: FeedPointer[];
+  /** The newest entry that a head document has no room for. */
+  noRoomFrom: { firstPublicAt: string; releaseId: string } | undefined;
   /** Pointers that mean nothing any more, to be removed on their `rev` once STATE has the feed's `updatedAt`. */
   stale: FeedPointer[];
   /** Releases that should be shown but whose content or newsroom is missing: they are left out and told of. */
@@ -50,7 +57,13 @@ export type BuiltFeed = {
  */
 export function buildFeed(facts: FeedFacts): BuiltFeed {
   const heads = new Map(facts.heads.map((head) => [head.releaseId, head]));
-  const built: BuiltFeed = { feed: emptyFeed(facts), stale: [], incomplete: [] };
+  const built: BuiltFeed = {
+    feed: emptyFeed(facts),
+    members: [],
+    noRoomFrom: undefined,
+    stale: [],
+    incomplete: [],
+  };
   const times = [facts.shownUpdatedAt ?? NEVER];
   const entries: Entry[] = [];
   for (const pointer of facts.pointers) {
@@ -61,14 +74,20 @@ export function buildFeed(facts: FeedFacts): BuiltFeed {
       if (membership.is === 'stale') times.push(membership.leftAt ?? NEVER);
       continue;
     }
+    built.members.push(pointer);
     const entry =
       membership.is === 'entry' ? shownEntry(head, facts) : notice(head, membership.notice, facts);
     if (entry === undefined) built.incomplete.push(head.releaseId);
     else entries.push(entry);
   }
-  const shown = withinLimits(newestFirst(entries));
+  const ordered = newestFirst(entries);
+  const shown = archiveOf(facts.feedId) === undefined ? withinLimits(ordered) : ordered;
   times.push(...shown.map((entry) => entry.updatedAt));
-  return { ...built, feed: { ...built.feed, updatedAt: latest(times), entries: shown } };
+  return {
+    ...built,
+    noRoomFrom: ordered[shown.length],
+    feed: { ...built.feed, updatedAt: latest(times), entries: shown },
+  };
 }
 
 function shownEntry(head: Head, facts: FeedFacts): Entry | undefined {
@@ -83,8 +102,18 @@ function notice(head: Head, kind: 'withdrawn' | 'killed', facts: FeedFacts): Ent
   return newsroom === undefined ? undefined : noticeEntryOf({ head, kind, newsroom, siteUrl: facts.siteUrl });
 }
 
-function emptyFeed({ feedId, siteUrl, network, newsrooms, heads }: FeedFacts): Feed {
-  const topic = topicOf(feedId);
+function urlsOf(siteUrl: string, feedId: string): Feed['selfUrls'] {
+  return {
+    rss: urlOf(siteUrl, feedKey(feedId, 'rss')),
+    atom: urlOf(siteUrl, feedKey(feedId, 'atom')),
+    json: urlOf(siteUrl, feedKey(feedId, 'json')),
+  };
+}
+
+function emptyFeed({ feedId, siteUrl, network, newsrooms, heads, olderArchive }: FeedFacts): Feed {
+  const archive = archiveOf(feedId);
+  const topicId = archive?.feedId ?? feedId;
+  const topic = topicOf(topicId);
   const newsroom = newsrooms.find(({ id }) => id === topic.newsroom);
   const language =
     topic.kind === 'language' ? (topic.segment ?? '') : (newsroom?.language ?? network.language);
@@ -99,11 +128,9 @@ function emptyFeed({ feedId, siteUrl, network, newsrooms, heads }: FeedFacts): F
     language,
     siteUrl,
     homeUrl: urlOf(siteUrl, topicKey(feedId)),
-    selfUrls: {
-      rss: urlOf(siteUrl, feedKey(feedId, 'rss')),
-      atom: urlOf(siteUrl, feedKey(feedId, 'atom')),
-      json: urlOf(siteUrl, feedKey(feedId, 'json')),
-    },
+    selfUrls: urlsOf(siteUrl, feedId),
+    ...(archive === undefined ? {} : { currentUrls: urlsOf(siteUrl, topicId) }),
+    ...(olderArchive === undefined ? {} : { olderUrls: urlsOf(siteUrl, archiveFeed(topicId, olderArchive)) }),
     updatedAt: NEVER,
     entries: [],
   };

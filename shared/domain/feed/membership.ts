@@ -1,6 +1,7 @@
 import type { Head } from '../release/head.ts';
 import type { NoticeKind } from './feed.ts';
 import type { FeedPointer } from './feed-entry.ts';
+import { archiveOf } from './feed-id.ts';
 
 /** How long a notice stands where a release was (DESIGN §3). */
 const NOTICE_DAYS: Readonly<Record<NoticeKind, number>> = { withdrawn: 30, killed: 30 };
@@ -24,14 +25,19 @@ export function membershipOf(pointer: FeedPointer, head: Head | undefined, now: 
   if (head === undefined) return { is: 'stale' };
   if (head.firstPublicAt !== pointer.firstPublicAt) return { is: 'stale', leftAt: head.updatedAt };
   if (head.state === 'withdrawn' || head.state === 'killed') return noticeOf(head, head.state, pointer, now);
-  if (head.state !== 'published' || !head.feeds.includes(pointer.feedId))
+  if (head.state !== 'published' || !head.feeds.includes(topicIdOf(pointer)))
     return { is: 'stale', leftAt: head.updatedAt };
   return { is: 'entry' };
 }
 
+/** An archive document holds entries of its feed. */
+function topicIdOf({ feedId }: FeedPointer): string {
+  return archiveOf(feedId)?.feedId ?? feedId;
+}
+
 function noticeOf(head: Head, notice: NoticeKind, pointer: FeedPointer, now: number): Membership {
   const until = noticeEndsAt(head);
-  if (until === undefined || !head.feedsEver.includes(pointer.feedId))
+  if (until === undefined || !head.feedsEver.includes(topicIdOf(pointer)))
     return { is: 'stale', leftAt: head.updatedAt };
   return now < Date.parse(until) ? { is: 'notice', notice } : { is: 'stale', leftAt: until };
 }

@@ -37,8 +37,9 @@ export function renderAtom(feed: Feed): string {
       ['xml:lang', feed.language],
       ['xmlns:at', 'http://purl.org/atompub/tombstones/1.0'],
       ['xmlns:dc', 'http://purl.org/dc/elements/1.1/'],
-      ...mediaNamespace(feed),
+      ...namespaces(feed),
     ],
+    feedElements: archiveElements(feed),
     entries: feed.entries.map((entry) => ({
       attributes: entry.language === feed.language ? [] : [['xml:lang', entry.language]],
       first: textElements(entry),
@@ -74,9 +75,22 @@ function otherElements(entry: Entry, feed: Feed): string[] {
   ];
 }
 
-function mediaNamespace({ entries }: Feed): (readonly [string, string])[] {
-  const has = entries.some(({ image }) => image !== undefined);
-  return has ? [['xmlns:media', 'http://search.yahoo.com/mrss/']] : [];
+function namespaces({ entries, currentUrls }: Feed): (readonly [string, string])[] {
+  const hasImage = entries.some(({ image }) => image !== undefined);
+  return [
+    ...(hasImage ? [['xmlns:media', 'http://search.yahoo.com/mrss/'] as const] : []),
+    ...(currentUrls === undefined ? [] : [['xmlns:fh', 'http://purl.org/syndication/history/1.0'] as const]),
+  ];
+}
+
+/** RFC 5005 §4: an archive document says what it is and where the newest entries are; each names the one before. */
+function archiveElements({ currentUrls, olderUrls }: Feed): string[] {
+  const link = (rel: string, url: string): string =>
+    `<link rel="${rel}" type="application/atom+xml" href="${escapeXmlAttribute(new URL(url).href)}"/>`;
+  return [
+    ...(currentUrls === undefined ? [] : ['<fh:archive/>', link('current', currentUrls.atom)]),
+    ...(olderUrls === undefined ? [] : [link('prev-archive', olderUrls.atom)]),
+  ];
 }
 
 /** An enclosure (RFC 4287 §4.2.7.2) and Media RSS 1.5.1 for the credit, which a link cannot carry. */

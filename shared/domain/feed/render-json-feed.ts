@@ -22,10 +22,12 @@ export function renderJsonFeed(feed: Feed): string {
   document.addExtension(extension('version', 'https://jsonfeed.org/version/1.1'));
   document.addExtension(extension('language', feed.language));
   document.addExtension(extension('authors', [{ name: xmlCharacters(feed.title), url: feed.homeUrl }]));
+  if (feed.olderUrls !== undefined) document.addExtension(extension('next_url', feed.olderUrls.json));
   document.addExtension(
     extension('_presswire', {
       about: urlOf(feed.siteUrl, FEEDS_PAGE_KEY),
       updated: new Date(feed.updatedAt).toISOString(),
+      ...(feed.currentUrls === undefined ? {} : { current: feed.currentUrls.json }),
     }),
   );
   for (const entry of feed.entries) {

@@ -69,7 +69,7 @@ describe('a burst', () => {
     publisher.deps.feeds = {
       ...feeds,
       listPointers: (...args) => {
-        reads += 1;
+        if (args[0] === FEED.feedId) reads += 1;
         return feeds.listPointers(...args);
       },
     };

@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest';
+import { parseAtomFeed, parseRssFeed } from 'feedsmith';
+import { touchedFeed } from '#domain/feed/feed-id.ts';
+import type { Head } from '#domain/release/head.ts';
+import { nthHead } from '../../support/feed-facts.ts';
+import { aPublisher } from './a-publisher.ts';
+
+const LATER = '2026-03-09T00:00:00.000Z';
+
+/** A publisher whose store leaves the note that ingest leaves, and what its documents hold. */
+async function anArchivist() {
+  const publisher = await aPublisher();
+  const { deps, store, publish, text } = publisher;
+  const idsOf = async (key: string): Promise<string[]> => {
+    const feed: { items: { id: string }[] } = JSON.parse(await text(key));
+    return feed.items.map(({ id }) => id);
+  };
+  return {
+    ...publisher,
+    idsOf,
+    drop: async (head: Head): Promise<Head> => {
+      const stored = await store(head);
+      const { releaseId, firstPublicAt, rev } = stored;
+      if (firstPublicAt !== undefined) {
+        await deps.feeds.putPointer({ feedId: touchedFeed('n/blora'), releaseId, firstPublicAt, rev });
+      }
+      return stored;
+    },
+    build: () => publish(),
+    /** Which ids stand in the head, and how often each stands in an archive document. */
+    placed: async () => {
+      const archived = new Map<string, number>();
+      for (const key of await deps.site.list('n/blora/archive/', { limit: 1000 })) {
+        if (!/\d\.json$/.test(key)) continue;
+        for (const id of await idsOf(key)) archived.set(id, (archived.get(id) ?? 0) + 1);
+      }
+      return { head: await idsOf('n/blora/feed.json'), archived };
+    },
+  };
+}
+
+type Archivist = Awaited<ReturnType<typeof anArchivist>>;
+
+async function expectEachOnce({ placed }: Archivist, ids: readonly string[]): Promise<void> {
+  const { head, archived } = await placed();
+  const times = ids.map((id) => (head.includes(id) ? 1 : 0) + (archived.get(id) ?? 0));
+  expect(times).toEqual(ids.map(() => 1));
+}
+
+describe('archive documents', () => {
+  test('what the head has no room for stands in documents of a hundred, each naming the one before', async () => {
+    const archivist = await anArchivist();
+    const { drop, build, idsOf, text, deps } = archivist;
+    const heads: Head[] = [];
+    for (let n = 0; n < 270; n += 1) {
+      heads.push(await drop(nthHead(n)));
+      if (n % 7 === 0) await build();
+    }
+    await build();
+    await expectEachOnce(
+      archivist,
+      heads.map(({ uri }) => uri),
+    );
+    const sizes = [];
+    for (const number of [1, 2, 3]) sizes.push((await idsOf(`n/blora/archive/${number}.json`)).length);
+    expect(sizes).toEqual([100, 100, 20]);
+    const rss = await text('n/blora/archive/2.xml');
+    const links = parseRssFeed(rss).atom?.links ?? [];
+    expect(links.map(({ rel, href }) => [rel, href])).toEqual([
+      ['self', 'https://news.example.org/n/blora/archive/2.xml'],
+      ['current', 'https://news.example.org/n/blora/feed.xml'],
+      ['prev-archive', 'https://news.example.org/n/blora/archive/1.xml'],
+    ]);
+    expect(rss).toContain('<fh:archive/>');
+    const atom = parseAtomFeed(await text('n/blora/atom.xml'));
+    expect(atom.links).toContainEqual({
+      rel: 'prev-archive',
+      type: 'application/atom+xml',
+      href: 'https://news.example.org/n/blora/archive/3.atom.xml',
+    });
+    expect(await text('n/blora/archive/1.atom.xml')).not.toContain('prev-archive');
+    expect(JSON.parse(await text('n/blora/archive/2.json')).next_url).toBe(
+      'https://news.example.org/n/blora/archive/1.json',
+    );
+    expect((await deps.site.get('n/blora/archive/1.atom.xml'))?.metadata['type']).toBe(
+      'application/atom+xml; charset=utf-8',
+    );
+  });
+
+  test('a burst that no build saw loses nothing, in whatever order it arrives', async () => {
+    const archivist = await anArchivist();
+    const { drop, build } = archivist;
+    const heads = Array.from({ length: 480 }, (_, n) => nthHead(n));
+    const mixed = heads
+      .map((head, n) => ({ head, place: (n * 7919) % 480 }))
+      .toSorted((a, b) => a.place - b.place);
+    for (const [n, { head }] of mixed.entries()) {
+      await drop(head);
+      if (n === 30 || n === 300) await build();
+    }
+    await build();
+    await expectEachOnce(
+      archivist,
+      heads.map(({ uri }) => uri),
+    );
+  });
+
+  test('only the document in which an entry changes is written again', async () => {
+    const { drop, build, takePuts, text } = await anArchivist();
+    const heads: Head[] = [];
+    for (let n = 0; n < 260; n += 1) heads.push(await drop(nthHead(n)));
+    await build();
+    takePuts();
+    const old = heads[5]!;
+    await drop({ ...old, version: 2, prev: 1, kind: 'update', headline: 'Edited', updatedAt: LATER });
+    await build();
+    const first = JSON.parse(await text('n/blora/archive/1.json'));
+    const number = first.items.some(({ id }: { id: string }) => id === old.uri) ? 1 : 2;
+    expect(takePuts()).toEqual(
+      ['.xml', '.atom.xml', '.json'].map((end) => `n/blora/archive/${number}${end}`),
+    );
+    expect(await text(`n/blora/archive/${number}.json`)).toContain('Edited');
+    await build();
+    expect(takePuts()).toEqual([]);
+  });
+
+  test('a head that gets shorter takes nothing back', async () => {
+    const archivist = await anArchivist();
+    const { drop, build, placed } = archivist;
+    const heads: Head[] = [];
+    for (let n = 0; n < 60; n += 1) heads.push(await drop(nthHead(n)));
+    await build();
+    await drop({ ...heads[55]!, state: 'expired', version: 2, prev: 1, kind: 'expiry', updatedAt: LATER });
+    await build();
+    expect((await placed()).head).toHaveLength(49);
+    await expectEachOnce(
+      archivist,
+      heads.filter((_, n) => n !== 55).map(({ uri }) => uri),
+    );
+  });
+
+  test('a builder that dies before STATE leaves nothing lost and nothing twice', async () => {
+    const archivist = await anArchivist();
+    const { deps, drop, build } = archivist;
+    const heads = Array.from({ length: 230 }, (_, n) => nthHead(n));
+    for (const head of heads.slice(0, 140)) await drop(head);
+    const { feeds } = deps;
+    const dying = ['putState', 'putArchived', 'putPointer', 'removePointer'] as const;
+    for (const [n, name] of dying.entries()) {
+      let left = 20;
+      deps.feeds = {
+        ...feeds,
+        [name]: (...args: never[]) => {
+          left -= 1;
+          if (left < 0 || name === 'putState') throw new Error('crashed');
+          return Reflect.apply(feeds[name], feeds, args);
+        },
+      };
+      await build().catch(() => undefined);
+      deps.feeds = feeds;
+      for (const head of heads.slice(140 + n * 20, 160 + n * 20)) await drop(head);
+    }
+    for (const head of heads.slice(220)) await drop(head);
+    await build();
+    await build();
+    await expectEachOnce(
+      archivist,
+      heads.map(({ uri }) => uri),
+    );
+  });
+
+  test('withdrawn: a notice where the entry is archived, for 30 days, then nothing', async () => {
+    const { deps, clock, drop, build, placed, text } = await anArchivist();
+    const heads: Head[] = [];
+    for (let n = 0; n < 60; n += 1) heads.push(await drop(nthHead(n)));
+    await build();
+    const gone: Head = {
+      ...heads[2]!,
+      state: 'withdrawn',
+      kind: 'withdrawal',
+      version: 2,
+      prev: 1,
+      updatedAt: LATER,
+      withdrawn: { at: LATER, by: 'deletion' },
+    };
+    await drop(gone);
+    await build();
+    expect(await text('n/blora/archive/1.atom.xml')).toContain(
+      `<at:deleted-entry ref="${gone.uri}" when="${LATER}">`,
+    );
+    const rest = Date.parse(LATER) + 30 * 86_400_000 - clock.now();
+    clock.advance(rest - 1);
+    await drop(gone);
+    await build();
+    expect((await placed()).archived.get(gone.uri)).toBe(1);
+    clock.advance(1);
+    await drop(gone);
+    await build();
+    expect((await placed()).archived.get(gone.uri)).toBeUndefined();
+    expect(await deps.feeds.listPointers(touchedFeed('n/blora'), { limit: 9 })).toEqual([]);
+  });
+});
+
+describe('one more release', () => {
+  /** What one more release writes and reads once `count` are there, in a container that remembers nothing. */
+  async function costAt(count: number) {
+    const { deps, drop, build, takePuts } = await anArchivist();
+    for (let n = 0; n < count; n += 1) {
+      await drop(nthHead(n));
+      if (n % 50 === 49) await build();
+    }
+    await build();
+    takePuts();
+    const { feeds, releases } = deps;
+    const cost = { objects: 0, reads: 0, puts: 0 };
+    const counting =
+      <A extends unknown[], R>(made: (...args: A) => Promise<R>, what: 'reads' | 'puts') =>
+      async (...args: A): Promise<R> => {
+        const answer = await made(...args);
+        cost[what] += Math.max(1, JSON.stringify(answer)?.length ?? 1);
+        return answer;
+      };
+    deps.contents = { get: () => undefined, set: () => undefined };
+    deps.feeds = {
+      ...feeds,
+      listPointers: counting(feeds.listPointers, 'reads'),
+      getState: counting(feeds.getState, 'reads'),
+      getArchived: counting(feeds.getArchived, 'reads'),
+      putArchived: counting(feeds.putArchived, 'puts'),
+      putPointer: counting(feeds.putPointer, 'puts'),
+      putState: counting(feeds.putState, 'puts'),
+    };
+    deps.releases = {
+      ...releases,
+      getHeads: counting(releases.getHeads, 'reads'),
+      getVersions: counting(releases.getVersions, 'reads'),
+    };
+    await drop(nthHead(count));
+    await build();
+    cost.objects = takePuts().length;
+    return cost;
+  }
+
+  test('costs at 3,000 what it costs at 100', async () => {
+    const [few, many] = [await costAt(100), await costAt(3_000)];
+    expect(many.objects).toBe(few.objects);
+    expect(many.puts).toBe(few.puts);
+    expect(Math.abs(many.reads / few.reads - 1)).toBeLessThan(0.05);
+  }, 60_000);
+});
