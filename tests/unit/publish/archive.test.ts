@@ -213,27 +213,25 @@ describe('one more release', () => {
     takePuts();
     const { feeds, releases } = deps;
     const cost = { objects: 0, reads: 0, puts: 0 };
-    const counting =
-      <A extends unknown[], R>(made: (...args: A) => Promise<R>, what: 'reads' | 'puts') =>
-      async (...args: A): Promise<R> => {
-        const answer = await made(...args);
-        cost[what] += Math.max(1, JSON.stringify(answer)?.length ?? 1);
-        return answer;
-      };
+    const counting = async <R>(what: 'reads' | 'puts', answering: Promise<R>): Promise<R> => {
+      const answer = await answering;
+      cost[what] += Math.max(1, JSON.stringify(answer)?.length ?? 1);
+      return answer;
+    };
     deps.contents = { get: () => undefined, set: () => undefined };
     deps.feeds = {
       ...feeds,
-      listPointers: counting(feeds.listPointers, 'reads'),
-      getState: counting(feeds.getState, 'reads'),
-      getArchived: counting(feeds.getArchived, 'reads'),
-      putArchived: counting(feeds.putArchived, 'puts'),
-      putPointer: counting(feeds.putPointer, 'puts'),
-      putState: counting(feeds.putState, 'puts'),
+      listPointers: (...args) => counting('reads', feeds.listPointers(...args)),
+      getState: (...args) => counting('reads', feeds.getState(...args)),
+      getArchived: (...args) => counting('reads', feeds.getArchived(...args)),
+      putArchived: (...args) => counting('puts', feeds.putArchived(...args)),
+      putPointer: (...args) => counting('puts', feeds.putPointer(...args)),
+      putState: (...args) => counting('puts', feeds.putState(...args)),
     };
     deps.releases = {
       ...releases,
-      getHeads: counting(releases.getHeads, 'reads'),
-      getVersions: counting(releases.getVersions, 'reads'),
+      getHeads: (...args) => counting('reads', releases.getHeads(...args)),
+      getVersions: (...args) => counting('reads', releases.getVersions(...args)),
     };
     await drop(nthHead(count));
     await build();
