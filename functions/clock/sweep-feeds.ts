@@ -10,7 +10,12 @@ const CURSOR = 'sweep-feeds';
  */
 export async function sweepFeeds(deps: ClockDeps): Promise<void> {
   const newsrooms = await deps.newsrooms.listNewsrooms();
-  const feedIds = [NETWORK_FEED, ...newsrooms.map(({ id }) => newsroomFeed(id)).toSorted(byCodeUnit)];
+  const topics = await deps.feeds.listFeeds();
+  const feedIds = [
+    NETWORK_FEED,
+    ...newsrooms.map(({ id }) => newsroomFeed(id)).toSorted(byCodeUnit),
+    ...topics.map(({ feedId }) => feedId),
+  ];
   const start = Number(await deps.cursors.getCursor(CURSOR)) || 0;
   const page = feedIds.slice(start, start + PAGE);
   for (const feedId of page) {

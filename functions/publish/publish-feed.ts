@@ -2,9 +2,10 @@ import { FIRST_PLACE } from '#domain/feed/archive.ts';
 import { MAX_ENTRIES } from '#domain/feed/build-feed.ts';
 import { isArchived, touchedFeed } from '#domain/feed/feed-id.ts';
 import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
-import { FEED_FORMATS, feedKey } from '#domain/site/paths.ts';
+import { FEED_FORMATS, feedKey, topicKey } from '#domain/site/paths.ts';
 import { builtFeed, rendered } from './build-feed-documents.ts';
 import { bringUpToDate, type Asked, type Build, type Outcome } from './bring-up-to-date.ts';
+import { indexDocument } from './index-document.ts';
 import { followArchive } from './follow-archive.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { readEntries } from './read-entries.ts';
@@ -14,12 +15,10 @@ const MAX_TOUCHED = 200;
 
 /** Makes the documents of a feed follow its entries (SEMANTICS, "publish, for a feed"), and its archive before them. */
 export async function publishFeed(deps: PublishDeps, feedId: string, asked: Asked): Promise<Outcome> {
-  const target = {
-    stateId: feedId,
-    keys: FEED_FORMATS.map((format) => feedKey(feedId, format)),
-  };
+  const target = { stateId: feedId, keys: FEED_FORMATS.map((format) => feedKey(feedId, format)) };
   if (!isArchived(feedId)) {
-    return bringUpToDate(deps, { ...target, build: (state) => buildTopic(deps, feedId, state) }, asked);
+    const keys = [...target.keys, topicKey(feedId)];
+    return bringUpToDate(deps, { ...target, keys, build: (state) => buildTopic(deps, feedId, state) }, asked);
   }
   let written = 0;
   for (;;) {
@@ -41,10 +40,13 @@ async function buildTopic(
   feedId: string,
   state: FeedState | undefined,
 ): Promise<Build | undefined> {
-  const entries = await readEntries(deps, feedId, MAX_ENTRIES);
+  const entries = await readEntries(deps, feedId, { wanted: MAX_ENTRIES });
   const built = await builtFeed(deps, { feedId, entries, state });
   const documents = rendered(deps, built);
-  return documents && { documents, updatedAt: built.feed.updatedAt, stale: built.stale };
+  if (documents === undefined) return undefined;
+  await deps.feeds.putListed({ feedId, title: built.feed.title });
+  const page = await indexDocument(deps, { feedId, entries, shown: [built.feed.updatedAt] });
+  return { documents: [...documents, page], updatedAt: built.feed.updatedAt, stale: built.stale };
 }
 
 async function buildWithArchive(
@@ -53,7 +55,7 @@ async function buildWithArchive(
   { feedId, touched, asked }: { feedId: string; touched: readonly FeedPointer[]; asked: Asked },
 ): Promise<Build | undefined> {
   const through = state?.archive?.through;
-  const entries = await readEntries(deps, feedId, MAX_ENTRIES, through ?? FIRST_PLACE);
+  const entries = await readEntries(deps, feedId, { through: through ?? FIRST_PLACE });
   const first = await builtFeed(deps, { feedId, entries, state });
   const archive = await followArchive(deps, {
     feedId,

@@ -12,14 +12,13 @@ export type Entries = { pointers: FeedPointer[]; heads: Head[] };
 
 /**
  * Reads pointers, newest first, until `wanted` of them count or none are left, each page with its heads after it; so
- * cost follows what is shown and what has left, never the archive. With `through` it reads whatever is newer than that
- * place, be it more than is wanted.
+ * cost follows what is shown and what has left, never the archive. With `through` it reads only what is newer than that
+ * place, and without `wanted` all of it.
  */
 export async function readEntries(
   deps: PublishDeps,
   feedId: string,
-  wanted: number,
-  through?: FeedPlace,
+  { wanted, through }: { wanted?: number; through?: FeedPlace },
 ): Promise<Entries> {
   const read: Entries = { pointers: [], heads: [] };
   const now = deps.clock.now();
@@ -35,7 +34,11 @@ export async function readEntries(
     read.pointers.push(...page);
     read.heads.push(...heads);
     before = page.length < PAGE ? undefined : page.at(-1);
-  } while (before !== undefined && (through === undefined ? counted < wanted : isAtLeast(before, through)));
+  } while (
+    before !== undefined &&
+    (wanted === undefined || counted < wanted) &&
+    (through === undefined || isAtLeast(before, through))
+  );
   return {
     ...read,
     pointers: read.pointers.filter((pointer) => through === undefined || isAfter(pointer, through)),

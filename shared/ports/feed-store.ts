@@ -1,4 +1,4 @@
-import type { Archived, FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
+import type { Archived, FeedPointer, FeedState, ListedFeed } from '#domain/feed/feed-entry.ts';
 import type { Written } from './written.ts';
 
 /** Entries of feeds and the builders' memory; every read is strongly consistent. */
@@ -13,5 +13,8 @@ export type FeedStore = {
   getArchived(feedId: string, releaseId: string): Promise<Archived | undefined>;
   /** Put if absent. */
   putArchived(archived: Archived): Promise<Written>;
+  /** By id; only those whose id begins so, where something is given. */
+  listFeeds(prefix?: string): Promise<ListedFeed[]>;
+  putListed(feed: ListedFeed): Promise<void>;
   putState(state: FeedState, expectedRev: number): Promise<Written>;
 };

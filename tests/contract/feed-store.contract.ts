@@ -77,6 +77,21 @@ export function feedStoreContract({ make }: Harness<FeedStore>): void {
       expect(await store.listPointers('n/blora', { limit: 9 })).toEqual([]);
     });
 
+    it('lists feeds by id, all or those of a prefix, each once under its newest title', async () => {
+      const store = await make();
+      expect(await store.listFeeds()).toEqual([]);
+      for (const feedId of ['n/blora/c/b', 'network', 'n/blora2', 'n/blora/c/a', 'n/blora/c/b']) {
+        await store.putListed({ feedId, title: `old ${feedId}` });
+        await store.putListed({ feedId, title: feedId });
+      }
+      const ids = async (prefix?: string) =>
+        (await store.listFeeds(prefix)).map(({ feedId, title }) => [feedId, title]);
+      const all = ['n/blora/c/a', 'n/blora/c/b', 'n/blora2', 'network'].map((id) => [id, id]);
+      expect(await ids()).toEqual(all);
+      expect(await ids('n/blora/')).toEqual(all.slice(0, 2));
+      expect(await ids('n/none/')).toEqual([]);
+    });
+
     it('writes a state on its rev only', async () => {
       const store = await make();
       const state = {

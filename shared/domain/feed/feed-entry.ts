@@ -36,3 +36,7 @@ export type FeedState = z.infer<typeof feedStateSchema>;
 /** `ARCHIVED#<feedId>` / `<releaseId>`: which archive document of a feed holds a release; put if absent. */
 export const archivedSchema = z.object({ feedId: z.string(), releaseId: z.string(), number: z.int() });
 export type Archived = z.infer<typeof archivedSchema>;
+
+/** `FEEDS` / `<feedId>`: a feed that has documents, for lists of feeds, with the title that they show. */
+export const listedFeedSchema = z.object({ feedId: z.string(), title: z.string() });
+export type ListedFeed = z.infer<typeof listedFeedSchema>;

@@ -49,6 +49,23 @@ export function topicKey(feedId: string): string {
 /** Object key of the page that lists all feeds. */
 export const FEEDS_PAGE_KEY = 'feeds/index.html';
 
+/** Object key of the list of all feeds for readers' programs. */
+export const OPML_KEY = 'feeds.opml';
+
+/** Object keys of the sitemap's index, of one of its parts, and of the sitemap of news. */
+export const SITEMAP_KEY = 'sitemap.xml';
+export const NEWS_SITEMAP_KEY = 'news-sitemap.xml';
+export function sitemapPartKey(part: string): string {
+  return `sitemap/${part}.xml`;
+}
+
+/** Object keys of what crawlers and monitors ask for. */
+export const ROBOTS_KEY = 'robots.txt';
+export const STATUS_KEY = 'status.json';
+
+/** Object key of the site's script. */
+export const SCRIPT_KEY = 'site.js';
+
 /** Object key of what the edge serves for a missing object. */
 export const NOT_FOUND_KEY = '404.html';
 

@@ -1,9 +1,13 @@
 import type { Contact } from '../release/newsroom.ts';
 import { newsroomFeed } from '../feed/feed-id.ts';
-import { escapeScriptJson, xmlCharacters } from './escape.ts';
-import { formatTime } from './format-time.ts';
-import { html, sanitizedMarkup, trustedMarkup, when, type Markup } from './markup.ts';
-import { indexKey, jsonKey, pageKey, urlOf } from './paths.ts';
+import { segmentOf } from '../release/release-id.ts';
+import { releaseTools } from './buttons.ts';
+import { xmlCharacters } from './escape.ts';
+import { excerptOf } from './excerpt.ts';
+import { feedLinksOf } from './feed-link.ts';
+import { html, sanitizedMarkup, when, type Markup } from './markup.ts';
+import { jsonKey, pageKey, urlOf } from './paths.ts';
+import { releaseHead } from './release-head.ts';
 import {
   isReadable,
   publishedAtOf,
@@ -11,8 +15,9 @@ import {
   type HistoryMark,
   type ReleaseView,
 } from './release-view.ts';
-import { directionOf, renderShell, type FeedLink } from './shell.ts';
-import { excerptOf } from './excerpt.ts';
+import { renderNoticePage } from './render-notice.ts';
+import { directionOf, renderShell } from './shell.ts';
+import { timeMarkup } from './time-markup.ts';
 import { wordsFor, type Words } from './words.ts';
 
 /** Changes that a reader is told of above the text; the others stand in the history. */
@@ -20,7 +25,7 @@ const NOTED_KINDS = new Set(['correction', 'update']);
 
 /** The page of a release, or the notice that stands in its place once it was withdrawn or killed. */
 export function renderReleasePage(view: ReleaseView): string {
-  return isReadable(view.head) ? articlePage(view) : noticePage(view);
+  return isReadable(view.head) ? articlePage(view) : renderNoticePage(view);
 }
 
 function articlePage(view: ReleaseView): string {
@@ -35,30 +40,34 @@ function articlePage(view: ReleaseView): string {
     title: `${content.headline} — ${newsroom.name}`,
     description,
     canonicalUrl: url,
-    feeds: view.feeds.map((feedId) => feedLink(feedId, view, words)),
-    extraHead: headOf(view, url, description),
+    feeds: feedLinksOf(view.feeds, content, newsroom, words),
+    extraHead: releaseHead(view, url, description),
     home: homeOf(view),
-    main: article(view, words),
+    main: article(view, url, words),
   });
 }
 
-function article(view: ReleaseView, words: Words): Markup {
+/** The elements whose texts a reader copies. */
+const HEADLINE_ID = 'headline';
+const TEXT_ID = 'text';
+
+function article(view: ReleaseView, url: string, words: Words): Markup {
   const { head, newsroom } = view;
   const content = readableContent(view);
   return html`<article lang="${content.language}" dir="${directionOf(content.language)}">
       <header>
-        ${content.categories.length === 0 ? undefined : html`<p class="kicker">${content.categories.join(' · ')}</p>`}
-        <h1>${content.headline}</h1>
+        ${kicker(view)}
+        <h1 id="${HEADLINE_ID}">${content.headline}</h1>
         ${when(content.subheadline, (text) => html`<p class="lead">${text}</p>`)} ${byline(view, words)}
+        ${releaseTools(url, `${HEADLINE_ID} ${TEXT_ID}`, words)}
       </header>
-      ${notices(view, words)}
-      ${when(content.picture?.caption, (text) => html`<p class="caption" dir="auto">${text}</p>`)}
-      <div class="body">${sanitizedMarkup(content.bodyHtml)}</div>
+      ${notices(view, words)} ${picture(view, words)}
+      <div class="body" id="${TEXT_ID}">${sanitizedMarkup(content.bodyHtml)}</div>
       ${when(
         content.boilerplate,
         (text) =>
           html`<section class="after">
-            <h2 lang="${words.tag}">${words.about}</h2>
+            <h2 class="label" lang="${words.tag}">${words.about}</h2>
             ${paragraphs(text)}
           </section>`,
       )}
@@ -67,12 +76,48 @@ function article(view: ReleaseView, words: Words): Markup {
     <p class="small machine"><a href="${urlOf(view.siteUrl, jsonKey(head))}">${words.dataFormat}</a></p>`;
 }
 
-function byline({ head, newsroom, ...view }: ReleaseView, words: Words): Markup {
-  const { authors, dateline } = readableContent({ head, newsroom, ...view });
+/** Categories, each a link to its page where it has one. */
+function kicker(view: ReleaseView): Markup | undefined {
+  const { categories } = readableContent(view);
+  if (categories.length === 0) return undefined;
+  const names = categories.map((name) => topicLink(view, 'c', name));
+  return html`<p class="kicker">${separated(names, ' · ')}</p>`;
+}
+
+function topicLink({ feeds, newsroom }: ReleaseView, kind: 'a' | 'c', name: string): Markup {
+  const feedId = `${newsroomFeed(newsroom.id)}/${kind}/${segmentOf(name)}`;
+  return feeds.includes(feedId) ? html`<a href="/${feedId}/">${name}</a>` : html`${name}`;
+}
+
+function separated(parts: readonly Markup[], separator: string): Markup[] {
+  return parts.map((part, n) => html`${n === 0 ? '' : separator}${part}`);
+}
+
+/** The lead picture with its words; the words alone while the picture is not there. */
+function picture({ siteUrl, ...view }: ReleaseView, words: Words): Markup | undefined {
+  const { caption, credit, alt, file } = readableContent({ siteUrl, ...view }).picture ?? {};
+  if (caption === undefined && credit === undefined && file === undefined) return undefined;
+  const said = html`${when(caption, (text) => html`<span dir="auto">${text}</span>`)}
+  ${when(credit, (name) => html` <span class="credit"><span lang="${words.tag}">${words.photo}</span>: ${name}</span>`)}`;
+  if (file === undefined) return html`<p class="caption">${said}</p>`;
+  const size = [
+    ...(file.width === undefined ? [] : [html` width="${file.width}"`]),
+    ...(file.height === undefined ? [] : [html` height="${file.height}"`]),
+  ];
+  return html`<figure class="picture">
+    <img src="${urlOf(siteUrl, file.key)}" alt="${alt ?? ''}" ${size} fetchpriority="high" decoding="async" />
+    ${caption === undefined && credit === undefined ? undefined : html`<figcaption>${said}</figcaption>`}
+  </figure>`;
+}
+
+function byline(view: ReleaseView, words: Words): Markup {
+  const { head, newsroom } = view;
+  const { authors, dateline } = readableContent(view);
+  const names = authors.map((name) => topicLink(view, 'a', name));
   const published = publishedAtOf(head);
   const isUpdated = head.version > 1 && Date.parse(head.updatedAt) > Date.parse(published);
   return html`<div class="meta" lang="${words.tag}" dir="${directionOf(words.tag)}">
-    ${authors.length === 0 ? undefined : html`<p>${words.by} <span class="authors" dir="auto">${authors.join(', ')}</span> · ${newsroom.name}</p>`}
+    ${authors.length === 0 ? undefined : html`<p>${words.by} <span class="authors" dir="auto">${separated(names, ', ')}</span> · ${newsroom.name}</p>`}
     <p>
       ${when(dateline, (place) => html`<span dir="auto">${place}</span> · `)}${timeMarkup(published, newsroom.timezone, words)}${
         isUpdated
@@ -108,13 +153,13 @@ function contacts(list: readonly Contact[], words: Words): Markup | undefined {
   const items = list.map(
     (contact) =>
       html`<li>
-        ${[contact.name, contact.organisation].filter(Boolean).join(', ')}
+        <strong dir="auto">${[contact.name, contact.organisation].filter(Boolean).join(', ')}</strong>
         ${when(contact.phone, (phone) => html` <a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>`)}
         ${when(contact.email, (email) => html` <a href="mailto:${encodeURIComponent(xmlCharacters(email)).replace('%40', '@')}">${email}</a>`)}
       </li>`,
   );
   return html`<section class="after contacts">
-    <h2>${words.contact}</h2>
+    <h2 class="label">${words.contact}</h2>
     <ul>
       ${items}
     </ul>
@@ -130,100 +175,15 @@ function historyOf(history: readonly HistoryMark[], timezone: string, words: Wor
       </li>`,
   );
   return html`<section class="after history">
-    <h2>${words.history}</h2>
+    <h2 class="label">${words.history}</h2>
     <ol>
       ${items}
     </ol>
   </section>`;
 }
 
-function noticePage(view: ReleaseView): string {
-  const { head, newsroom, siteUrl } = view;
-  const words = wordsFor(newsroom.language);
-  const killed = head.state === 'killed';
-  const title = killed ? words.killedTitle : words.withdrawnTitle;
-  const main = html`<article>
-    <h1>${title}</h1>
-    ${killed ? undefined : html`<p class="lead" lang="${head.language}" dir="auto">${head.headline}</p>`}
-    <div class="notice">
-      <p>${killed ? words.killedText : words.withdrawnText}</p>
-      <p class="small">${timeMarkup(head.updatedAt, newsroom.timezone, words)}</p>
-    </div>
-    <p>
-      <a href="/${indexKey(newsroom.id).replace('index.html', '')}">${words.toNewsroom}: ${newsroom.name}</a>
-    </p>
-  </article>`;
-  return renderShell({
-    siteUrl,
-    words,
-    title: `${title} — ${newsroom.name}`,
-    feeds: [],
-    extraHead: html`<meta name="robots" content="noindex" />`,
-    home: homeOf(view),
-    main,
-  });
-}
-
-function headOf(view: ReleaseView, url: string, description: string): Markup {
-  const { head, newsroom } = view;
-  const content = readableContent(view);
-  return html`<link rel="alternate" type="application/json" href="${urlOf(view.siteUrl, jsonKey(head))}" />
-    <meta property="og:type" content="article" />
-    <meta property="og:title" content="${content.headline}" />
-    <meta property="og:description" content="${description}" />
-    <meta property="og:url" content="${url}" />
-    <meta property="og:site_name" content="${newsroom.name}" />
-    <meta property="og:locale" content="${content.language.replace('-', '_')}" />
-    <meta property="article:published_time" content="${publishedAtOf(head)}" />
-    <meta property="article:modified_time" content="${head.updatedAt}" />
-    <script type="application/ld+json">
-      ${trustedMarkup(escapeScriptJson(newsArticle(view, url, description)))}
-    </script>`;
-}
-
-/** schema.org NewsArticle. */
-function newsArticle(view: ReleaseView, url: string, description: string) {
-  const { head, newsroom } = view;
-  const content = readableContent(view);
-  const publisher = {
-    '@type': 'Organization',
-    name: newsroom.name,
-    url: urlOf(view.siteUrl, indexKey(newsroom.id)),
-  };
-  return {
-    '@context': 'https://schema.org',
-    '@type': 'NewsArticle',
-    identifier: head.uri,
-    url,
-    mainEntityOfPage: url,
-    headline: content.headline,
-    ...(content.subheadline === undefined ? {} : { alternativeHeadline: content.subheadline }),
-    description,
-    inLanguage: content.language,
-    datePublished: publishedAtOf(head),
-    dateModified: head.updatedAt,
-    author:
-      content.authors.length === 0
-        ? [publisher]
-        : content.authors.map((name) => ({ '@type': 'Person', name })),
-    publisher,
-    ...(content.dateline === undefined ? {} : { dateline: content.dateline }),
-    articleSection: content.categories,
-    ...(head.kind === 'correction' && head.note !== undefined ? { correction: head.note } : {}),
-    version: head.version,
-  };
-}
-
-function feedLink(feedId: string, { newsroom }: ReleaseView, words: Words): FeedLink {
-  return { feedId, title: feedId === newsroomFeed(newsroom.id) ? newsroom.name : words.allNewsrooms };
-}
-
 function homeOf({ newsroom }: ReleaseView): { title: string; href: string } {
   return { title: newsroom.name, href: `/n/${newsroom.id}/` };
-}
-
-function timeMarkup(at: string, timezone: string, words: Words): Markup {
-  return html`<time datetime="${at}">${formatTime(at, timezone, words)}</time>`;
 }
 
 function paragraphs(text: string): Markup[] {

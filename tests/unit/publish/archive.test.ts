@@ -117,7 +117,7 @@ describe('archive documents', () => {
     const first = JSON.parse(await text('n/blora/archive/1.json'));
     const number = first.items.some(({ id }: { id: string }) => id === old.uri) ? 1 : 2;
     expect(takePuts()).toEqual(
-      ['.xml', '.atom.xml', '.json'].map((end) => `n/blora/archive/${number}${end}`),
+      ['.xml', '.atom.xml', '.json', '/index.html'].map((end) => `n/blora/archive/${number}${end}`),
     );
     expect(await text(`n/blora/archive/${number}.json`)).toContain('Edited');
     await build();
