@@ -20,6 +20,8 @@ export async function readEntries(
   feedId: string,
   { wanted, through }: { wanted?: number; through?: FeedPlace },
 ): Promise<Entries> {
+  const goesOn = (counted: number, last: FeedPointer): boolean =>
+    (wanted === undefined || counted < wanted) && (through === undefined || isAtLeast(last, through));
   const read: Entries = { pointers: [], heads: [] };
   const now = deps.clock.now();
   let counted = 0;
@@ -34,11 +36,7 @@ export async function readEntries(
     read.pointers.push(...page);
     read.heads.push(...heads);
     before = page.length < PAGE ? undefined : page.at(-1);
-  } while (
-    before !== undefined &&
-    (wanted === undefined || counted < wanted) &&
-    (through === undefined || isAtLeast(before, through))
-  );
+  } while (before !== undefined && goesOn(counted, before));
   return {
     ...read,
     pointers: read.pointers.filter((pointer) => through === undefined || isAfter(pointer, through)),

@@ -41,10 +41,10 @@ async function anArchivist() {
 
 type Archivist = Awaited<ReturnType<typeof anArchivist>>;
 
-async function expectEachOnce({ placed }: Archivist, ids: readonly string[]): Promise<void> {
+/** The ids that do not stand in exactly one of head and archive documents. */
+async function misplaced({ placed }: Archivist, ids: readonly string[]): Promise<string[]> {
   const { head, archived } = await placed();
-  const times = ids.map((id) => (head.includes(id) ? 1 : 0) + (archived.get(id) ?? 0));
-  expect(times).toEqual(ids.map(() => 1));
+  return ids.filter((id) => (head.includes(id) ? 1 : 0) + (archived.get(id) ?? 0) !== 1);
 }
 
 describe('archive documents', () => {
@@ -57,10 +57,12 @@ describe('archive documents', () => {
       if (n % 7 === 0) await build();
     }
     await build();
-    await expectEachOnce(
-      archivist,
-      heads.map(({ uri }) => uri),
-    );
+    expect(
+      await misplaced(
+        archivist,
+        heads.map(({ uri }) => uri),
+      ),
+    ).toEqual([]);
     const sizes = [];
     for (const number of [1, 2, 3]) sizes.push((await idsOf(`n/blora/archive/${number}.json`)).length);
     expect(sizes).toEqual([100, 100, 20]);
@@ -99,10 +101,12 @@ describe('archive documents', () => {
       if (n === 30 || n === 300) await build();
     }
     await build();
-    await expectEachOnce(
-      archivist,
-      heads.map(({ uri }) => uri),
-    );
+    expect(
+      await misplaced(
+        archivist,
+        heads.map(({ uri }) => uri),
+      ),
+    ).toEqual([]);
   });
 
   test('only the document in which an entry changes is written again', async () => {
@@ -133,10 +137,12 @@ describe('archive documents', () => {
     await drop({ ...heads[55]!, state: 'expired', version: 2, prev: 1, kind: 'expiry', updatedAt: LATER });
     await build();
     expect((await placed()).head).toHaveLength(49);
-    await expectEachOnce(
-      archivist,
-      heads.filter((_, n) => n !== 55).map(({ uri }) => uri),
-    );
+    expect(
+      await misplaced(
+        archivist,
+        heads.filter((_, n) => n !== 55).map(({ uri }) => uri),
+      ),
+    ).toEqual([]);
   });
 
   test('a builder that dies before STATE leaves nothing lost and nothing twice', async () => {
@@ -163,10 +169,12 @@ describe('archive documents', () => {
     for (const head of heads.slice(220)) await drop(head);
     await build();
     await build();
-    await expectEachOnce(
-      archivist,
-      heads.map(({ uri }) => uri),
-    );
+    expect(
+      await misplaced(
+        archivist,
+        heads.map(({ uri }) => uri),
+      ),
+    ).toEqual([]);
   });
 
   test('withdrawn: a notice where the entry is archived, for 30 days, then nothing', async () => {
