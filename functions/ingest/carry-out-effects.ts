@@ -1,5 +1,4 @@
-import { isArchived, touchedFeed } from '#domain/feed/feed-id.ts';
-import { noticeEndsAt } from '#domain/feed/membership.ts';
+import { pointersOf } from '#domain/feed/pointers-of.ts';
 import type { Head } from '#domain/release/head.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { killKilledContent } from './kill-killed-content.ts';
@@ -20,25 +19,12 @@ export async function carryOutEffects(
   const head = await deps.releases.getHead(releaseId);
   if (head === undefined) return;
   if (head.firstPublicAt !== undefined) {
-    await putPointers(deps, head, head.firstPublicAt);
+    for (const pointer of pointersOf(head)) await deps.feeds.putPointer(pointer);
     await publishDocuments(deps, head, look !== undefined);
     await promptBuilders(deps, head, look !== undefined);
   }
   const announce = { prompt: 'announce', releaseId } as const;
   await deps.prompts.send('changes', [look === undefined ? announce : { ...announce, look }]);
-}
-
-/**
- * A notice stands also where the release has left: whoever reads only that feed may still hold it. A feed with an
- * archive is told what changed, after the pointer, since the entry may lie in any of its documents.
- */
-async function putPointers(deps: IngestDeps, head: Head, firstPublicAt: string): Promise<void> {
-  const { releaseId, rev } = head;
-  const feeds = noticeEndsAt(head) === undefined ? head.feeds : head.feedsEver;
-  const noted = feeds.filter(isArchived).map(touchedFeed);
-  for (const feedId of [...feeds, ...noted]) {
-    await deps.feeds.putPointer({ feedId, releaseId, firstPublicAt, rev });
-  }
 }
 
 /** Every feed that it ever belonged to, since one that it left must drop it; and the pages that list it. */

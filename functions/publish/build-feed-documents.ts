@@ -1,6 +1,6 @@
 import { buildFeed, type BuiltFeed } from '#domain/feed/build-feed.ts';
 import { feedDocuments } from '#domain/feed/feed-documents.ts';
-import type { FeedState } from '#domain/feed/feed-entry.ts';
+import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
 import { renderDocuments } from '#domain/feed/render-documents.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
 import type { PublishDeps } from './publish-deps.ts';
@@ -12,6 +12,7 @@ type Facts = {
   entries: Entries;
   state: FeedState | undefined;
   olderArchive?: number | undefined;
+  notices?: readonly FeedPointer[];
 };
 
 /** The feed that the entries make now; what should be shown and cannot be is reported. */
@@ -27,6 +28,7 @@ export async function builtFeed(deps: PublishDeps, facts: Facts): Promise<BuiltF
     newsrooms: await readNewsrooms(deps, feedId, heads),
     contentOf: await readContents(deps, heads),
     shownUpdatedAt: state?.updatedAt,
+    notices: facts.notices,
     olderArchive: facts.olderArchive ?? state?.archive?.number,
     now: deps.clock.now(),
   });

@@ -8,6 +8,7 @@ import { bringUpToDate, type Asked, type Build, type Outcome } from './bring-up-
 import { indexDocument } from './index-document.ts';
 import { followArchive } from './follow-archive.ts';
 import type { PublishDeps } from './publish-deps.ts';
+import { readNotices } from './read-notices.ts';
 import { readEntries } from './read-entries.ts';
 
 /** How many changed releases one build looks up in the archive; another build follows for the rest. */
@@ -55,8 +56,11 @@ async function buildWithArchive(
   { feedId, touched, asked }: { feedId: string; touched: readonly FeedPointer[]; asked: Asked },
 ): Promise<Build | undefined> {
   const through = state?.archive?.through;
-  const entries = await readEntries(deps, feedId, { through: through ?? FIRST_PLACE });
-  const first = await builtFeed(deps, { feedId, entries, state });
+  const newest = await readEntries(deps, feedId, { through: through ?? FIRST_PLACE });
+  const told = await readNotices(deps, feedId);
+  const entries = { ...newest, heads: [...newest.heads, ...told.heads] };
+  const facts = { feedId, entries, state, notices: told.notices };
+  const first = await builtFeed(deps, facts);
   const archive = await followArchive(deps, {
     feedId,
     number: state?.archive?.number ?? 1,
@@ -69,14 +73,14 @@ async function buildWithArchive(
   const built =
     archive?.number === state?.archive?.number
       ? first
-      : await builtFeed(deps, { feedId, entries, state, olderArchive: archive?.number });
+      : await builtFeed(deps, { ...facts, olderArchive: archive?.number });
   const documents = rendered(deps, built);
   return (
     documents && {
       documents,
       updatedAt: built.feed.updatedAt,
       archive,
-      stale: [...built.stale, ...touched],
+      stale: [...built.stale, ...touched, ...told.ended],
     }
   );
 }

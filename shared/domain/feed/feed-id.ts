@@ -63,6 +63,11 @@ export function touchedFeed(feedId: string): string {
   return `${feedId}/touched`;
 }
 
+/** Which releases of an archived feed were withdrawn or killed: pointers, until their notices end. */
+export function noticesFeed(feedId: string): string {
+  return `${feedId}/notices`;
+}
+
 /** Feeds whose older entries stand in archive documents (RFC 5005 §4): the network's and the newsrooms'. */
 export function isArchived(feedId: string): boolean {
   return feedId === NETWORK_FEED || /^n\/[^/]+$/.test(feedId);

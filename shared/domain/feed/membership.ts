@@ -19,7 +19,7 @@ export type Membership =
 
 /**
  * Pointers count only if LATEST names their feed and place (DESIGN §4). A withdrawn or killed release stands as a
- * notice in every feed that it ever belonged to, for 30 days. `now` is in epoch milliseconds.
+ * notice in every feed that it ever belonged to, for 30 days, and in no archive document. `now` is in epoch milliseconds.
  */
 export function membershipOf(pointer: FeedPointer, head: Head | undefined, now: number): Membership {
   if (head === undefined) return { is: 'stale' };
@@ -37,7 +37,11 @@ function topicIdOf({ feedId }: FeedPointer): string {
 
 function noticeOf(head: Head, notice: NoticeKind, pointer: FeedPointer, now: number): Membership {
   const until = noticeEndsAt(head);
-  if (until === undefined || !head.feedsEver.includes(topicIdOf(pointer)))
+  if (
+    until === undefined ||
+    archiveOf(pointer.feedId) !== undefined ||
+    !head.feedsEver.includes(topicIdOf(pointer))
+  )
     return { is: 'stale', leftAt: head.updatedAt };
   return now < Date.parse(until) ? { is: 'notice', notice } : { is: 'stale', leftAt: until };
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
-import { touchedFeed } from '#domain/feed/feed-id.ts';
+import { noticesFeed, touchedFeed } from '#domain/feed/feed-id.ts';
 import type { Head } from '#domain/release/head.ts';
 import { nthHead } from '../../support/feed-facts.ts';
 import { aPublisher } from './a-publisher.ts';
 
 const LATER = '2026-03-09T00:00:00.000Z';
 
-/** A publisher whose store leaves the note that ingest leaves, and what its documents hold. */
+/** A publisher, and what its documents hold. */
 async function anArchivist() {
   const publisher = await aPublisher();
   const { deps, store, publish, text } = publisher;
@@ -18,14 +18,7 @@ async function anArchivist() {
   return {
     ...publisher,
     idsOf,
-    drop: async (head: Head): Promise<Head> => {
-      const stored = await store(head);
-      const { releaseId, firstPublicAt, rev } = stored;
-      if (firstPublicAt !== undefined) {
-        await deps.feeds.putPointer({ feedId: touchedFeed('n/blora'), releaseId, firstPublicAt, rev });
-      }
-      return stored;
-    },
+    drop: store,
     build: () => publish(),
     /** Which ids stand in the head, and how often each stands in an archive document. */
     placed: async () => {
@@ -177,35 +170,101 @@ describe('archive documents', () => {
     ).toEqual([]);
   });
 
-  test('withdrawn: a notice where the entry is archived, for 30 days, then nothing', async () => {
-    const { deps, clock, drop, build, placed, text } = await anArchivist();
-    const heads: Head[] = [];
-    for (let n = 0; n < 60; n += 1) heads.push(await drop(nthHead(n)));
-    await build();
-    const gone: Head = {
-      ...heads[2]!,
+  describe('a release that was archived and is withdrawn', () => {
+    const ends = Date.parse(LATER) + 30 * 86_400_000;
+    const withdrawnOne = (head: Head): Head => ({
+      ...head,
       state: 'withdrawn',
       kind: 'withdrawal',
-      version: 2,
-      prev: 1,
+      version: head.version + 1,
+      prev: head.version,
       updatedAt: LATER,
       withdrawn: { at: LATER, by: 'deletion' },
-    };
-    await drop(gone);
-    await build();
-    expect(await text('n/blora/archive/1.atom.xml')).toContain(
-      `<at:deleted-entry ref="${gone.uri}" when="${LATER}">`,
-    );
-    const rest = Date.parse(LATER) + 30 * 86_400_000 - clock.now();
-    clock.advance(rest - 1);
-    await drop(gone);
-    await build();
-    expect((await placed()).archived.get(gone.uri)).toBe(1);
-    clock.advance(1);
-    await drop(gone);
-    await build();
-    expect((await placed()).archived.get(gone.uri)).toBeUndefined();
-    expect(await deps.feeds.listPointers(touchedFeed('n/blora'), { limit: 9 })).toEqual([]);
+    });
+
+    test('leaves its archive document; its notice stands in the head for 30 days, then nowhere', async () => {
+      const archivist = await anArchivist();
+      const { deps, clock, drop, build, placed, text, idsOf } = archivist;
+      const heads: Head[] = [];
+      for (let n = 0; n < 60; n += 1) heads.push(await drop(nthHead(n)));
+      await build();
+      const gone = await drop(withdrawnOne(heads[2]!));
+      await build();
+      expect(await idsOf('n/blora/archive/1.json')).not.toContain(gone.uri);
+      expect(await text('n/blora/atom.xml')).toContain(
+        `<at:deleted-entry ref="${gone.uri}" when="${LATER}">`,
+      );
+      expect((await placed()).head).toHaveLength(50);
+      expect(
+        await misplaced(
+          archivist,
+          heads.map(({ uri }) => uri),
+        ),
+      ).toEqual([]);
+      clock.advance(ends - 1 - clock.now());
+      await build();
+      expect((await placed()).head).toContain(gone.uri);
+      clock.advance(1);
+      await build();
+      expect(JSON.parse(await text('n/blora/feed.json'))._presswire.updated).toBe(
+        new Date(ends).toISOString(),
+      );
+      const { head, archived } = await placed();
+      expect([head.includes(gone.uri), archived.get(gone.uri)]).toEqual([false, undefined]);
+      for (const list of [touchedFeed('n/blora'), noticesFeed('n/blora')]) {
+        expect(await deps.feeds.listPointers(list, { limit: 9 })).toEqual([]);
+      }
+    });
+
+    test('and restored, it stands in its archive document again', async () => {
+      const archivist = await anArchivist();
+      const { drop, build, idsOf } = archivist;
+      const heads: Head[] = [];
+      for (let n = 0; n < 60; n += 1) heads.push(await drop(nthHead(n)));
+      await build();
+      const { withdrawn: _, ...gone } = await drop(withdrawnOne(heads[2]!));
+      await build();
+      await drop({ ...gone, state: 'published', kind: 'restore', version: 3, prev: 2 });
+      await build();
+      expect(await idsOf('n/blora/archive/1.json')).toContain(gone.uri);
+      expect(
+        await misplaced(
+          archivist,
+          heads.map(({ uri }) => uri),
+        ),
+      ).toEqual([]);
+    });
+
+    test('a notice that is pushed out of the head by news stays in it', async () => {
+      const archivist = await anArchivist();
+      const { drop, build, placed } = archivist;
+      const heads: Head[] = [];
+      for (let n = 0; n < 50; n += 1) heads.push(await drop(nthHead(n)));
+      const gone = await drop(withdrawnOne(heads[45]!));
+      await build();
+      for (let n = 50; n < 120; n += 1) heads.push(await drop(nthHead(n)));
+      await build();
+      expect((await placed()).head).toContain(gone.uri);
+      expect(
+        await misplaced(
+          archivist,
+          heads.map(({ uri }) => uri),
+        ),
+      ).toEqual([]);
+    });
+
+    test('forty notices at most, the most recent; news keep their room', async () => {
+      const { drop, build, placed } = await anArchivist();
+      const heads: Head[] = [];
+      for (let n = 0; n < 140; n += 1) heads.push(await drop(nthHead(n)));
+      await build();
+      for (const head of heads.slice(0, 60)) await drop(withdrawnOne(head));
+      await build();
+      const { head } = await placed();
+      expect(head).toHaveLength(50);
+      const archived = new Set(heads.slice(0, 60).map(({ uri }) => uri));
+      expect(head.filter((uri) => archived.has(uri))).toHaveLength(40);
+    });
   });
 });
 
