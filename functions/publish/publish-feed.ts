@@ -45,7 +45,8 @@ async function buildTopic(
   const built = await builtFeed(deps, { feedId, entries, state });
   const documents = rendered(deps, built);
   if (documents === undefined) return undefined;
-  await deps.feeds.putListed({ feedId, title: built.feed.title });
+  const { title, entries: shown } = built.feed;
+  await (shown.length > 0 ? deps.feeds.putListed({ feedId, title }) : deps.feeds.removeListed(feedId));
   const page = await indexDocument(deps, { feedId, entries, shown: [built.feed.updatedAt] });
   return { documents: [...documents, page], updatedAt: built.feed.updatedAt, stale: built.stale };
 }

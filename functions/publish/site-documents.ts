@@ -3,6 +3,7 @@ import type { ListedFeed } from '#domain/feed/feed-entry.ts';
 import type { ReleaseIndex } from '#domain/site/build-index.ts';
 import {
   FEEDS_PAGE_KEY,
+  ICON_KEY,
   NEWS_SITEMAP_KEY,
   NOT_FOUND_KEY,
   OPML_KEY,
@@ -26,6 +27,7 @@ import {
   renderSitemapPart,
 } from '#domain/site/render-sitemap.ts';
 import { renderStatus } from '#domain/site/render-status.ts';
+import { SITE_ICON } from '#domain/site/site-icon.ts';
 import { SITE_SCRIPT } from '#domain/site/site-script.ts';
 import { storedDocument, type StoredDocument } from '#domain/site/stored-document.ts';
 import type { Asked } from './bring-up-to-date.ts';
@@ -42,6 +44,7 @@ export const SITE_KEYS = [
   FEEDS_PAGE_KEY,
   NOT_FOUND_KEY,
   SCRIPT_KEY,
+  ICON_KEY,
   ROBOTS_KEY,
   OPML_KEY,
   SITEMAP_KEY,
@@ -75,6 +78,7 @@ export async function siteDocuments(deps: PublishDeps, facts: Facts): Promise<St
     storedDocument({ key: FEEDS_PAGE_KEY, type: 'page', body: renderFeedsPage(named) }),
     storedDocument({ key: NOT_FOUND_KEY, type: 'page', body: renderNotFoundPage(named) }),
     storedDocument({ key: SCRIPT_KEY, type: 'script', body: SITE_SCRIPT }),
+    storedDocument({ key: ICON_KEY, type: 'svg', body: SITE_ICON }),
     storedDocument({ key: ROBOTS_KEY, type: 'text', body: renderRobots({ siteUrl }) }),
     storedDocument({ key: OPML_KEY, type: 'opml', body: renderOpml(named) }),
     storedDocument({ key: SITEMAP_KEY, type: 'xml', body: renderSitemapIndex({ siteUrl, archives }) }),

@@ -16,5 +16,6 @@ export type FeedStore = {
   /** By id; only those whose id begins so, where something is given. */
   listFeeds(prefix?: string): Promise<ListedFeed[]>;
   putListed(feed: ListedFeed): Promise<void>;
+  removeListed(feedId: string): Promise<void>;
   putState(state: FeedState, expectedRev: number): Promise<Written>;
 };

@@ -90,6 +90,9 @@ export function feedStoreContract({ make }: Harness<FeedStore>): void {
       expect(await ids()).toEqual(all);
       expect(await ids('n/blora/')).toEqual(all.slice(0, 2));
       expect(await ids('n/none/')).toEqual([]);
+      await store.removeListed('n/blora/c/a');
+      await store.removeListed('n/none');
+      expect(await ids()).toEqual(all.slice(1));
     });
 
     it('writes a state on its rev only', async () => {

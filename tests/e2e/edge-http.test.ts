@@ -168,6 +168,29 @@ describe('what readers’ programs are told', { timeout: 30_000 }, () => {
     }
   });
 
+  it.each([
+    ['', 'text/html; charset=utf-8'],
+    ['n/blora/', 'text/html; charset=utf-8'],
+    ['n/blora/c/pasar/', 'text/html; charset=utf-8'],
+    ['n/blora/a/rina-kusuma/feed.xml', 'application/rss+xml; charset=utf-8'],
+    ['l/id/feed.json', 'application/feed+json; charset=utf-8'],
+    ['feeds/', 'text/html; charset=utf-8'],
+    ['feeds.opml', 'text/x-opml; charset=utf-8'],
+    ['sitemap.xml', 'application/xml; charset=utf-8'],
+    ['sitemap/newest.xml', 'application/xml; charset=utf-8'],
+    ['news-sitemap.xml', 'application/xml; charset=utf-8'],
+    ['robots.txt', 'text/plain; charset=utf-8'],
+    ['status.json', 'application/json; charset=utf-8'],
+    ['site.js', 'text/javascript; charset=utf-8'],
+    ['icon.svg', 'image/svg+xml'],
+  ])('/%s is there', async (path, type) => {
+    await eventually(async () => {
+      const answer = await hands.get(path);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    });
+  });
+
   it('validators move together with the bytes, and only with them', async () => {
     const stateOf = async () => {
       const answers = await Promise.all(FEEDS.map(([name]) => hands.get(`n/blora/${name}`)));

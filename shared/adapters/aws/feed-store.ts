@@ -35,6 +35,9 @@ export function makeDynamoFeedStore({ table }: { table: Table }): FeedStore {
     async putListed(feed) {
       await table.put(listedFeedKey(feed.feedId), feed);
     },
+    async removeListed(feedId) {
+      await table.remove(listedFeedKey(feedId));
+    },
     getState: (feedId) => table.get(feedStateKey(feedId), feedStateSchema),
     async putState(state, expectedRev) {
       requireNextRev(state, expectedRev);

@@ -30,6 +30,7 @@ export function makeMemoryFeedStore(): FeedStore {
     listFeeds: async (prefix = '') =>
       listed.query(FEEDS, prefix === '' ? {} : { from: prefix, below: `${prefix}\uFFFF` }),
     putListed: async (feed) => void listed.put(FEEDS, feed.feedId, feed),
+    removeListed: async (feedId) => void listed.remove(FEEDS, feedId),
     getState: async (feedId) => states.get(feedId, STATE),
     async putState(state, expectedRev) {
       requireNextRev(state, expectedRev);

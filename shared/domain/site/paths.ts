@@ -63,8 +63,9 @@ export function sitemapPartKey(part: string): string {
 export const ROBOTS_KEY = 'robots.txt';
 export const STATUS_KEY = 'status.json';
 
-/** Object key of the site's script. */
+/** Object keys of the site's script and of its icon. */
 export const SCRIPT_KEY = 'site.js';
+export const ICON_KEY = 'icon.svg';
 
 /** Object key of what the edge serves for a missing object. */
 export const NOT_FOUND_KEY = '404.html';

@@ -1,23 +1,17 @@
-import type { Contact } from '../release/newsroom.ts';
-import { newsroomFeed } from '../feed/feed-id.ts';
-import { segmentOf } from '../release/release-id.ts';
 import { releaseTools } from './buttons.ts';
-import { xmlCharacters } from './escape.ts';
 import { excerptOf } from './excerpt.ts';
 import { feedLinksOf } from './feed-link.ts';
 import { html, sanitizedMarkup, when, type Markup } from './markup.ts';
 import { jsonKey, pageKey, urlOf } from './paths.ts';
+import { leadPicture } from './lead-picture.ts';
+import { contacts } from './release-contacts.ts';
 import { releaseHead } from './release-head.ts';
-import {
-  isReadable,
-  publishedAtOf,
-  readableContent,
-  type HistoryMark,
-  type ReleaseView,
-} from './release-view.ts';
+import { historyOf } from './release-history.ts';
+import { isReadable, publishedAtOf, readableContent, type ReleaseView } from './release-view.ts';
 import { renderNoticePage } from './render-notice.ts';
 import { directionOf, renderShell } from './shell.ts';
 import { timeMarkup } from './time-markup.ts';
+import { kicker, separated, topicLink } from './topic-links.ts';
 import { wordsFor, type Words } from './words.ts';
 
 /** Changes that a reader is told of above the text; the others stand in the history. */
@@ -61,7 +55,7 @@ function article(view: ReleaseView, url: string, words: Words): Markup {
         ${when(content.subheadline, (text) => html`<p class="lead">${text}</p>`)} ${byline(view, words)}
         ${releaseTools(url, `${HEADLINE_ID} ${TEXT_ID}`, words)}
       </header>
-      ${notices(view, words)} ${picture(view, words)}
+      ${notices(view, words)} ${leadPicture(view, words)}
       <div class="body" id="${TEXT_ID}">${sanitizedMarkup(content.bodyHtml)}</div>
       ${when(
         content.boilerplate,
@@ -74,40 +68,6 @@ function article(view: ReleaseView, url: string, words: Words): Markup {
     </article>
     ${contacts(content.contacts, words)} ${historyOf(view.history, newsroom.timezone, words)}
     <p class="small machine"><a href="${urlOf(view.siteUrl, jsonKey(head))}">${words.dataFormat}</a></p>`;
-}
-
-/** Categories, each a link to its page where it has one. */
-function kicker(view: ReleaseView): Markup | undefined {
-  const { categories } = readableContent(view);
-  if (categories.length === 0) return undefined;
-  const names = categories.map((name) => topicLink(view, 'c', name));
-  return html`<p class="kicker">${separated(names, ' · ')}</p>`;
-}
-
-function topicLink({ feeds, newsroom }: ReleaseView, kind: 'a' | 'c', name: string): Markup {
-  const feedId = `${newsroomFeed(newsroom.id)}/${kind}/${segmentOf(name)}`;
-  return feeds.includes(feedId) ? html`<a href="/${feedId}/">${name}</a>` : html`${name}`;
-}
-
-function separated(parts: readonly Markup[], separator: string): Markup[] {
-  return parts.map((part, n) => html`${n === 0 ? '' : separator}${part}`);
-}
-
-/** The lead picture with its words; the words alone while the picture is not there. */
-function picture({ siteUrl, ...view }: ReleaseView, words: Words): Markup | undefined {
-  const { caption, credit, alt, file } = readableContent({ siteUrl, ...view }).picture ?? {};
-  if (caption === undefined && credit === undefined && file === undefined) return undefined;
-  const said = html`${when(caption, (text) => html`<span dir="auto">${text}</span>`)}
-  ${when(credit, (name) => html` <span class="credit"><span lang="${words.tag}">${words.photo}</span>: ${name}</span>`)}`;
-  if (file === undefined) return html`<p class="caption">${said}</p>`;
-  const size = [
-    ...(file.width === undefined ? [] : [html` width="${file.width}"`]),
-    ...(file.height === undefined ? [] : [html` height="${file.height}"`]),
-  ];
-  return html`<figure class="picture">
-    <img src="${urlOf(siteUrl, file.key)}" alt="${alt ?? ''}" ${size} fetchpriority="high" decoding="async" />
-    ${caption === undefined && credit === undefined ? undefined : html`<figcaption>${said}</figcaption>`}
-  </figure>`;
 }
 
 function byline(view: ReleaseView, words: Words): Markup {
@@ -146,40 +106,6 @@ function notices({ head }: ReleaseView, words: Words): Markup[] {
         ]
       : []),
   ];
-}
-
-function contacts(list: readonly Contact[], words: Words): Markup | undefined {
-  if (list.length === 0) return undefined;
-  const items = list.map(
-    (contact) =>
-      html`<li>
-        <strong dir="auto">${[contact.name, contact.organisation].filter(Boolean).join(', ')}</strong>
-        ${when(contact.phone, (phone) => html` <a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>`)}
-        ${when(contact.email, (email) => html` <a href="mailto:${encodeURIComponent(xmlCharacters(email)).replace('%40', '@')}">${email}</a>`)}
-      </li>`,
-  );
-  return html`<section class="after contacts">
-    <h2 class="label">${words.contact}</h2>
-    <ul>
-      ${items}
-    </ul>
-  </section>`;
-}
-
-function historyOf(history: readonly HistoryMark[], timezone: string, words: Words): Markup | undefined {
-  if (history.length < 2) return undefined;
-  const items = history.map(
-    ({ at, kind, note }) =>
-      html`<li>
-        ${timeMarkup(at, timezone, words)} — ${words.kinds[kind]}${when(note, (text) => html`: ${text}`)}
-      </li>`,
-  );
-  return html`<section class="after history">
-    <h2 class="label">${words.history}</h2>
-    <ol>
-      ${items}
-    </ol>
-  </section>`;
 }
 
 function homeOf({ newsroom }: ReleaseView): { title: string; href: string } {

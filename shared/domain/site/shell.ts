@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FeedLink } from './feed-link.ts';
-import { feedKey, SCRIPT_KEY, urlOf, type FeedFormat } from './paths.ts';
+import { feedKey, ICON_KEY, SCRIPT_KEY, urlOf, type FeedFormat } from './paths.ts';
 import { html, trustedMarkup, when, type Markup } from './markup.ts';
 import { STYLE } from './style.ts';
 import type { Words } from './words.ts';
@@ -58,6 +58,7 @@ export function renderShell(page: Page): string {
         ${when(page.canonicalUrl, (url) => html`<link rel="canonical" href="${url}" />`)}
         ${page.feeds.flatMap((feed) => alternates(feed, siteUrl))}${page.extraHead}
         ${trustedMarkup(`<style>${STYLE}</style>`)}
+        <link rel="icon" type="image/svg+xml" href="/${ICON_KEY}" />
         <script src="/${SCRIPT_KEY}" defer></script>
       </head>
       <body>

@@ -3,22 +3,26 @@
  * the buttons stay hidden then.
  */
 export const SITE_SCRIPT = `'use strict';
-for (const button of document.querySelectorAll('button[data-copy],button[data-copy-from],button[data-print]')) {
+const textOf = (id) => document.getElementById(id)?.innerText ?? '';
+const toCopy = ({ copy, copyFrom = '' }) => copy ?? copyFrom.split(' ').map(textOf).join('\\n\\n');
+for (const button of document.querySelectorAll('button[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+for (const button of document.querySelectorAll('button[data-done]')) {
+  if (!navigator.clipboard) continue;
   const label = button.textContent;
   button.hidden = false;
-  button.addEventListener('click', async () => {
-    if (button.dataset.print !== undefined) return window.print();
-    const ids = (button.dataset.copyFrom ?? '').split(' ').filter(Boolean);
-    const texts = ids.map((id) => document.getElementById(id)?.innerText ?? '');
-    try {
-      await navigator.clipboard.writeText(button.dataset.copy ?? texts.join('\\n\\n'));
-    } catch {
-      return;
-    }
-    button.textContent = button.dataset.done;
-    setTimeout(() => {
-      button.textContent = label;
-    }, 2000);
+  button.addEventListener('click', () => {
+    navigator.clipboard.writeText(toCopy(button.dataset)).then(
+      () => {
+        button.textContent = button.dataset.done;
+        setTimeout(() => {
+          button.textContent = label;
+        }, 2000);
+      },
+      () => undefined,
+    );
   });
 }
 `;

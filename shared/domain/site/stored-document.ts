@@ -19,6 +19,7 @@ const TYPES = {
   opml: { stored: 'application/xml', served: 'text/x-opml; charset=utf-8' },
   text: { stored: 'text/plain; charset=utf-8', served: 'text/plain; charset=utf-8' },
   script: { stored: 'text/javascript', served: 'text/javascript; charset=utf-8' },
+  svg: { stored: 'image/svg+xml', served: 'image/svg+xml' },
   jsonFeed: { stored: 'application/json', served: 'application/feed+json; charset=utf-8' },
 } as const;
 export type DocumentType = keyof typeof TYPES;

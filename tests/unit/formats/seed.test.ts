@@ -10,7 +10,9 @@ const files = existsSync(SEEDS) ? readdirSync(SEEDS).filter((name) => name.endsW
 const reason = files.length === 0 ? ' (skipped: the seeds are not beside the checkout)' : '';
 
 describe.skipIf(files.length === 0)(`the first real page${reason}`, () => {
-  const bytes = readFileSync(`${SEEDS}${files[0] ?? ''}`);
+  const [name] = files;
+  // Vitest reads a skipped block, too.
+  const bytes = name === undefined ? Buffer.alloc(0) : readFileSync(`${SEEDS}${name}`);
   const lines = bytes.toString('utf8').split('\n');
 
   it('becomes the release that its readers know', () => {

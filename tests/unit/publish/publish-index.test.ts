@@ -25,6 +25,7 @@ test('the network’s pages: first page, feeds, nothing here; only what changed 
     'feeds/index.html',
     '404.html',
     'site.js',
+    'icon.svg',
     'robots.txt',
     'feeds.opml',
     'sitemap.xml',
