@@ -67,15 +67,26 @@ function folderOf(feedId: string): string {
 }
 
 /** The newsrooms of the network, and the topics, languages and authors that have pages of their own. */
-function belonging({ feedId, newsrooms, listed = [] }: IndexPage, words: Words): Markup[] {
+function belonging({ feedId, network, newsrooms, listed = [] }: IndexPage, words: Words): Markup[] {
   const desks = byName(newsrooms).map(({ id, name }) => ({ feedId: newsroomFeed(id), title: name }));
   const own = feedId === NETWORK_FEED ? '' : `${feedId}/`;
-  const under = (kind: string) => listed.filter((feed) => feed.feedId.startsWith(`${own}${kind}/`));
+  const desk =
+    feedId === NETWORK_FEED ? network.name : newsrooms.find(({ id }) => newsroomFeed(id) === feedId)?.name;
+  const under = (kind: string): ListedFeed[] =>
+    listed
+      .filter((feed) => feed.feedId.startsWith(`${own}${kind}/`))
+      .map(({ title, ...feed }) => ({ ...feed, title: withoutDesk(title, desk) }));
   return [
     ...(feedId === NETWORK_FEED ? [names(words.newsrooms, desks)] : []),
     names(words.topics, under('c')),
     ...(feedId === NETWORK_FEED ? [names(words.languages, under('l'))] : [names(words.authors, under('a'))]),
   ];
+}
+
+/** On a desk's own page its name says nothing new. */
+function withoutDesk(title: string, desk = ''): string {
+  const end = ` — ${desk}`;
+  return title.endsWith(end) ? title.slice(0, -end.length) : title;
 }
 
 function names(title: string, feeds: readonly ListedFeed[]): Markup {

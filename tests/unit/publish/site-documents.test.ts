@@ -63,6 +63,22 @@ describe('a site of 180 releases', () => {
     }
   });
 
+  test('a desk names its topics and authors without repeating itself', async () => {
+    const { text } = await aSite(3);
+    const named = (page: string): string[] =>
+      pageElements(page).flatMap(({ tag, text: said, attributes: { href = '' } }) =>
+        tag === 'a' && /\/[acl]\/[^/]+\/$/.test(href) ? [`${href} ${said}`] : [],
+      );
+    expect(named(await text('n/blora/index.html'))).toEqual([
+      '/n/blora/c/pasar-ekonomi/ Pasar & <Ekonomi>',
+      '/n/blora/a/ana-w/ Ana "W"',
+    ]);
+    expect(named(await text('index.html'))).toEqual([
+      '/c/pasar-ekonomi/ Pasar & <Ekonomi>',
+      '/l/id/ Bahasa Indonesia',
+    ]);
+  });
+
   test('older releases can be reached page by page, each once', async () => {
     const { text } = await aSite(180);
     const linked = (page: string): string[] =>
