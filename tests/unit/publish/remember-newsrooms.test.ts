@@ -20,7 +20,7 @@ test('a batch asks for each newsroom once, and the next one asks again', async (
   };
   const feeds = feedsOf({ newsroom: 'blora', language: 'id', categories: ['Pasar'], authors: ['Ana'] });
   await store(nthHead(0, { feeds, feedsEver: feeds }));
-  const prompts = [...feeds.map((feedId) => ({ prompt: 'feed', feedId }) as const)];
+  const prompts = feeds.map((feedId) => ({ prompt: 'feed', feedId }) as const);
   await publish(prompts);
   expect(asked.toSorted()).toEqual(['all', 'blora']);
   await publish(prompts);
