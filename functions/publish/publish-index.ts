@@ -36,11 +36,14 @@ async function build(
   asked: Asked,
 ): Promise<Build> {
   const feedState = await deps.feeds.getState(feedId);
-  const entries = await readEntries(deps, feedId, { wanted: LISTED });
+  const archive = feedState?.archive;
+  // What the archive holds is listed on its own pages.
+  const newer = archive === undefined ? {} : { through: archive.through };
+  const entries = await readEntries(deps, feedId, { wanted: LISTED, ...newer });
   const shown = [state?.updatedAt, feedState?.updatedAt];
   const isNetwork = feedId === NETWORK_FEED;
   const listed = await deps.feeds.listFeeds(isNetwork ? undefined : `${feedId}/`);
-  const archives = feedState?.archive?.number ?? 0;
+  const archives = archive?.number ?? 0;
   const page = await indexDocument(deps, {
     feedId,
     entries,
