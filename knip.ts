@@ -5,6 +5,7 @@ const config: KnipConfig = {
     'infra/app.ts',
     'functions/*/handler.ts',
     'local/lambda/environment-thread.ts',
+    'bench/*.ts',
     'tests/**/*.test.ts',
     'tests/support/count-steps-process.ts',
     'tests/support/render-feed-process.ts',

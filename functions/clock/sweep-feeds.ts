@@ -14,7 +14,8 @@ type Built = { stateId: string; prompt: FeedPrompt };
  */
 export async function sweepFeeds(deps: ClockDeps): Promise<void> {
   const newsrooms = (await deps.newsrooms.listNewsrooms()).map(({ id }) => id).toSorted(byCodeUnit);
-  const feedIds = [NETWORK_FEED, ...newsrooms.map(newsroomFeed)];
+  const topics = (await deps.feeds.listFeeds()).map(({ feedId }) => feedId);
+  const feedIds = [NETWORK_FEED, ...newsrooms.map(newsroomFeed), ...topics];
   const all: Built[] = [
     ...feedIds.map((feedId) => ({
       stateId: feedId,

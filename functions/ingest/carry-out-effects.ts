@@ -1,3 +1,4 @@
+import { pointersOf } from '#domain/feed/pointers-of.ts';
 import type { Head } from '#domain/release/head.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { killKilledContent } from './kill-killed-content.ts';
@@ -21,21 +22,13 @@ export async function carryOutEffects(
   if (head === undefined) return;
   await putTimeDue(deps, head);
   if (head.firstPublicAt !== undefined) {
-    await putPointers(deps, head, head.firstPublicAt);
+    for (const pointer of pointersOf(head)) await deps.feeds.putPointer(pointer);
     await publishDocuments(deps, head, look !== undefined);
     await promptBuilders(deps, head, look !== undefined);
   }
   await promptTime(deps, head, wake);
   const announce = { prompt: 'announce', releaseId } as const;
   await deps.prompts.send('changes', [look === undefined ? announce : { ...announce, look }]);
-}
-
-/** A notice stands also where the release has left: whoever reads only that feed may still hold it. */
-async function putPointers(deps: IngestDeps, head: Head, firstPublicAt: string): Promise<void> {
-  const { releaseId, rev } = head;
-  const isNotice = head.state === 'withdrawn' || head.state === 'killed';
-  const feeds = isNotice ? head.feedsEver : head.feeds;
-  for (const feedId of feeds) await deps.feeds.putPointer({ feedId, releaseId, firstPublicAt, rev });
 }
 
 /** Every feed that it ever belonged to, since one that it left must drop it; and the pages that list it. */

@@ -14,7 +14,12 @@ const SURELY_SEEN_MS = 1_000;
 export type Asked = { sentAtMs: number; firstReceivedAtMs: number; look: boolean };
 
 /** What a target makes of the truth: its documents, or undefined to leave what stands. */
-export type Build = { documents: StoredDocument[]; updatedAt?: string | undefined; stale: FeedPointer[] };
+export type Build = {
+  documents: StoredDocument[];
+  updatedAt?: string | undefined;
+  archive?: FeedState['archive'] | undefined;
+  stale: FeedPointer[];
+};
 
 /** A named thing: where its memory is, which documents it has, how they are built after STATE was read. */
 export type Target = {
@@ -125,6 +130,7 @@ async function remember(
       builtThrough: Math.max(asked.firstReceivedAtMs, state?.builtThrough ?? 0),
       distributed: state?.distributed ?? {},
       ...(build.updatedAt === undefined ? {} : { updatedAt: build.updatedAt }),
+      ...(build.archive === undefined ? {} : { archive: build.archive }),
     },
     rev,
   );

@@ -12,6 +12,7 @@ import { runBatch } from '#platform/batch.ts';
 import { makeLogger } from '#platform/logger.ts';
 import { makeMetrics } from '#platform/metrics.ts';
 import { readEnv } from '#platform/read-env.ts';
+import { makeSystemClock } from '#platform/system-clock.ts';
 import { makeContentMemory } from './content-memory.ts';
 import { publishEnvSchema } from './env.ts';
 import { publishBatch } from './publish-batch.ts';
@@ -28,6 +29,7 @@ const failedRecords = makeSqsFailedRecords({
   queues: [{ queueUrl: env.FEEDS_QUEUE_URL, deadLetterUrl: env.FEEDS_DEAD_URL }],
 });
 const deps: PublishDeps = {
+  clock: makeSystemClock(),
   feeds: makeDynamoFeedStore({ table }),
   releases: makeDynamoReleaseStore({ table }),
   newsrooms: makeDynamoNewsroomStore({ table }),

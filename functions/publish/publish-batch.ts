@@ -3,6 +3,7 @@ import type { Asked, Outcome } from './bring-up-to-date.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { publishFeed } from './publish-feed.ts';
 import { publishIndex } from './publish-index.ts';
+import { rememberNewsrooms } from './remember-newsrooms.ts';
 
 /** A prompt with SQS's times of its message, epoch milliseconds. */
 export type ReceivedPrompt = { prompt: FeedPrompt; sentAtMs: number; firstReceivedAtMs: number };
@@ -25,10 +26,11 @@ export function publishBatch(
       look: isLook(prompt) || (before?.look ?? false),
     });
   }
+  const batchDeps = { ...deps, newsrooms: rememberNewsrooms(deps.newsrooms) };
   const outcomes = new Map<string, Promise<Outcome>>();
   return (prompt) => {
     const name = nameOf(prompt);
-    const outcome = outcomes.get(name) ?? publish(deps, prompt, asked.get(name) ?? NEVER_RECEIVED);
+    const outcome = outcomes.get(name) ?? publish(batchDeps, prompt, asked.get(name) ?? NEVER_RECEIVED);
     outcomes.set(name, outcome);
     return outcome;
   };

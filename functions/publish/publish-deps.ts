@@ -1,3 +1,4 @@
+import type { Clock } from '#ports/clock.ts';
 import type { FeedStore } from '#ports/feed-store.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
@@ -12,6 +13,8 @@ export type PublishEvent =
   | { event: 'repaired'; name: string; documents: number };
 
 export type PublishDeps = {
+  /** For what a time makes old by itself: the news sitemap, the status. */
+  clock: Clock;
   feeds: FeedStore;
   releases: ReleaseStore;
   newsrooms: NewsroomStore;

@@ -1,49 +1,87 @@
-import { buildFeed, MAX_ENTRIES } from '#domain/feed/build-feed.ts';
-import type { FeedState } from '#domain/feed/feed-entry.ts';
-import { renderDocuments } from '#domain/feed/render-documents.ts';
-import { feedDocuments } from '#domain/feed/feed-documents.ts';
-import { feedKey } from '#domain/site/paths.ts';
+import { FIRST_PLACE } from '#domain/feed/archive.ts';
+import { MAX_ENTRIES } from '#domain/feed/build-feed.ts';
+import { isArchived, touchedFeed } from '#domain/feed/feed-id.ts';
+import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
+import { FEED_FORMATS, feedKey, topicKey } from '#domain/site/paths.ts';
+import { builtFeed, rendered } from './build-feed-documents.ts';
 import { bringUpToDate, type Asked, type Build, type Outcome } from './bring-up-to-date.ts';
+import { indexDocument } from './index-document.ts';
+import { followArchive } from './follow-archive.ts';
 import type { PublishDeps } from './publish-deps.ts';
-import { readContents, readEntries } from './read-entries.ts';
-import { readNetwork, readNewsrooms } from './read-newsrooms.ts';
+import { readNotices } from './read-notices.ts';
+import { readEntries } from './read-entries.ts';
 
-/** Makes the three documents of a feed follow its entries (SEMANTICS, "publish, for a feed"). */
+/** How many changed releases one build looks up in the archive; another build follows for the rest. */
+const MAX_TOUCHED = 200;
+
+/** Makes the documents of a feed follow its entries (SEMANTICS, "publish, for a feed"), and its archive before them. */
 export async function publishFeed(deps: PublishDeps, feedId: string, asked: Asked): Promise<Outcome> {
-  return bringUpToDate(
-    deps,
-    {
-      stateId: feedId,
-      keys: [feedKey(feedId, 'rss'), feedKey(feedId, 'atom'), feedKey(feedId, 'json')],
-      build: (state) => build(deps, feedId, state),
-    },
-    asked,
-  );
+  const target = { stateId: feedId, keys: FEED_FORMATS.map((format) => feedKey(feedId, format)) };
+  if (!isArchived(feedId)) {
+    const keys = [...target.keys, topicKey(feedId)];
+    return bringUpToDate(deps, { ...target, keys, build: (state) => buildTopic(deps, feedId, state) }, asked);
+  }
+  let written = 0;
+  for (;;) {
+    let noted = 0;
+    const build = async (state: FeedState | undefined) => {
+      // Before the entries: whatever changes later leaves another note.
+      const touched = await deps.feeds.listPointers(touchedFeed(feedId), { limit: MAX_TOUCHED });
+      noted = touched.length;
+      return buildWithArchive(deps, state, { feedId, touched, asked });
+    };
+    const outcome = await bringUpToDate(deps, { ...target, build }, asked);
+    written += outcome.written;
+    if (outcome.result !== 'built' || noted < MAX_TOUCHED) return { ...outcome, written };
+  }
 }
 
-async function build(
+async function buildTopic(
   deps: PublishDeps,
   feedId: string,
   state: FeedState | undefined,
 ): Promise<Build | undefined> {
-  const { pointers, heads } = await readEntries(deps, feedId, MAX_ENTRIES);
-  const contentOf = await readContents(deps, heads);
-  const { feed, stale, incomplete } = buildFeed({
+  const entries = await readEntries(deps, feedId, { wanted: MAX_ENTRIES });
+  const built = await builtFeed(deps, { feedId, entries, state });
+  const documents = rendered(deps, built);
+  if (documents === undefined) return undefined;
+  const { title, entries: shown } = built.feed;
+  await (shown.length > 0 ? deps.feeds.putListed({ feedId, title }) : deps.feeds.removeListed(feedId));
+  const page = await indexDocument(deps, { feedId, entries, shown: [built.feed.updatedAt] });
+  return { documents: [...documents, page], updatedAt: built.feed.updatedAt, stale: built.stale };
+}
+
+async function buildWithArchive(
+  deps: PublishDeps,
+  state: FeedState | undefined,
+  { feedId, touched, asked }: { feedId: string; touched: readonly FeedPointer[]; asked: Asked },
+): Promise<Build | undefined> {
+  const through = state?.archive?.through;
+  const newest = await readEntries(deps, feedId, { through: through ?? FIRST_PLACE });
+  const told = await readNotices(deps, feedId);
+  const entries = { ...newest, heads: [...newest.heads, ...told.heads] };
+  const facts = { feedId, entries, state, notices: told.notices };
+  const first = await builtFeed(deps, facts);
+  const archive = await followArchive(deps, {
     feedId,
-    siteUrl: deps.siteUrl,
-    network: await readNetwork(deps, feedId),
-    pointers,
-    heads,
-    newsrooms: await readNewsrooms(deps, feedId, heads),
-    contentOf,
-    shownUpdatedAt: state?.updatedAt,
+    number: state?.archive?.number ?? 1,
+    through,
+    noRoomFrom: first.noRoomFrom,
+    members: first.members,
+    touched,
+    asked,
   });
-  for (const releaseId of incomplete) deps.report({ event: 'content-missing', feedId, releaseId });
-  const rendered = renderDocuments(feed);
-  if (!rendered.ok) {
-    deps.report({ event: 'gate-failed', feedId, problem: rendered.problem });
-    return undefined;
-  }
-  for (const bad of rendered.quarantined) deps.report({ event: 'quarantined', feedId, ...bad });
-  return { documents: feedDocuments(feed, rendered.documents), updatedAt: feed.updatedAt, stale };
+  const built =
+    archive?.number === state?.archive?.number
+      ? first
+      : await builtFeed(deps, { ...facts, olderArchive: archive?.number });
+  const documents = rendered(deps, built);
+  return (
+    documents && {
+      documents,
+      updatedAt: built.feed.updatedAt,
+      archive,
+      stale: [...built.stale, ...touched, ...told.ended],
+    }
+  );
 }

@@ -1,3 +1,4 @@
+import { isAfter, type FeedPlace } from '#domain/feed/archive.ts';
 import type { FeedPointer } from '#domain/feed/feed-entry.ts';
 import { membershipOf } from '#domain/feed/membership.ts';
 import type { Content } from '#domain/release/content.ts';
@@ -11,9 +12,16 @@ export type Entries = { pointers: FeedPointer[]; heads: Head[] };
 
 /**
  * Reads pointers, newest first, until `wanted` of them count or none are left, each page with its heads after it; so
- * cost follows what is shown and what has left, never the archive.
+ * cost follows what is shown and what has left, never the archive. With `through` it reads only what is newer than that
+ * place, and without `wanted` all of it.
  */
-export async function readEntries(deps: PublishDeps, feedId: string, wanted: number): Promise<Entries> {
+export async function readEntries(
+  deps: PublishDeps,
+  feedId: string,
+  { wanted, through }: { wanted?: number; through?: FeedPlace },
+): Promise<Entries> {
+  const goesOn = (counted: number, last: FeedPointer): boolean =>
+    (wanted === undefined || counted < wanted) && (through === undefined || isAtLeast(last, through));
   const read: Entries = { pointers: [], heads: [] };
   let counted = 0;
   let before: FeedPointer | undefined;
@@ -27,8 +35,16 @@ export async function readEntries(deps: PublishDeps, feedId: string, wanted: num
     read.pointers.push(...page);
     read.heads.push(...heads);
     before = page.length < PAGE ? undefined : page.at(-1);
-  } while (before !== undefined && counted < wanted);
-  return read;
+  } while (before !== undefined && goesOn(counted, before));
+  return {
+    ...read,
+    pointers: read.pointers.filter((pointer) => through === undefined || isAfter(pointer, through)),
+  };
+}
+
+/** Pages come in the order of their keys, in which a second may stand before its own fractions. */
+function isAtLeast(pointer: FeedPointer, through: FeedPlace): boolean {
+  return Date.parse(pointer.firstPublicAt) >= Date.parse(through.firstPublicAt) - 1000;
 }
 
 /** The contents of published heads, read where this container does not remember them. */

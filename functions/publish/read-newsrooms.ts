@@ -1,6 +1,6 @@
 import { topicOf } from '#domain/feed/feed-topic.ts';
 import { networkLanguage } from '#domain/site/network-language.ts';
-import type { Network } from '#domain/site/render-index.ts';
+import type { Network } from '#domain/site/network.ts';
 import type { Head } from '#domain/release/head.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import type { PublishDeps } from './publish-deps.ts';

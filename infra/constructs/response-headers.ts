@@ -8,11 +8,12 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 
-/** Pages run no script and load nothing but their pictures and their own style. */
+/** Pages load nothing but their pictures, their own style and the site's one script, which copies and prints. */
 const PAGE_POLICY = [
   "default-src 'none'",
   "img-src 'self' https:",
   "media-src 'self' https:",
+  "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -15,6 +15,8 @@ function handler(event) {
   const link = said('link');
   const location = said('location');
 
+  // CloudFront says it of what it compressed only; a cache behind it must know of the rest and of a 304, too.
+  headers['vary'] = { value: 'Accept-Encoding' };
   if (type) headers['content-type'] = { value: type };
   if (link) headers['link'] = { value: link };
   if (status === '410' || (status === '301' && location)) {

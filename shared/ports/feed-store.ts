@@ -1,4 +1,4 @@
-import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
+import type { Archived, FeedPointer, FeedState, ListedFeed } from '#domain/feed/feed-entry.ts';
 import type { Written } from './written.ts';
 
 /** Entries of feeds and the builders' memory; every read is strongly consistent. */
@@ -10,5 +10,12 @@ export type FeedStore = {
   /** Removed only while its `rev` is this one's. */
   removePointer(pointer: FeedPointer): Promise<Written>;
   getState(feedId: string): Promise<FeedState | undefined>;
+  getArchived(feedId: string, releaseId: string): Promise<Archived | undefined>;
+  /** Put if absent. */
+  putArchived(archived: Archived): Promise<Written>;
+  /** By id; only those whose id begins so, where something is given. */
+  listFeeds(prefix?: string): Promise<ListedFeed[]>;
+  putListed(feed: ListedFeed): Promise<void>;
+  removeListed(feedId: string): Promise<void>;
   putState(state: FeedState, expectedRev: number): Promise<Written>;
 };

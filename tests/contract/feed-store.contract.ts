@@ -66,6 +66,35 @@ export function feedStoreContract({ make }: Harness<FeedStore>): void {
       expect(await store.listPointers('n/blora', { limit: 890 })).toHaveLength(890);
     });
 
+    it('says for ever which archive document took a release first', async () => {
+      const store = await make();
+      const archived = { feedId: 'n/blora', releaseId: 'blora/x', number: 3 };
+      expect(await store.getArchived('n/blora', 'blora/x')).toBeUndefined();
+      expect(await race(20, () => store.putArchived(archived))).toEqual(ONE_WINNER);
+      expect(await store.putArchived({ ...archived, number: 4 })).toBe('refused');
+      expect(await store.getArchived('n/blora', 'blora/x')).toEqual(archived);
+      expect(await store.getArchived('network', 'blora/x')).toBeUndefined();
+      expect(await store.listPointers('n/blora', { limit: 9 })).toEqual([]);
+    });
+
+    it('lists feeds by id, all or those of a prefix, each once under its newest title', async () => {
+      const store = await make();
+      expect(await store.listFeeds()).toEqual([]);
+      for (const feedId of ['n/blora/c/b', 'network', 'n/blora2', 'n/blora/c/a', 'n/blora/c/b']) {
+        await store.putListed({ feedId, title: `old ${feedId}` });
+        await store.putListed({ feedId, title: feedId });
+      }
+      const ids = async (prefix?: string) =>
+        (await store.listFeeds(prefix)).map(({ feedId, title }) => [feedId, title]);
+      const all = ['n/blora/c/a', 'n/blora/c/b', 'n/blora2', 'network'].map((id) => [id, id]);
+      expect(await ids()).toEqual(all);
+      expect(await ids('n/blora/')).toEqual(all.slice(0, 2));
+      expect(await ids('n/none/')).toEqual([]);
+      await store.removeListed('n/blora/c/a');
+      await store.removeListed('n/none');
+      expect(await ids()).toEqual(all.slice(1));
+    });
+
     it('writes a state on its rev only', async () => {
       const store = await make();
       const state = {

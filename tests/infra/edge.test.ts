@@ -81,6 +81,7 @@ describe('a response', () => {
     return run('viewer-response', { request: { uri: '/x' }, response });
   };
   const PLAIN = {
+    vary: 'Accept-Encoding',
     'content-type': 'application/xml',
     'cache-control': 'public, max-age=60',
     etag: '"e1"',

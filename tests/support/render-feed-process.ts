@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { buildFeed } from '#domain/feed/build-feed.ts';
 import { renderDocuments } from '#domain/feed/render-documents.ts';
 import { buildIndex } from '#domain/site/build-index.ts';
-import { renderNewsroomIndex } from '#domain/site/render-index.ts';
+import { renderIndexPage } from '#domain/site/render-index.ts';
 import { renderReleaseJson } from '#domain/site/render-json.ts';
 import { renderReleasePage } from '#domain/site/render-page.ts';
 import { BLORA, feedFacts, nthHead } from './feed-facts.ts';
@@ -35,7 +35,14 @@ const view = {
 };
 const bodies = [
   ...Object.values(rendered.documents),
-  renderNewsroomIndex({ newsroom: BLORA, index, siteUrl }),
+  renderIndexPage({
+    feedId: 'n/blora',
+    siteUrl,
+    network: facts.network,
+    newsrooms: [BLORA],
+    index,
+    listed: [],
+  }),
   renderReleasePage(view),
   renderReleaseJson(view),
 ];

@@ -32,7 +32,7 @@ import { anEndpoint } from './an-endpoint.ts';
 import { BLORA, HARBOUR } from './ingest-world.ts';
 
 /** How far each stage's own clock is from the truth, in milliseconds. */
-type Skew = Partial<Record<'ingest' | 'announce' | 'deliver' | 'clock', number>>;
+type Skew = Partial<Record<'ingest' | 'announce' | 'deliver' | 'publish' | 'clock', number>>;
 
 type Message = { queue: QueueName; prompt: unknown; sentAtMs: number; visibleAtMs: number };
 /** One thing that left the system, and when by the true clock; of a webhook also its event and version. */
@@ -92,6 +92,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
     network: 'presswire',
   };
   const publishDeps: PublishDeps = {
+    clock: clockOf('publish'),
     ...stores,
     site,
     siteUrl: shared.siteUrl,

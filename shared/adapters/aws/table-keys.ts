@@ -49,6 +49,13 @@ export const pointerKey = (pointer: FeedPointer): Key => ({
 /** Every pointer begins with a digit, so all of them sort before `STATE`. */
 export const feedStateKey = (feedId: string): Key => ({ pk: feedPk(feedId), sk: 'STATE' });
 
+export const LISTED_FEEDS = 'FEEDS';
+export const listedFeedKey = (feedId: string): Key => ({ pk: LISTED_FEEDS, sk: feedId });
+export const archivedKey = (feedId: string, releaseId: string): Key => ({
+  pk: `ARCHIVED#${feedId}`,
+  sk: releaseId,
+});
+
 export const duePk = (shard: number): string => `DUE#${shard}`;
 export const dueKey = (due: Due): Key => ({
   pk: duePk(shardOf(due.id, DUE_SHARDS)),

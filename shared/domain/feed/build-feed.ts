@@ -1,24 +1,22 @@
 import type { Content } from '../release/content.ts';
 import type { Head } from '../release/head.ts';
 import type { Newsroom } from '../release/newsroom.ts';
-import { feedKey, topicKey, urlOf } from '../site/paths.ts';
-import { wordsFor } from '../site/words.ts';
 import type { Entry, Feed } from './feed.ts';
 import type { FeedPointer } from './feed-entry.ts';
 import { entryOf, noticeEntryOf } from './build-entry.ts';
 import { entryBytes } from './entry-size.ts';
 import { membershipOf } from './membership.ts';
-import { labelOf, topicOf } from './feed-topic.ts';
+import { emptyFeed, NEVER } from './empty-feed.ts';
+import { archiveOf } from './feed-id.ts';
 import { newestFirst } from './newest-first.ts';
 
 /** A head document's limits (JSON Feed 1.1 "Suggestions for Publishers": 250 kB is fine, 1 MB a burden). */
 export const MAX_ENTRIES = 50;
 const MAX_FEED_BYTES = 250_000;
+/** How many of them may be notices, in a feed with an archive. */
+const MAX_NOTICES = 40;
 /** What a document has beside its entries. */
 const FRAME_BYTES = 4_000;
-
-/** The `updated` of a feed in which nothing has happened. */
-const NEVER = '1970-01-01T00:00:00.000Z';
 
 export type FeedFacts = {
   feedId: string;
@@ -32,10 +30,18 @@ export type FeedFacts = {
   contentOf: (head: Head) => Content | undefined;
   /** STATE's `updatedAt`: the greatest that the documents have shown. */
   shownUpdatedAt: string | undefined;
+  /** For a feed with an archive: all of its notices, of releases of any age, in the place of those among `pointers`; and such as have ended. */
+  notices?: readonly FeedPointer[] | undefined;
+  /** Number of the newest archive document, or of the one before an archive document. */
+  olderArchive?: number | undefined;
 };
 
 export type BuiltFeed = {
   feed: Feed;
+  /** Pointers that count, shown or not. */
+  members: FeedPointer[];
+  /** The newest entry that a head document has no room for. */
+  noRoomFrom: { firstPublicAt: string; releaseId: string } | undefined;
   /** Pointers that mean nothing any more, to be removed on their `rev` once STATE has the feed's `updatedAt`. */
   stale: FeedPointer[];
   /** Releases that should be shown but whose content or newsroom is missing: they are left out and told of. */
@@ -48,7 +54,13 @@ export type BuiltFeed = {
  */
 export function buildFeed(facts: FeedFacts): BuiltFeed {
   const heads = new Map(facts.heads.map((head) => [head.releaseId, head]));
-  const built: BuiltFeed = { feed: emptyFeed(facts), stale: [], incomplete: [] };
+  const built: BuiltFeed = {
+    feed: emptyFeed(facts),
+    members: [],
+    noRoomFrom: undefined,
+    stale: [],
+    incomplete: [],
+  };
   const times = [facts.shownUpdatedAt ?? NEVER];
   const entries: Entry[] = [];
   for (const pointer of facts.pointers) {
@@ -59,14 +71,28 @@ export function buildFeed(facts: FeedFacts): BuiltFeed {
       if (membership.is === 'stale') times.push(membership.leftAt ?? NEVER);
       continue;
     }
+    if (membership.is === 'notice' && facts.notices !== undefined) continue;
+    built.members.push(pointer);
     const entry =
       membership.is === 'entry' ? shownEntry(head, facts) : notice(head, membership.notice, facts);
     if (entry === undefined) built.incomplete.push(head.releaseId);
     else entries.push(entry);
   }
-  const shown = withinLimits(newestFirst(entries));
-  times.push(...shown.map((entry) => entry.updatedAt));
-  return { ...built, feed: { ...built.feed, updatedAt: latest(times), entries: shown } };
+  const notices = standingNotices(facts, heads);
+  for (const pointer of facts.notices ?? []) {
+    const membership = membershipOf(pointer, heads.get(pointer.releaseId));
+    if (membership.is === 'stale') times.push(membership.leftAt ?? NEVER);
+  }
+  const ordered = newestFirst(entries);
+  const isArchive = archiveOf(facts.feedId) !== undefined;
+  const shown = isArchive ? ordered : withinLimits(ordered, notices);
+  const all = newestFirst([...shown, ...notices]);
+  times.push(...all.map((entry) => entry.updatedAt));
+  return {
+    ...built,
+    noRoomFrom: ordered[shown.length],
+    feed: { ...built.feed, updatedAt: latest(times), entries: all },
+  };
 }
 
 function shownEntry(head: Head, facts: FeedFacts): Entry | undefined {
@@ -81,36 +107,23 @@ function notice(head: Head, kind: 'withdrawn' | 'killed', facts: FeedFacts): Ent
   return newsroom === undefined ? undefined : noticeEntryOf({ head, kind, newsroom, siteUrl: facts.siteUrl });
 }
 
-function emptyFeed({ feedId, siteUrl, network, newsrooms, heads }: FeedFacts): Feed {
-  const topic = topicOf(feedId);
-  const newsroom = newsrooms.find(({ id }) => id === topic.newsroom);
-  const language =
-    topic.kind === 'language' ? (topic.segment ?? '') : (newsroom?.language ?? network.language);
-  const label = labelOf(topic, newestFirst(heads.filter(({ state }) => state === 'published')));
-  const desk = newsroom?.name ?? network.name;
-  const title = label === undefined ? desk : `${label} — ${desk}`;
-  const words = wordsFor(language);
-  return {
-    feedId,
-    title,
-    description: `${words.newestReleases}: ${title}`,
-    language,
-    siteUrl,
-    homeUrl: urlOf(siteUrl, topicKey(feedId)),
-    selfUrls: {
-      rss: urlOf(siteUrl, feedKey(feedId, 'rss')),
-      atom: urlOf(siteUrl, feedKey(feedId, 'atom')),
-      json: urlOf(siteUrl, feedKey(feedId, 'json')),
-    },
-    updatedAt: NEVER,
-    entries: [],
-  };
+/** The most recent, since many at once must not drive the news out. */
+function standingNotices(facts: FeedFacts, heads: ReadonlyMap<string, Head>): Entry[] {
+  const entries = (facts.notices ?? []).flatMap((pointer) => {
+    const head = heads.get(pointer.releaseId);
+    const membership = membershipOf(pointer, head);
+    if (head === undefined || membership.is !== 'notice') return [];
+    return notice(head, membership.notice, facts) ?? [];
+  });
+  return entries
+    .toSorted((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt) || (a.uri < b.uri ? -1 : 1))
+    .slice(0, MAX_NOTICES);
 }
 
-function withinLimits(entries: readonly Entry[]): Entry[] {
+function withinLimits(entries: readonly Entry[], besides: readonly Entry[]): Entry[] {
   const shown: Entry[] = [];
-  let bytes = FRAME_BYTES;
-  for (const entry of entries.slice(0, MAX_ENTRIES)) {
+  let bytes = FRAME_BYTES + besides.reduce((sum, entry) => sum + entryBytes(entry), 0);
+  for (const entry of entries.slice(0, MAX_ENTRIES - besides.length)) {
     bytes += entryBytes(entry);
     if (bytes > MAX_FEED_BYTES) break;
     shown.push(entry);

@@ -2,7 +2,7 @@ import { escapeHtml } from '../site/escape.ts';
 import type { Entry } from './feed.ts';
 
 /** Element names, ids, links and dates of an entry in the longest of the three formats. */
-const ENTRY_FRAME_BYTES = 2_400;
+const ENTRY_FRAME_BYTES = 1_900;
 
 /** The length of a text in UTF-8. */
 export function utf8Length(text: string): number {
@@ -29,5 +29,9 @@ export function entryBytes(entry: Entry): number {
   ];
   const written = escapeHtml(escapeHtml(texts.join('')));
   const names = (120 + entry.categoryScheme.length) * (entry.authors.length + entry.categories.length);
-  return ENTRY_FRAME_BYTES + names + utf8Length(written) + utf8Length(JSON.stringify(entry.contentHtml));
+  const addresses = [entry.url, entry.jsonUrl, entry.categoryScheme, entry.newsroom.feedUrl].join('').length;
+  const html = utf8Length(JSON.stringify(entry.contentHtml));
+  return (
+    ENTRY_FRAME_BYTES + names + addresses + 3 * entry.newsroom.atomUrl.length + utf8Length(written) + html
+  );
 }

@@ -24,7 +24,19 @@ export const feedStateSchema = z.object({
   digests: z.exactOptional(z.record(z.string(), z.string())),
   builtThrough: z.number(),
   distributed: z.record(z.string(), z.string()),
+  /** The archive's newest document, and the newest place that is archived. */
+  archive: z.exactOptional(
+    z.object({ number: z.int(), through: z.object({ firstPublicAt: z.string(), releaseId: z.string() }) }),
+  ),
   /** The greatest `updated` that the documents have shown, so that it never goes back. */
   updatedAt: z.exactOptional(z.string()),
 });
 export type FeedState = z.infer<typeof feedStateSchema>;
+
+/** `ARCHIVED#<feedId>` / `<releaseId>`: which archive document of a feed holds a release; put if absent. */
+export const archivedSchema = z.object({ feedId: z.string(), releaseId: z.string(), number: z.int() });
+export type Archived = z.infer<typeof archivedSchema>;
+
+/** `FEEDS` / `<feedId>`: a feed that has documents, for lists of feeds, with the title that they show. */
+export const listedFeedSchema = z.object({ feedId: z.string(), title: z.string() });
+export type ListedFeed = z.infer<typeof listedFeedSchema>;

@@ -46,3 +46,29 @@ export function feedsOf({ newsroom, language, categories, authors }: Filed): str
 function segmentsOf(names: readonly string[], limit: number): string[] {
   return [...new Set(names.map(segmentOf))].slice(0, limit);
 }
+
+/** An archive document's own list of pointers, under the feed whose older entries it holds; numbers start at 1. */
+export function archiveFeed(feedId: string, number: number): string {
+  return `${feedId}/archive/${number}`;
+}
+
+/** The feed and the number of an archive document; undefined for any other feed. */
+export function archiveOf(feedId: string): { feedId: string; number: number } | undefined {
+  const [, of, number] = /^(.+)\/archive\/(\d+)$/.exec(feedId) ?? [];
+  return of === undefined ? undefined : { feedId: of, number: Number(number) };
+}
+
+/** Where ingest notes which releases of an archived feed have changed: pointers that the feed's builder takes away. */
+export function touchedFeed(feedId: string): string {
+  return `${feedId}/touched`;
+}
+
+/** Which releases of an archived feed were withdrawn or killed: pointers, until their notices end. */
+export function noticesFeed(feedId: string): string {
+  return `${feedId}/notices`;
+}
+
+/** Feeds whose older entries stand in archive documents (RFC 5005 §4): the network's and the newsrooms'. */
+export function isArchived(feedId: string): boolean {
+  return feedId === NETWORK_FEED || /^n\/[^/]+$/.test(feedId);
+}

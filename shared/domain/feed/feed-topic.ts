@@ -1,4 +1,5 @@
 import { segmentOf } from '../release/release-id.ts';
+import { archiveOf } from './feed-id.ts';
 
 /** What a feed is about, as its id says. `segment` is the name as a part of a path. */
 export type FeedTopic = {
@@ -24,9 +25,9 @@ const LANGUAGE_NAMES: Readonly<Record<string, string>> = {
   nl: 'Nederlands',
 };
 
-/** Reads a feed's id. One that no release can be in is taken for the network's. */
+/** Reads a feed's id; an archive document is about what its feed is. One that no release can be in is taken for the network's. */
 export function topicOf(feedId: string): FeedTopic {
-  const { newsroom, kind, segment } = ID.exec(feedId)?.groups ?? {};
+  const { newsroom, kind, segment } = ID.exec(archiveOf(feedId)?.feedId ?? feedId)?.groups ?? {};
   const about = {
     ...(newsroom === undefined ? {} : { newsroom }),
     ...(segment === undefined ? {} : { segment }),

@@ -1,5 +1,6 @@
 import { Feed as FeedDocument } from 'feed';
 import { escapeXmlAttribute, xmlCharacters } from '../site/escape.ts';
+import { ICON_KEY, urlOf } from '../site/paths.ts';
 import type { Entry, EntryImage, Feed } from './feed.ts';
 import { topicOf } from './feed-topic.ts';
 import { namesOf, summaryOf } from './entry-text.ts';
@@ -18,6 +19,7 @@ export function renderAtom(feed: Feed): string {
     link: feed.homeUrl,
     updated: new Date(feed.updatedAt),
     feedLinks: { atom: feed.selfUrls.atom },
+    favicon: textNode(urlOf(feed.siteUrl, ICON_KEY)),
     author: { name: textNode(feed.title), link: feed.homeUrl },
     generator: 'Presswire',
   });
@@ -37,8 +39,9 @@ export function renderAtom(feed: Feed): string {
       ['xml:lang', feed.language],
       ['xmlns:at', 'http://purl.org/atompub/tombstones/1.0'],
       ['xmlns:dc', 'http://purl.org/dc/elements/1.1/'],
-      ...mediaNamespace(feed),
+      ...namespaces(feed),
     ],
+    feedElements: archiveElements(feed),
     entries: feed.entries.map((entry) => ({
       attributes: entry.language === feed.language ? [] : [['xml:lang', entry.language]],
       first: textElements(entry),
@@ -74,9 +77,22 @@ function otherElements(entry: Entry, feed: Feed): string[] {
   ];
 }
 
-function mediaNamespace({ entries }: Feed): (readonly [string, string])[] {
-  const has = entries.some(({ image }) => image !== undefined);
-  return has ? [['xmlns:media', 'http://search.yahoo.com/mrss/']] : [];
+function namespaces({ entries, currentUrls }: Feed): (readonly [string, string])[] {
+  const hasImage = entries.some(({ image }) => image !== undefined);
+  return [
+    ...(hasImage ? [['xmlns:media', 'http://search.yahoo.com/mrss/'] as const] : []),
+    ...(currentUrls === undefined ? [] : [['xmlns:fh', 'http://purl.org/syndication/history/1.0'] as const]),
+  ];
+}
+
+/** RFC 5005 §4: an archive document says what it is and where the newest entries are; each names the one before. */
+function archiveElements({ currentUrls, olderUrls }: Feed): string[] {
+  const link = (rel: string, url: string): string =>
+    `<link rel="${rel}" type="application/atom+xml" href="${escapeXmlAttribute(new URL(url).href)}"/>`;
+  return [
+    ...(currentUrls === undefined ? [] : ['<fh:archive/>', link('current', currentUrls.atom)]),
+    ...(olderUrls === undefined ? [] : [link('prev-archive', olderUrls.atom)]),
+  ];
 }
 
 /** An enclosure (RFC 4287 §4.2.7.2) and Media RSS 1.5.1 for the credit, which a link cannot carry. */

@@ -1,4 +1,4 @@
-import type { FeedFormat } from '../site/paths.ts';
+import { FEED_FORMATS, type FeedFormat } from '../site/paths.ts';
 import { entryFault } from './entry-fault.ts';
 import type { Entry, Feed } from './feed.ts';
 import { checkDocument } from './gate.ts';
@@ -9,7 +9,6 @@ const RENDERERS: Readonly<Record<FeedFormat, (feed: Feed) => string>> = {
   atom: renderAtom,
   json: renderJsonFeed,
 };
-const FORMATS = ['rss', 'atom', 'json'] as const;
 
 export type Quarantined = { releaseId: string; fault: string };
 
@@ -53,7 +52,7 @@ function rendered(
   feed: Feed,
 ): { ok: true; documents: Record<FeedFormat, string> } | { ok: false; problem: string } {
   const documents = { rss: '', atom: '', json: '' };
-  for (const format of FORMATS) {
+  for (const format of FEED_FORMATS) {
     try {
       documents[format] = RENDERERS[format](feed);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Feed as FeedDocument, type Extension } from 'feed';
 import { xmlCharacters } from '../site/escape.ts';
-import { FEEDS_PAGE_KEY, urlOf } from '../site/paths.ts';
+import { FEEDS_PAGE_KEY, ICON_KEY, urlOf } from '../site/paths.ts';
 import type { Entry, Feed } from './feed.ts';
 import { topicOf } from './feed-topic.ts';
 import { namesOf, summaryOf } from './entry-text.ts';
@@ -21,11 +21,15 @@ export function renderJsonFeed(feed: Feed): string {
   });
   document.addExtension(extension('version', 'https://jsonfeed.org/version/1.1'));
   document.addExtension(extension('language', feed.language));
+  document.addExtension(extension('icon', urlOf(feed.siteUrl, ICON_KEY)));
+  document.addExtension(extension('favicon', urlOf(feed.siteUrl, ICON_KEY)));
   document.addExtension(extension('authors', [{ name: xmlCharacters(feed.title), url: feed.homeUrl }]));
+  if (feed.olderUrls !== undefined) document.addExtension(extension('next_url', feed.olderUrls.json));
   document.addExtension(
     extension('_presswire', {
       about: urlOf(feed.siteUrl, FEEDS_PAGE_KEY),
       updated: new Date(feed.updatedAt).toISOString(),
+      ...(feed.currentUrls === undefined ? {} : { current: feed.currentUrls.json }),
     }),
   );
   for (const entry of feed.entries) {

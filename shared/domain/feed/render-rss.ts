@@ -24,9 +24,7 @@ export function renderRss(feed: Feed): string {
     generator: 'Presswire',
     ttl: TTL_MINUTES,
   });
-  if (feed.entries.some(({ image }) => image !== undefined)) {
-    document.addExtension(extension('_attributes', { 'xmlns:media': 'http://search.yahoo.com/mrss/' }));
-  }
+  for (const made of channelExtensions(feed)) document.addExtension(made);
   for (const entry of feed.entries) {
     document.addItem({
       title: textNode(entry.title),
@@ -40,6 +38,29 @@ export function renderRss(feed: Feed): string {
     });
   }
   return document.rss2();
+}
+
+/** What the channel has beside its items: links of every kind, and RFC 5005's mark of an archive document. */
+function channelExtensions(feed: Feed): Extension[] {
+  const { selfUrls, currentUrls, olderUrls, entries } = feed;
+  const links = [
+    { rel: 'self', href: selfUrls.rss },
+    ...(currentUrls === undefined ? [] : [{ rel: 'current', href: currentUrls.rss }]),
+    ...(olderUrls === undefined ? [] : [{ rel: 'prev-archive', href: olderUrls.rss }]),
+  ].map(({ rel, href }) => ({
+    _attributes: { href: attribute(href), rel, type: 'application/rss+xml' },
+  }));
+  const namespaces = {
+    ...(entries.some(({ image }) => image !== undefined)
+      ? { 'xmlns:media': 'http://search.yahoo.com/mrss/' }
+      : {}),
+    ...(currentUrls === undefined ? {} : { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' }),
+  };
+  return [
+    extension('_attributes', namespaces),
+    extension('atom:link', links),
+    ...(currentUrls === undefined ? [] : [extension('fh:archive', {})]),
+  ];
 }
 
 /** Elements that replace the package's own, in their place, and then those that it does not know. */

@@ -4,6 +4,8 @@ type Attributes = readonly (readonly [name: string, value: string])[];
 
 export type AtomSplice = {
   feedAttributes: Attributes;
+  /** Written before the first entry. */
+  feedElements: readonly string[];
   /** One for each entry of the document, in its order; `first` stands in the place of the package's title. */
   entries: readonly { attributes: Attributes; first: readonly string[]; last: readonly string[] }[];
   /** Written before the feed's end. */
@@ -25,14 +27,16 @@ export function spliceAtom(document: string, splice: AtomSplice): string {
   if (body === undefined || rest.length > 0 || !body.endsWith(FEED_END)) {
     throw new Error('The Atom document does not have exactly one feed element.');
   }
-  const [beginning, ...entries] = body.slice(0, -FEED_END.length).split(/^ {4}<entry>$/m);
+  const [beginning = '', ...entries] = body.slice(0, -FEED_END.length).split(/^ {4}<entry>$/m);
   if (entries.length !== splice.entries.length) {
     throw new Error(`The Atom document has ${entries.length} entries instead of ${splice.entries.length}.`);
   }
   const spliced = entries.map((entry, index) => withElements(entry, splice.entries[index]));
   const feed = `${FEED_START.slice(0, -1)}${written(splice.feedAttributes)}>`;
   const last = splice.lastElements.map((element) => `\n    ${element}`).join('');
-  return `${prologue}${feed}${beginning}${spliced.join('')}${last}${FEED_END}\n`;
+  const before = splice.feedElements.map((element) => `\n    ${element}`).join('');
+  const head = `${beginning.trimEnd()}${before}${entries.length === 0 ? '' : '\n'}`;
+  return `${prologue}${feed}${head}${spliced.join('')}${last}${FEED_END}\n`;
 }
 
 function withElements(entry: string, splice: AtomSplice['entries'][number] | undefined): string {

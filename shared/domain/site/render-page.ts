@@ -1,25 +1,23 @@
-import type { Contact } from '../release/newsroom.ts';
 import { isNoted } from '../release/is-noted.ts';
-import { newsroomFeed } from '../feed/feed-id.ts';
-import { escapeScriptJson, xmlCharacters } from './escape.ts';
-import { formatTime } from './format-time.ts';
-import { html, sanitizedMarkup, trustedMarkup, when, type Markup } from './markup.ts';
-import { indexKey, jsonKey, pageKey, urlOf } from './paths.ts';
-import {
-  headlineOfNotice,
-  isReadable,
-  publishedAtOf,
-  readableContent,
-  type HistoryMark,
-  type ReleaseView,
-} from './release-view.ts';
-import { directionOf, renderShell, type FeedLink } from './shell.ts';
+import { releaseTools } from './buttons.ts';
 import { excerptOf } from './excerpt.ts';
+import { feedLinksOf } from './feed-link.ts';
+import { html, sanitizedMarkup, when, type Markup } from './markup.ts';
+import { jsonKey, pageKey, urlOf } from './paths.ts';
+import { leadPicture } from './lead-picture.ts';
+import { contacts } from './release-contacts.ts';
+import { releaseHead } from './release-head.ts';
+import { historyOf } from './release-history.ts';
+import { isReadable, publishedAtOf, readableContent, type ReleaseView } from './release-view.ts';
+import { renderNoticePage } from './render-notice.ts';
+import { directionOf, renderShell } from './shell.ts';
+import { timeMarkup } from './time-markup.ts';
+import { kicker, separated, topicLink } from './topic-links.ts';
 import { wordsFor, type Words } from './words.ts';
 
 /** The page of a release, or the notice that stands in its place once it was withdrawn or killed. */
 export function renderReleasePage(view: ReleaseView): string {
-  return isReadable(view.head) ? articlePage(view) : noticePage(view);
+  return isReadable(view.head) ? articlePage(view) : renderNoticePage(view);
 }
 
 function articlePage(view: ReleaseView): string {
@@ -34,30 +32,34 @@ function articlePage(view: ReleaseView): string {
     title: `${content.headline} — ${newsroom.name}`,
     description,
     canonicalUrl: url,
-    feeds: view.feeds.map((feedId) => feedLink(feedId, view, words)),
-    extraHead: headOf(view, url, description),
+    feeds: feedLinksOf(view.feeds, content, newsroom, words),
+    extraHead: releaseHead(view, url, description),
     home: homeOf(view),
-    main: article(view, words),
+    main: article(view, url, words),
   });
 }
 
-function article(view: ReleaseView, words: Words): Markup {
+/** The elements whose texts a reader copies. */
+const HEADLINE_ID = 'headline';
+const TEXT_ID = 'text';
+
+function article(view: ReleaseView, url: string, words: Words): Markup {
   const { head, newsroom } = view;
   const content = readableContent(view);
   return html`<article lang="${content.language}" dir="${directionOf(content.language)}">
       <header>
-        ${content.categories.length === 0 ? undefined : html`<p class="kicker">${content.categories.join(' · ')}</p>`}
-        <h1>${content.headline}</h1>
+        ${kicker(view)}
+        <h1 id="${HEADLINE_ID}">${content.headline}</h1>
         ${when(content.subheadline, (text) => html`<p class="lead">${text}</p>`)} ${byline(view, words)}
+        ${releaseTools(url, `${HEADLINE_ID} ${TEXT_ID}`, words)}
       </header>
-      ${notices(view, words)}
-      ${when(content.picture?.caption, (text) => html`<p class="caption" dir="auto">${text}</p>`)}
-      <div class="body">${sanitizedMarkup(content.bodyHtml)}</div>
+      ${notices(view, words)} ${leadPicture(view, words)}
+      <div class="body" id="${TEXT_ID}">${sanitizedMarkup(content.bodyHtml)}</div>
       ${when(
         content.boilerplate,
         (text) =>
           html`<section class="after">
-            <h2 lang="${words.tag}">${words.about}</h2>
+            <h2 class="label" lang="${words.tag}">${words.about}</h2>
             ${paragraphs(text)}
           </section>`,
       )}
@@ -66,12 +68,14 @@ function article(view: ReleaseView, words: Words): Markup {
     <p class="small machine"><a href="${urlOf(view.siteUrl, jsonKey(head))}">${words.dataFormat}</a></p>`;
 }
 
-function byline({ head, newsroom, ...view }: ReleaseView, words: Words): Markup {
-  const { authors, dateline } = readableContent({ head, newsroom, ...view });
+function byline(view: ReleaseView, words: Words): Markup {
+  const { head, newsroom } = view;
+  const { authors, dateline } = readableContent(view);
+  const names = authors.map((name) => topicLink(view, 'a', name));
   const published = publishedAtOf(head);
   const isUpdated = head.version > 1 && Date.parse(head.updatedAt) > Date.parse(published);
   return html`<div class="meta" lang="${words.tag}" dir="${directionOf(words.tag)}">
-    ${authors.length === 0 ? undefined : html`<p>${words.by} <span class="authors" dir="auto">${authors.join(', ')}</span> · ${newsroom.name}</p>`}
+    ${authors.length === 0 ? undefined : html`<p>${words.by} <span class="authors" dir="auto">${separated(names, ', ')}</span> · ${newsroom.name}</p>`}
     <p>
       ${when(dateline, (place) => html`<span dir="auto">${place}</span> · `)}${timeMarkup(published, newsroom.timezone, words)}${
         isUpdated
@@ -102,127 +106,8 @@ function notices({ head }: ReleaseView, words: Words): Markup[] {
   ];
 }
 
-function contacts(list: readonly Contact[], words: Words): Markup | undefined {
-  if (list.length === 0) return undefined;
-  const items = list.map(
-    (contact) =>
-      html`<li>
-        ${[contact.name, contact.organisation].filter(Boolean).join(', ')}
-        ${when(contact.phone, (phone) => html` <a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>`)}
-        ${when(contact.email, (email) => html` <a href="mailto:${encodeURIComponent(xmlCharacters(email)).replace('%40', '@')}">${email}</a>`)}
-      </li>`,
-  );
-  return html`<section class="after contacts">
-    <h2>${words.contact}</h2>
-    <ul>
-      ${items}
-    </ul>
-  </section>`;
-}
-
-function historyOf(history: readonly HistoryMark[], timezone: string, words: Words): Markup | undefined {
-  if (history.length < 2) return undefined;
-  const items = history.map(
-    ({ at, kind, note }) =>
-      html`<li>
-        ${timeMarkup(at, timezone, words)} — ${words.kinds[kind]}${when(note, (text) => html`: ${text}`)}
-      </li>`,
-  );
-  return html`<section class="after history">
-    <h2>${words.history}</h2>
-    <ol>
-      ${items}
-    </ol>
-  </section>`;
-}
-
-function noticePage(view: ReleaseView): string {
-  const { head, newsroom, siteUrl } = view;
-  const words = wordsFor(newsroom.language);
-  const killed = head.state === 'killed';
-  const title = killed ? words.killedTitle : words.withdrawnTitle;
-  const main = html`<article>
-    <h1>${title}</h1>
-    ${when(headlineOfNotice(head), (headline) => html`<p class="lead" lang="${head.language}" dir="auto">${headline}</p>`)}
-    <div class="notice">
-      <p>${killed ? words.killedText : words.withdrawnText}</p>
-      <p class="small">${timeMarkup(head.updatedAt, newsroom.timezone, words)}</p>
-    </div>
-    <p>
-      <a href="/${indexKey(newsroom.id).replace('index.html', '')}">${words.toNewsroom}: ${newsroom.name}</a>
-    </p>
-  </article>`;
-  return renderShell({
-    siteUrl,
-    words,
-    title: `${title} — ${newsroom.name}`,
-    feeds: [],
-    extraHead: html`<meta name="robots" content="noindex" />`,
-    home: homeOf(view),
-    main,
-  });
-}
-
-function headOf(view: ReleaseView, url: string, description: string): Markup {
-  const { head, newsroom } = view;
-  const content = readableContent(view);
-  return html`<link rel="alternate" type="application/json" href="${urlOf(view.siteUrl, jsonKey(head))}" />
-    <meta property="og:type" content="article" />
-    <meta property="og:title" content="${content.headline}" />
-    <meta property="og:description" content="${description}" />
-    <meta property="og:url" content="${url}" />
-    <meta property="og:site_name" content="${newsroom.name}" />
-    <meta property="og:locale" content="${content.language.replace('-', '_')}" />
-    <meta property="article:published_time" content="${publishedAtOf(head)}" />
-    <meta property="article:modified_time" content="${head.updatedAt}" />
-    <script type="application/ld+json">
-      ${trustedMarkup(escapeScriptJson(newsArticle(view, url, description)))}
-    </script>`;
-}
-
-/** schema.org NewsArticle. */
-function newsArticle(view: ReleaseView, url: string, description: string) {
-  const { head, newsroom } = view;
-  const content = readableContent(view);
-  const publisher = {
-    '@type': 'Organization',
-    name: newsroom.name,
-    url: urlOf(view.siteUrl, indexKey(newsroom.id)),
-  };
-  return {
-    '@context': 'https://schema.org',
-    '@type': 'NewsArticle',
-    identifier: head.uri,
-    url,
-    mainEntityOfPage: url,
-    headline: content.headline,
-    ...(content.subheadline === undefined ? {} : { alternativeHeadline: content.subheadline }),
-    description,
-    inLanguage: content.language,
-    datePublished: publishedAtOf(head),
-    dateModified: head.updatedAt,
-    author:
-      content.authors.length === 0
-        ? [publisher]
-        : content.authors.map((name) => ({ '@type': 'Person', name })),
-    publisher,
-    ...(content.dateline === undefined ? {} : { dateline: content.dateline }),
-    articleSection: content.categories,
-    ...(head.kind === 'correction' && head.note !== undefined ? { correction: head.note } : {}),
-    version: head.version,
-  };
-}
-
-function feedLink(feedId: string, { newsroom }: ReleaseView, words: Words): FeedLink {
-  return { feedId, title: feedId === newsroomFeed(newsroom.id) ? newsroom.name : words.allNewsrooms };
-}
-
 function homeOf({ newsroom }: ReleaseView): { title: string; href: string } {
   return { title: newsroom.name, href: `/n/${newsroom.id}/` };
-}
-
-function timeMarkup(at: string, timezone: string, words: Words): Markup {
-  return html`<time datetime="${at}">${formatTime(at, timezone, words)}</time>`;
 }
 
 function paragraphs(text: string): Markup[] {

@@ -15,11 +15,19 @@ const TYPES = {
   json: { stored: 'application/json', served: 'application/json; charset=utf-8' },
   rss: { stored: 'application/xml', served: 'application/rss+xml; charset=utf-8' },
   atom: { stored: 'application/xml', served: 'application/atom+xml; charset=utf-8' },
+  xml: { stored: 'application/xml', served: 'application/xml; charset=utf-8' },
+  opml: { stored: 'application/xml', served: 'text/x-opml; charset=utf-8' },
+  text: { stored: 'text/plain; charset=utf-8', served: 'text/plain; charset=utf-8' },
+  script: { stored: 'text/javascript', served: 'text/javascript; charset=utf-8' },
+  svg: { stored: 'image/svg+xml', served: 'image/svg+xml' },
   jsonFeed: { stored: 'application/json', served: 'application/feed+json; charset=utf-8' },
 } as const;
 export type DocumentType = keyof typeof TYPES;
 
-const CACHE_CONTROL = 'public, max-age=60';
+/** Feeds may be given out a little late (RFC 5861), pages never: a link in a webhook must show what it announces. */
+const PAGE_CACHE = 'public, max-age=60';
+const FEED_CACHE = 'public, max-age=60, stale-while-revalidate=60, stale-if-error=86400';
+const FEED_TYPES: ReadonlySet<DocumentType> = new Set(['rss', 'atom', 'jsonFeed']);
 
 /** S3 takes 2 KB of user metadata in all and only ASCII. */
 const MAX_METADATA_BYTES = 2_048;
@@ -45,7 +53,12 @@ export function storedDocument(document: {
   assertFits(document.key, metadata);
   return {
     key: document.key,
-    object: { body: document.body, contentType: stored, cacheControl: CACHE_CONTROL, metadata },
+    object: {
+      body: document.body,
+      contentType: stored,
+      cacheControl: FEED_TYPES.has(document.type) ? FEED_CACHE : PAGE_CACHE,
+      metadata,
+    },
   };
 }
 

@@ -1,56 +1,84 @@
 /** The style of every page, inline so that a page is one request; phone first, light and dark, print. */
 export const STYLE = `
-:root{--ink:#1a1a1a;--soft:#5c6166;--line:#dcdfe3;--paper:#fff;--wash:#f5f6f7;--link:#0b57a4;--note:#8a4b00;--notebg:#fff6e5;color-scheme:light dark}
-@media(prefers-color-scheme:dark){:root{--ink:#e8e8e6;--soft:#a3a9af;--line:#3a3f45;--paper:#15181b;--wash:#1e2226;--link:#82b8f2;--note:#ffca80;--notebg:#2e2413}}
+:root{--ink:#17191c;--soft:#5a6067;--line:#dddcd6;--paper:#fdfcfa;--wash:#f4f2ed;--link:#0b4f8a;--mark:#9b1c1c;--note:#7a4100;--notebg:#fff5e0;--serif:Charter,"Bitstream Charter","Sitka Text",Cambria,Georgia,serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color-scheme:light dark}
+@media(prefers-color-scheme:dark){:root{--ink:#e9e7e2;--soft:#a9aeb4;--line:#373b40;--paper:#131518;--wash:#1c1f23;--link:#8abdf0;--mark:#f19999;--note:#ffcf8a;--notebg:#2c2212}}
 *{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.65 Georgia,"Times New Roman",serif;overflow-wrap:break-word}
-a{color:var(--link);text-underline-offset:.15em}
-a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-block-start:1rem}
+body{margin:0;background:var(--paper);color:var(--ink);font:1.125rem/1.65 var(--serif);overflow-wrap:break-word;text-rendering:optimizeLegibility}
+a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.18em}
+a:hover{text-decoration-thickness:.12em}
+a:focus-visible,button:focus-visible{outline:3px solid var(--link);outline-offset:3px;border-radius:2px}
 .skip{position:absolute;inset-inline-start:-999rem}
-.skip:focus{inset-inline-start:1rem;inset-block-start:1rem;background:var(--paper);padding:.5rem 1rem;z-index:1}
-.site,main{max-width:44rem;margin-inline:auto;padding-inline:1.25rem}
-.site,.meta,.kicker,.history,.contacts,.caption,h1,h2,h3,.list,.feeds,.notice,.small,.names{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-.site{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;justify-content:space-between;align-items:baseline;padding-block:1.1rem;border-block-end:1px solid var(--line)}
-.site .home{font-weight:700;font-size:1.0625rem;color:inherit;text-decoration:none}
-.site .home:hover{text-decoration:underline}
-.site nav{display:flex;gap:1.1rem;font-size:.9rem}
-.site nav a{padding-block:.25rem}
-main{padding-block:2rem 4rem}
-h1{font-size:clamp(1.65rem,1.2rem + 2.4vw,2.4rem);line-height:1.2;letter-spacing:-.015em;margin:.25rem 0 .75rem;text-wrap:balance}
-h2{font-size:1.2rem;line-height:1.3;margin:2.25rem 0 .6rem}
-h3{font-size:1.05rem;margin:1.75rem 0 .5rem}
-.kicker{margin:0;font-size:.8rem;font-weight:600;color:var(--soft);letter-spacing:.04em}
-.lead{font-size:1.2rem;line-height:1.5;color:var(--soft);margin:0 0 1rem}
-.meta{font-size:.9rem;color:var(--soft);margin:0 0 1.75rem;padding-block-end:1.25rem;border-block-end:1px solid var(--line)}
-.meta p{margin:.15rem 0}
-.meta .authors{color:var(--ink);font-weight:600}
-.caption{font-size:.9rem;color:var(--soft);background:var(--wash);border-inline-start:3px solid var(--line);padding:.75rem 1rem;margin:0 0 1.5rem}
-.notice{background:var(--notebg);border-inline-start:4px solid var(--note);padding:.85rem 1.1rem;margin:0 0 1.75rem;font-size:.95rem;line-height:1.5}
+.skip:focus{inset-inline-start:1rem;inset-block-start:1rem;background:var(--paper);padding:.6rem 1rem;z-index:1}
+.wide,main{max-width:41rem;margin-inline:auto;padding-inline:1.25rem}
+.site,.meta,.kicker,.tools,.caption,figcaption,.small,.names,.feeds,.pager,.history,.contacts,.notice,h2.label{font-family:var(--sans)}
+header.site{border-block-start:4px solid var(--mark);border-block-end:1px solid var(--line)}
+header .wide{display:flex;flex-wrap:wrap;gap:.6rem 1.5rem;justify-content:space-between;align-items:end;padding-block:1rem .9rem}
+.home{color:inherit;text-decoration:none;font:700 1.3rem/1.2 var(--serif);letter-spacing:-.01em}
+.home:hover span{text-decoration:underline}
+.home small{display:block;margin-block-start:.15rem;font:500 .78rem/1.4 var(--sans);letter-spacing:.02em;color:var(--soft)}
+nav{display:flex;gap:1.25rem;font-size:.9rem}
+nav a,.pager a,footer a{display:inline-block;padding-block:.35rem}
+main{padding-block:2.25rem 4rem}
+h1{font:700 clamp(1.75rem,1.25rem + 2.6vw,2.6rem)/1.16 var(--serif);letter-spacing:-.018em;margin:.3rem 0 .8rem;text-wrap:balance}
+h2{font:700 1.3rem/1.3 var(--serif);margin:2.4rem 0 .6rem;text-wrap:balance}
+h3{font:700 1.1rem/1.35 var(--serif);margin:1.8rem 0 .4rem}
+h2.label{font-size:.85rem;font-weight:650;letter-spacing:.04em;color:var(--soft);margin:2.75rem 0 .25rem;padding-block-end:.5rem;border-block-end:1px solid var(--line)}
+.kicker{margin:0;font-size:.85rem;font-weight:600;line-height:1.5}
+.kicker a{color:var(--mark);text-decoration:none;padding-block:.3rem;display:inline-block}
+.kicker a:hover{text-decoration:underline}
+.lead{font-size:1.25rem;line-height:1.5;color:var(--soft);margin:0 0 1.1rem;text-wrap:pretty}
+.meta{font-size:.92rem;line-height:1.55;color:var(--soft);margin:0}
+.meta p{margin:.1rem 0}
+.meta .authors,.meta .authors a{color:var(--ink);font-weight:600}
+.tools{display:flex;flex-wrap:wrap;gap:.5rem;margin:.9rem 0 0;font-size:.85rem}
+header+.tools,.meta+.tools{margin-block-start:.9rem}
+article header{padding-block-end:1.25rem;margin-block-end:1.75rem;border-block-end:1px solid var(--line)}
+button{font:inherit;font-size:.85rem;color:var(--ink);background:var(--wash);border:1px solid var(--line);border-radius:.35rem;padding:.5rem .8rem;cursor:pointer;min-block-size:2.5rem}
+button:hover{border-color:var(--soft)}
+[hidden]{display:none!important}
+figure{margin:1.75rem 0}
+figure.picture{margin:0 0 1.75rem}
+img{max-width:100%;height:auto}
+.picture img{display:block;inline-size:100%;background:var(--wash);border-radius:.2rem}
+figcaption,.caption{font-size:.88rem;line-height:1.5;color:var(--soft);margin:.55rem 0 0}
+.caption{border-inline-start:3px solid var(--line);padding-inline-start:1rem;margin:0 0 1.75rem}
+.credit{white-space:nowrap}
+.notice{background:var(--notebg);border-inline-start:4px solid var(--note);padding:.9rem 1.1rem;margin:0 0 1.75rem;font-size:.95rem;line-height:1.55;border-radius:.15rem}
 .notice strong{color:var(--note)}
 .notice p{margin:.2rem 0}
 .body>:first-child{margin-block-start:0}
-.body img{max-width:100%;height:auto}
-.body figure{margin:1.5rem 0}
-.body figcaption{font-size:.9rem;color:var(--soft)}
-.body blockquote{margin:1.5rem 0;padding-inline-start:1.1rem;border-inline-start:3px solid var(--line);font-style:italic}
+.body p{margin:0 0 1.15em;text-wrap:pretty}
+.body blockquote{margin:1.75rem 0;padding-inline-start:1.2rem;border-inline-start:3px solid var(--mark);font-style:italic}
+.body li{margin-block-end:.35em}
 .body pre{overflow-x:auto;background:var(--wash);padding:.9rem;font-size:.875rem}
-.body table{display:block;overflow-x:auto;border-collapse:collapse;font-size:.95rem}
-.body th,.body td{border:1px solid var(--line);padding:.4rem .7rem;text-align:start;vertical-align:top}
-.after{margin-block-start:2.5rem;border-block-start:1px solid var(--line);font-size:.95rem}
-.contacts ul,.history ol,.list{list-style:none;padding:0;margin:0}
-.contacts li{padding-block:.35rem}
-.history{font-size:.9rem;color:var(--soft)}
-.history li{padding-block:.3rem}
-.list li{padding-block:1.1rem;border-block-end:1px solid var(--line)}
-.list a{font-weight:650;font-size:1.1rem;line-height:1.35;text-decoration:none}
+.body table{display:block;overflow-x:auto;border-collapse:collapse;font:.92rem/1.5 var(--sans)}
+.body th,.body td{border:1px solid var(--line);padding:.45rem .7rem;text-align:start;vertical-align:top}
+.after{font-size:1rem}
+.after>p{margin:.6rem 0}
+.contacts ul,.history ol,.list,.names{list-style:none;padding:0;margin:0}
+.contacts li{padding-block:.6rem;font-size:.95rem;line-height:1.5;border-block-end:1px solid var(--line)}
+.contacts li>*{display:block}
+.contacts a{padding-block:.3rem}
+.history li{padding-block:.45rem;font-size:.9rem;line-height:1.5;color:var(--soft);border-block-end:1px solid var(--line)}
+.list li{padding-block:1.35rem;border-block-end:1px solid var(--line)}
+.list h3{margin:0;font-size:1.2rem;line-height:1.3;text-wrap:balance}
+.list li:first-child h3{font-size:clamp(1.4rem,1.15rem + 1.4vw,1.8rem);line-height:1.2;letter-spacing:-.01em}
+.list a{color:inherit;text-decoration:none}
 .list a:hover{text-decoration:underline}
-.list p{margin:.3rem 0 0;font-size:.95rem;line-height:1.5}
-.list .small,.small{font-size:.85rem;color:var(--soft)}
-.names{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;padding:0;margin:0;list-style:none}
-.feeds dl{margin:0}
-.feeds dt{font-weight:600;margin-block-start:.6rem}
-.feeds dd{margin:0}
-.feeds code{font-size:.875rem;background:var(--wash);padding:.15rem .4rem;border-radius:.2rem}
-@media print{.site nav,.skip,.machine{display:none}body{font-size:11pt}a{color:inherit}}
+.list p{margin:.4rem 0 0;font-size:1rem;line-height:1.5;color:var(--soft)}
+.list .small,.small{font-size:.85rem;line-height:1.5;color:var(--soft)}
+.names{display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;padding-block-start:.4rem;font-size:.95rem}
+.names a{display:inline-block;padding-block:.4rem}
+.pager{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;justify-content:space-between;margin:1.75rem 0 0;font-size:.95rem}
+.feeds section{padding-block:.9rem;border-block-end:1px solid var(--line)}
+.feeds h3{font:650 1rem/1.4 var(--sans);margin:0}
+.feeds p{margin:.35rem 0 0;display:flex;flex-wrap:wrap;gap:.35rem 1rem;align-items:center;font-size:.92rem}
+.feeds code{font-size:.82rem;color:var(--soft);overflow-wrap:anywhere}
+footer.site{border-block-start:1px solid var(--line);background:var(--wash);font-size:.88rem;color:var(--soft)}
+footer .wide{padding-block:1.5rem 2.5rem}
+footer p{margin:.2rem 0}
+[dir=rtl] h1,[dir=rtl] h2,[dir=rtl] h3,[dir=rtl] .home{letter-spacing:0}
+@media(min-width:48rem){main{padding-block:3.25rem 5rem}.contacts ul{columns:2;column-gap:2rem}.contacts li{break-inside:avoid}}
+@media print{header nav,footer,.skip,.machine,.tools,.pager{display:none}header.site{border-block-start:0}body{font-size:11pt;background:#fff;color:#000}main,.wide{max-width:none;padding-inline:0}a{color:inherit}.body a[href^="http"]::after{content:" (" attr(href) ")";font-size:.8em;overflow-wrap:anywhere}.picture img{max-block-size:12cm;object-fit:contain}}
 `.trim();

@@ -10,9 +10,24 @@ export type Words = {
   newsrooms: string;
   newestReleases: string;
   noReleases: string;
+  officialReleases: string;
+  olderReleases: string;
+  archive: string;
+  topics: string;
+  authors: string;
+  languages: string;
+  copyLink: string;
+  copyText: string;
+  copyAddress: string;
+  copied: string;
+  print: string;
+  photo: string;
   feeds: string;
   feedsIntro: string;
   feedsHow: string;
+  feedsFormats: string;
+  feedsAll: string;
+  follow: string;
   by: string;
   about: string;
   contact: string;
@@ -55,10 +70,25 @@ const INDONESIAN: Words = {
   newsrooms: 'Ruang berita',
   newestReleases: 'Siaran pers terbaru',
   noReleases: 'Belum ada siaran pers.',
+  officialReleases: 'Siaran pers resmi',
+  olderReleases: 'Siaran pers sebelumnya',
+  archive: 'Arsip',
+  topics: 'Topik',
+  authors: 'Penulis',
+  languages: 'Bahasa',
+  copyLink: 'Salin tautan',
+  copyText: 'Salin teks',
+  copyAddress: 'Salin alamat',
+  copied: 'Tersalin',
+  print: 'Cetak',
+  photo: 'Foto',
   feeds: 'Umpan berita',
   feedsIntro:
     'Umpan adalah alamat yang dibaca oleh aplikasi pembaca berita atau situs Anda sendiri. Setiap siaran pers, koreksi, dan penarikan muncul di sana dengan sendirinya.',
   feedsHow: 'Salin salah satu alamat di bawah ini ke aplikasi pembaca Anda.',
+  feedsFormats: 'Isinya sama dalam ketiga format; pilih RSS jika tidak yakin.',
+  feedsAll: 'Semua alamat dalam satu berkas (OPML), untuk diimpor sekaligus',
+  follow: 'Ikuti',
   by: 'Oleh',
   about: 'Tentang',
   contact: 'Narahubung',
@@ -111,10 +141,25 @@ const ENGLISH: Words = {
   newsrooms: 'Newsrooms',
   newestReleases: 'Newest press releases',
   noReleases: 'No press releases yet.',
+  officialReleases: 'Official press releases',
+  olderReleases: 'Older press releases',
+  archive: 'Archive',
+  topics: 'Topics',
+  authors: 'Authors',
+  languages: 'Languages',
+  copyLink: 'Copy link',
+  copyText: 'Copy text',
+  copyAddress: 'Copy address',
+  copied: 'Copied',
+  print: 'Print',
+  photo: 'Photo',
   feeds: 'Feeds',
   feedsIntro:
     'A feed is an address that a news reader or your own site reads. Every press release, correction and withdrawal appears there by itself.',
   feedsHow: 'Copy one of the addresses below into your reader.',
+  feedsFormats: 'All three formats say the same; take RSS when in doubt.',
+  feedsAll: 'All addresses in one file (OPML), to be imported at once',
+  follow: 'Follow',
   by: 'By',
   about: 'About',
   contact: 'Contact',

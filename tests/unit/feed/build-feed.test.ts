@@ -146,6 +146,41 @@ describe('limits', () => {
     },
   );
 
+  test('at most 250 KB with everything that an entry can have, under a long address', () => {
+    const said = '&<"\u0001é字';
+    const siteUrl = `https://${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.example`;
+    const file = {
+      key: `media/${'0'.repeat(64)}.jpg`,
+      type: 'image/jpeg',
+      bytes: 1e9,
+      width: 1e4,
+      height: 1e4,
+    };
+    const heads = Array.from({ length: 50 }, (_, n) =>
+      nthHead(n, { kind: 'correction', note: said.repeat(20) }),
+    );
+    const facts = feedFacts(0, {
+      feedId: 'network',
+      siteUrl,
+      heads,
+      contentOf: (head) =>
+        contentOf(head, {
+          headline: said.repeat(20),
+          summary: said.repeat(60),
+          dateline: said,
+          authors: Array.from({ length: 20 }, (_, n) => `${said}${n}`),
+          categories: Array.from({ length: 40 }, (_, n) => `${said}${n}`),
+          picture: { alt: said.repeat(9), caption: said.repeat(30), credit: said.repeat(9), file },
+        }),
+    });
+    const { feed } = buildFeed(facts);
+    const rendered = renderDocuments(feed);
+    if (!rendered.ok) throw new Error(rendered.problem);
+    const sizes = Object.values(rendered.documents).map((document) => Buffer.byteLength(document));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(250_000);
+    expect(Math.max(...sizes)).toBeGreaterThan(100_000);
+  });
+
   test('a text of 300 KB stands as its beginning and a link, and others stay', () => {
     const bodyHtml = sanitizedHtmlSchema.parse(`<p>${'word '.repeat(60_000)}</p>`);
     const facts = feedFacts(3, {

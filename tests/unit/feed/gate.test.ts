@@ -58,7 +58,7 @@ describe('a broken document is refused', () => {
 });
 
 describe('the Atom splice counts what it finds', () => {
-  const splice = { feedAttributes: [], entries: [], lastElements: [] };
+  const splice = { feedAttributes: [], feedElements: [], entries: [], lastElements: [] };
   const start = '<feed xmlns="http://www.w3.org/2005/Atom">';
 
   test.each([

@@ -17,6 +17,9 @@ const rules = z.strictObject({
   language: z.string().regex(/^[a-z]{2}/),
   author,
   authors: z.array(author).min(1),
+  icon: z.url(),
+  favicon: z.url(),
+  next_url: z.url().optional(),
   _presswire: custom.extend({ about: z.url() }),
   items: z.array(
     z.strictObject({
@@ -25,6 +28,17 @@ const rules = z.strictObject({
       title: z.string(),
       content_html: z.string().min(1),
       summary: z.string().optional(),
+      image: z.url().optional(),
+      attachments: z
+        .array(
+          z.strictObject({
+            url: z.url(),
+            mime_type: z.string().regex(/^image\//),
+            size_in_bytes: z.int().positive(),
+            title: z.string().optional(),
+          }),
+        )
+        .optional(),
       date_published: time,
       date_modified: time,
       author,
@@ -36,12 +50,17 @@ const rules = z.strictObject({
   ),
 });
 
+const image = { url: 'https://news.example.org/media/a.jpg', type: 'image/jpeg', bytes: 12, alt: 'Pasar' };
+const urls = aFeed([]).selfUrls;
+const olderAndPictured = aFeed([anEntry(0, { image })], { olderUrls: urls, currentUrls: urls });
+
 test('a feed keeps the rules of JSON Feed 1.1', () => {
   const feed = aFeed([
     anEntry(0, { summary: 'Short', note: { label: 'Koreksi', text: 'Angka' }, dateline: 'Blora' }),
     anEntry(1, { authors: ['', ' '], categories: [] }),
     anEntry(2, { notice: 'withdrawn' }),
   ]);
+  expect(() => rules.parse(JSON.parse(renderJsonFeed(olderAndPictured)))).not.toThrow();
   const read = rules.parse(JSON.parse(renderJsonFeed(feed)));
   expect(read.items.map(({ _presswire }) => _presswire['status'])).toEqual([
     'published',

@@ -3,6 +3,7 @@ import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { pointersOf } from '#domain/feed/pointers-of.ts';
 import type { FeedPrompt } from '#domain/prompt/prompt.ts';
 import type { Head } from '#domain/release/head.ts';
 import { makeContentMemory } from '../../../functions/publish/content-memory.ts';
@@ -21,6 +22,7 @@ export async function aPublisher() {
   const events: PublishEvent[] = [];
   const site = makeMemoryObjectStore({ clock });
   const deps: PublishDeps = {
+    clock,
     feeds: makeMemoryFeedStore(),
     releases: makeMemoryReleaseStore(),
     newsrooms: makeMemoryNewsroomStore(),
@@ -69,11 +71,7 @@ export async function aPublisher() {
         },
       });
       await deps.releases.putHead(next, next.rev - 1);
-      const { firstPublicAt } = next;
-      if (firstPublicAt === undefined) return next;
-      for (const feedId of next.feeds) {
-        await deps.feeds.putPointer({ feedId, releaseId, firstPublicAt, rev: next.rev });
-      }
+      for (const pointer of pointersOf(next)) await deps.feeds.putPointer(pointer);
       return next;
     },
     /** One batch with these prompts, sent and first received now unless said otherwise (milliseconds from the start). */

@@ -12,7 +12,7 @@ test('a newsroom’s page lists what is published, newest first, and links to it
   await publish([BLORA]);
   expect(takePuts()).toEqual(['n/blora/index.html']);
   const page = await text('n/blora/index.html');
-  const links = [...page.matchAll(/<li>\s*<a href="([^"]+)"/g)].map(([, href]) => href);
+  const links = [...page.matchAll(/<h3[^>]*><a href="([^"]+)"/g)].map(([, href]) => href);
   expect(links).toEqual(['/n/blora/story-1-5f1413ce', '/n/blora/story-0-5f1413ce']);
 });
 
@@ -20,12 +20,25 @@ test('the network’s pages: first page, feeds, nothing here; only what changed 
   const { store, publish, text, takePuts, clock } = await aPublisher();
   await store(nthHead(0));
   await publish([NETWORK]);
-  expect(takePuts()).toEqual(['index.html', 'feeds/index.html', '404.html']);
+  expect(takePuts()).toEqual([
+    'index.html',
+    'feeds/index.html',
+    '404.html',
+    'site.js',
+    'icon.svg',
+    'robots.txt',
+    'feeds.opml',
+    'sitemap.xml',
+    'sitemap/pages.xml',
+    'sitemap/newest.xml',
+    'news-sitemap.xml',
+    'status.json',
+  ]);
   expect(await text('feeds/index.html')).toContain('https://news.example.org/n/blora/atom.xml');
   await store(nthHead(1));
   clock.advance(5_000);
   await publish([NETWORK]);
-  expect(takePuts()).toEqual(['index.html']);
+  expect(takePuts()).toEqual(['index.html', 'sitemap/newest.xml', 'status.json']);
 });
 
 test('a withdrawn release leaves the page, and the page’s time moves', async () => {

@@ -81,13 +81,19 @@ describe('a release’s page', () => {
     expect(attribute(og, 'content')).toBe('Pasar Sayangan dibuka kembali');
   });
 
-  test('carries no script, at most 20 KB of style, and a policy that fits the style', () => {
-    expect(only(page, 'script').map((script) => attribute(script, 'type'))).toEqual(['application/ld+json']);
+  test('carries no script but the site’s file, at most 20 KB of style, and a policy that fits both', () => {
+    const scripts = only(page, 'script').map((each) => [attribute(each, 'type'), attribute(each, 'src')]);
+    expect(scripts).toEqual([
+      ['application/ld+json', undefined],
+      [undefined, '/site.js'],
+    ]);
+    for (const button of only(page, 'button')) expect(attribute(button, 'hidden')).toBe('');
     const style = text(only(page, 'style')[0]);
     expect(style.length).toBeLessThan(20_000);
     const hash = createHash('sha256').update(style).digest('base64');
     const policy = only(page, 'meta').find((meta) => attribute(meta, 'http-equiv') !== undefined);
     expect(attribute(policy, 'content')).toContain(`style-src 'sha256-${hash}'`);
+    expect(attribute(policy, 'content')).toContain("script-src 'self';");
   });
 
   test('has one main heading, one main part, and says its language', () => {

@@ -1,0 +1,42 @@
+import { ARCHIVE_SIZE } from '#domain/feed/archive.ts';
+import type { ListedFeed } from '#domain/feed/feed-entry.ts';
+import { buildIndex, type ReleaseIndex } from '#domain/site/build-index.ts';
+import { topicKey } from '#domain/site/paths.ts';
+import { renderIndexPage } from '#domain/site/render-index.ts';
+import { storedDocument, type StoredDocument } from '#domain/site/stored-document.ts';
+import type { PublishDeps } from './publish-deps.ts';
+import type { Entries } from './read-entries.ts';
+import { readNetwork, readNewsrooms } from './read-newsrooms.ts';
+
+type Facts = {
+  feedId: string;
+  entries: Entries;
+  /** Times that were shown before; the page's own never goes back behind them. */
+  shown: readonly (string | undefined)[];
+  limit?: number;
+  olderArchive?: number | undefined;
+  listed?: readonly ListedFeed[];
+};
+
+/** The page that lists the releases of a feed. */
+export async function indexDocument(deps: PublishDeps, facts: Facts): Promise<StoredDocument> {
+  const { feedId, entries, shown, limit, ...rest } = facts;
+  const body = renderIndexPage({
+    ...rest,
+    feedId,
+    siteUrl: deps.siteUrl,
+    network: await readNetwork(deps, feedId),
+    newsrooms: await readNewsrooms(deps, feedId, entries.heads),
+    index: indexOf(entries, shown, limit),
+  });
+  return storedDocument({ key: topicKey(feedId), type: 'page', body });
+}
+
+/** What of the entries readers can read. */
+export function indexOf(
+  entries: Entries,
+  shown: readonly (string | undefined)[],
+  limit = 2 * ARCHIVE_SIZE,
+): ReleaseIndex {
+  return buildIndex({ ...entries, shown, limit });
+}

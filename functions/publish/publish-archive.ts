@@ -1,0 +1,60 @@
+import { ARCHIVE_SIZE } from '#domain/feed/archive.ts';
+import type { FeedState } from '#domain/feed/feed-entry.ts';
+import { archiveFeed, archiveOf, NETWORK_FEED } from '#domain/feed/feed-id.ts';
+import { FEED_FORMATS, feedKey, sitemapPartKey, topicKey } from '#domain/site/paths.ts';
+import { renderSitemapPart } from '#domain/site/render-sitemap.ts';
+import { storedDocument, type StoredDocument } from '#domain/site/stored-document.ts';
+import { bringUpToDate, type Asked, type Build, type Outcome } from './bring-up-to-date.ts';
+import { builtFeed, rendered } from './build-feed-documents.ts';
+import { indexDocument, indexOf } from './index-document.ts';
+import type { PublishDeps } from './publish-deps.ts';
+import { readEntries, type Entries } from './read-entries.ts';
+
+/** Makes one archive document of a feed (RFC 5005 §4), in all formats, follow the entries that were put into it. */
+export async function publishArchive(
+  deps: PublishDeps,
+  feedId: string,
+  number: number,
+  { look }: Asked,
+): Promise<Outcome> {
+  const stateId = archiveFeed(feedId, number);
+  return bringUpToDate(
+    deps,
+    {
+      stateId,
+      keys: [
+        ...FEED_FORMATS.map((format) => feedKey(stateId, format)),
+        topicKey(stateId),
+        ...(feedId === NETWORK_FEED ? [sitemapPartKey(String(number))] : []),
+      ],
+      build: (state) => build(deps, stateId, number, state),
+    },
+    // Only its feed's build asks for it, which has found that something changed.
+    { look, sentAtMs: Number.POSITIVE_INFINITY, firstReceivedAtMs: 0 },
+  );
+}
+
+async function build(
+  deps: PublishDeps,
+  stateId: string,
+  number: number,
+  state: FeedState | undefined,
+): Promise<Build | undefined> {
+  const entries = await readEntries(deps, stateId, { wanted: 2 * ARCHIVE_SIZE });
+  const olderArchive = number > 1 ? number - 1 : undefined;
+  const built = await builtFeed(deps, { feedId: stateId, entries, state, olderArchive });
+  const documents = rendered(deps, built);
+  if (documents === undefined) return undefined;
+  const shown = [built.feed.updatedAt];
+  const page = await indexDocument(deps, { feedId: stateId, entries, shown, olderArchive });
+  const part = sitemapPart(deps, stateId, number, entries);
+  return { documents: [...documents, page, ...part], updatedAt: built.feed.updatedAt, stale: built.stale };
+}
+
+/** The network's archive is also the sitemap of all that is not new. */
+function sitemapPart(deps: PublishDeps, stateId: string, number: number, entries: Entries): StoredDocument[] {
+  if (archiveOf(stateId)?.feedId !== NETWORK_FEED) return [];
+  const { releases } = indexOf(entries, []);
+  const body = renderSitemapPart({ siteUrl: deps.siteUrl, releases });
+  return [storedDocument({ key: sitemapPartKey(String(number)), type: 'xml', body })];
+}

@@ -1,0 +1,315 @@
+import { describe, expect, test } from 'vitest';
+import { parseAtomFeed, parseRssFeed } from 'feedsmith';
+import { noticesFeed, touchedFeed } from '#domain/feed/feed-id.ts';
+import type { Head } from '#domain/release/head.ts';
+import { nthHead } from '../../support/feed-facts.ts';
+import { aPublisher } from './a-publisher.ts';
+
+const LATER = '2026-03-09T00:00:00.000Z';
+
+/** A publisher, and what its documents hold. */
+async function anArchivist() {
+  const publisher = await aPublisher();
+  const { deps, store, publish, text } = publisher;
+  const idsOf = async (key: string): Promise<string[]> => {
+    const feed: { items: { id: string }[] } = JSON.parse(await text(key));
+    return feed.items.map(({ id }) => id);
+  };
+  return {
+    ...publisher,
+    idsOf,
+    drop: store,
+    build: () => publish(),
+    /** Which ids stand in the head, and how often each stands in an archive document. */
+    placed: async () => {
+      const archived = new Map<string, number>();
+      for (const key of await deps.site.list('n/blora/archive/', { limit: 1000 })) {
+        if (!/\d\.json$/.test(key)) continue;
+        for (const id of await idsOf(key)) archived.set(id, (archived.get(id) ?? 0) + 1);
+      }
+      return { head: await idsOf('n/blora/feed.json'), archived };
+    },
+  };
+}
+
+type Archivist = Awaited<ReturnType<typeof anArchivist>>;
+
+/** The ids that do not stand in exactly one of head and archive documents. */
+async function misplaced({ placed }: Archivist, ids: readonly string[]): Promise<string[]> {
+  const { head, archived } = await placed();
+  return ids.filter((id) => (head.includes(id) ? 1 : 0) + (archived.get(id) ?? 0) !== 1);
+}
+
+describe('archive documents', () => {
+  test('what the head has no room for stands in documents of a hundred, each naming the one before', async () => {
+    const archivist = await anArchivist();
+    const { drop, build, idsOf, text, deps } = archivist;
+    const heads: Head[] = [];
+    for (let n = 0; n < 270; n += 1) {
+      heads.push(await drop(nthHead(n)));
+      if (n % 7 === 0) await build();
+    }
+    await build();
+    expect(
+      await misplaced(
+        archivist,
+        heads.map(({ uri }) => uri),
+      ),
+    ).toEqual([]);
+    const sizes = [];
+    for (const number of [1, 2, 3]) sizes.push((await idsOf(`n/blora/archive/${number}.json`)).length);
+    expect(sizes).toEqual([100, 100, 20]);
+    const rss = await text('n/blora/archive/2.xml');
+    const links = parseRssFeed(rss).atom?.links ?? [];
+    expect(links.map(({ rel, href }) => [rel, href])).toEqual([
+      ['self', 'https://news.example.org/n/blora/archive/2.xml'],
+      ['current', 'https://news.example.org/n/blora/feed.xml'],
+      ['prev-archive', 'https://news.example.org/n/blora/archive/1.xml'],
+    ]);
+    expect(rss).toContain('<fh:archive/>');
+    const atom = parseAtomFeed(await text('n/blora/atom.xml'));
+    expect(atom.links).toContainEqual({
+      rel: 'prev-archive',
+      type: 'application/atom+xml',
+      href: 'https://news.example.org/n/blora/archive/3.atom.xml',
+    });
+    expect(await text('n/blora/archive/1.atom.xml')).not.toContain('prev-archive');
+    expect(JSON.parse(await text('n/blora/archive/2.json')).next_url).toBe(
+      'https://news.example.org/n/blora/archive/1.json',
+    );
+    expect((await deps.site.get('n/blora/archive/1.atom.xml'))?.metadata['type']).toBe(
+      'application/atom+xml; charset=utf-8',
+    );
+  });
+
+  test('a burst that no build saw loses nothing, in whatever order it arrives', async () => {
+    const archivist = await anArchivist();
+    const { drop, build } = archivist;
+    const heads = Array.from({ length: 480 }, (_, n) => nthHead(n));
+    const mixed = heads
+      .map((head, n) => ({ head, place: (n * 7919) % 480 }))
+      .toSorted((a, b) => a.place - b.place);
+    for (const [n, { head }] of mixed.entries()) {
+      await drop(head);
+      if (n === 30 || n === 300) await build();
+    }
+    await build();
+    expect(
+      await misplaced(
+        archivist,
+        heads.map(({ uri }) => uri),
+      ),
+    ).toEqual([]);
+  });
+
+  test('only the document in which an entry changes is written again', async () => {
+    const { drop, build, takePuts, text } = await anArchivist();
+    const heads: Head[] = [];
+    for (let n = 0; n < 260; n += 1) heads.push(await drop(nthHead(n)));
+    await build();
+    takePuts();
+    const old = heads[5]!;
+    await drop({ ...old, version: 2, prev: 1, kind: 'update', headline: 'Edited', updatedAt: LATER });
+    await build();
+    const first = JSON.parse(await text('n/blora/archive/1.json'));
+    const number = first.items.some(({ id }: { id: string }) => id === old.uri) ? 1 : 2;
+    expect(takePuts()).toEqual(
+      ['.xml', '.atom.xml', '.json', '/index.html'].map((end) => `n/blora/archive/${number}${end}`),
+    );
+    expect(await text(`n/blora/archive/${number}.json`)).toContain('Edited');
+    await build();
+    expect(takePuts()).toEqual([]);
+  });
+
+  test('a head that gets shorter takes nothing back', async () => {
+    const archivist = await anArchivist();
+    const { drop, build, placed } = archivist;
+    const heads: Head[] = [];
+    for (let n = 0; n < 60; n += 1) heads.push(await drop(nthHead(n)));
+    await build();
+    await drop({ ...heads[55]!, state: 'expired', version: 2, prev: 1, kind: 'expiry', updatedAt: LATER });
+    await build();
+    expect((await placed()).head).toHaveLength(49);
+    expect(
+      await misplaced(
+        archivist,
+        heads.filter((_, n) => n !== 55).map(({ uri }) => uri),
+      ),
+    ).toEqual([]);
+  });
+
+  test('a builder that dies before STATE leaves nothing lost and nothing twice', async () => {
+    const archivist = await anArchivist();
+    const { deps, drop, build } = archivist;
+    const heads = Array.from({ length: 230 }, (_, n) => nthHead(n));
+    for (const head of heads.slice(0, 140)) await drop(head);
+    const { feeds } = deps;
+    const dying = ['putState', 'putArchived', 'putPointer', 'removePointer'] as const;
+    for (const [n, name] of dying.entries()) {
+      let left = 20;
+      deps.feeds = {
+        ...feeds,
+        [name]: (...args: never[]) => {
+          left -= 1;
+          if (left < 0 || name === 'putState') throw new Error('crashed');
+          return Reflect.apply(feeds[name], feeds, args);
+        },
+      };
+      await build().catch(() => undefined);
+      deps.feeds = feeds;
+      for (const head of heads.slice(140 + n * 20, 160 + n * 20)) await drop(head);
+    }
+    for (const head of heads.slice(220)) await drop(head);
+    await build();
+    await build();
+    expect(
+      await misplaced(
+        archivist,
+        heads.map(({ uri }) => uri),
+      ),
+    ).toEqual([]);
+  });
+
+  describe('a release that was archived and is withdrawn', () => {
+    const ends = Date.parse(LATER) + 30 * 86_400_000;
+    const withdrawnOne = (head: Head): Head => ({
+      ...head,
+      state: 'withdrawn',
+      kind: 'withdrawal',
+      version: head.version + 1,
+      prev: head.version,
+      updatedAt: LATER,
+      withdrawn: { at: LATER, by: 'deletion' },
+    });
+
+    test('leaves its archive document; its notice stands in the head for 30 days, then nowhere', async () => {
+      const archivist = await anArchivist();
+      const { deps, clock, drop, build, placed, text, idsOf } = archivist;
+      const heads: Head[] = [];
+      for (let n = 0; n < 60; n += 1) heads.push(await drop(nthHead(n)));
+      await build();
+      const gone = await drop(withdrawnOne(heads[2]!));
+      await build();
+      expect(await idsOf('n/blora/archive/1.json')).not.toContain(gone.uri);
+      expect(await text('n/blora/atom.xml')).toContain(
+        `<at:deleted-entry ref="${gone.uri}" when="${LATER}">`,
+      );
+      expect((await placed()).head).toHaveLength(50);
+      expect(
+        await misplaced(
+          archivist,
+          heads.map(({ uri }) => uri),
+        ),
+      ).toEqual([]);
+      clock.advance(ends - 1 - clock.now());
+      await build();
+      expect((await placed()).head).toContain(gone.uri);
+      clock.advance(1);
+      await build();
+      expect(JSON.parse(await text('n/blora/feed.json'))._presswire.updated).toBe(
+        new Date(ends).toISOString(),
+      );
+      const { head, archived } = await placed();
+      expect([head.includes(gone.uri), archived.get(gone.uri)]).toEqual([false, undefined]);
+      for (const list of [touchedFeed('n/blora'), noticesFeed('n/blora')]) {
+        expect(await deps.feeds.listPointers(list, { limit: 9 })).toEqual([]);
+      }
+    });
+
+    test('and restored, it stands in its archive document again', async () => {
+      const archivist = await anArchivist();
+      const { drop, build, idsOf } = archivist;
+      const heads: Head[] = [];
+      for (let n = 0; n < 60; n += 1) heads.push(await drop(nthHead(n)));
+      await build();
+      const { withdrawn: _, ...gone } = await drop(withdrawnOne(heads[2]!));
+      await build();
+      await drop({ ...gone, state: 'published', kind: 'restore', version: 3, prev: 2 });
+      await build();
+      expect(await idsOf('n/blora/archive/1.json')).toContain(gone.uri);
+      expect(
+        await misplaced(
+          archivist,
+          heads.map(({ uri }) => uri),
+        ),
+      ).toEqual([]);
+    });
+
+    test('a notice that is pushed out of the head by news stays in it', async () => {
+      const archivist = await anArchivist();
+      const { drop, build, placed } = archivist;
+      const heads: Head[] = [];
+      for (let n = 0; n < 50; n += 1) heads.push(await drop(nthHead(n)));
+      const gone = await drop(withdrawnOne(heads[45]!));
+      await build();
+      for (let n = 50; n < 120; n += 1) heads.push(await drop(nthHead(n)));
+      await build();
+      expect((await placed()).head).toContain(gone.uri);
+      expect(
+        await misplaced(
+          archivist,
+          heads.map(({ uri }) => uri),
+        ),
+      ).toEqual([]);
+    });
+
+    test('forty notices at most, the most recent; news keep their room', async () => {
+      const { drop, build, placed } = await anArchivist();
+      const heads: Head[] = [];
+      for (let n = 0; n < 140; n += 1) heads.push(await drop(nthHead(n)));
+      await build();
+      for (const head of heads.slice(0, 60)) await drop(withdrawnOne(head));
+      await build();
+      const { head } = await placed();
+      expect(head).toHaveLength(50);
+      const archived = new Set(heads.slice(0, 60).map(({ uri }) => uri));
+      expect(head.filter((uri) => archived.has(uri))).toHaveLength(40);
+    });
+  });
+});
+
+describe('one more release', () => {
+  /** What one more release writes and reads once `count` are there, in a container that remembers nothing. */
+  async function costAt(count: number) {
+    const { deps, drop, build, takePuts } = await anArchivist();
+    for (let n = 0; n < count; n += 1) {
+      await drop(nthHead(n));
+      if (n % 50 === 49) await build();
+    }
+    await build();
+    takePuts();
+    const { feeds, releases } = deps;
+    const cost = { objects: 0, reads: 0, puts: 0 };
+    const counting = async <R>(what: 'reads' | 'puts', answering: Promise<R>): Promise<R> => {
+      const answer = await answering;
+      cost[what] += Math.max(1, JSON.stringify(answer)?.length ?? 1);
+      return answer;
+    };
+    deps.contents = { get: () => undefined, set: () => undefined };
+    deps.feeds = {
+      ...feeds,
+      listPointers: (...args) => counting('reads', feeds.listPointers(...args)),
+      getState: (...args) => counting('reads', feeds.getState(...args)),
+      getArchived: (...args) => counting('reads', feeds.getArchived(...args)),
+      putArchived: (...args) => counting('puts', feeds.putArchived(...args)),
+      putPointer: (...args) => counting('puts', feeds.putPointer(...args)),
+      putState: (...args) => counting('puts', feeds.putState(...args)),
+    };
+    deps.releases = {
+      ...releases,
+      getHeads: (...args) => counting('reads', releases.getHeads(...args)),
+      getVersions: (...args) => counting('reads', releases.getVersions(...args)),
+    };
+    await drop(nthHead(count));
+    await build();
+    cost.objects = takePuts().length;
+    return cost;
+  }
+
+  test('costs at 3,000 what it costs at 100', async () => {
+    const [few, many] = [await costAt(100), await costAt(3_000)];
+    expect(many.objects).toBe(few.objects);
+    expect(many.puts).toBe(few.puts);
+    expect(Math.abs(many.reads / few.reads - 1)).toBeLessThan(0.05);
+  }, 60_000);
+});
