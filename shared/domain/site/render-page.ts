@@ -1,5 +1,5 @@
 import type { Contact } from '../release/newsroom.ts';
-import { isNoted } from '../release/is-noted.ts';
+import { standingNote } from '../release/standing-note.ts';
 import { newsroomFeed } from '../feed/feed-id.ts';
 import { escapeScriptJson, xmlCharacters } from './escape.ts';
 import { formatTime } from './format-time.ts';
@@ -82,7 +82,7 @@ function byline({ head, newsroom, ...view }: ReleaseView, words: Words): Markup 
 }
 
 function notices({ head }: ReleaseView, words: Words): Markup[] {
-  const noted = head.note !== undefined && isNoted(head.kind);
+  const noted = standingNote(head);
   return [
     ...(head.state === 'expired'
       ? [
@@ -94,7 +94,7 @@ function notices({ head }: ReleaseView, words: Words): Markup[] {
     ...(noted
       ? [
           html`<aside class="notice" lang="${words.tag}" dir="${directionOf(words.tag)}">
-            <p><strong>${words.kinds[head.kind]}.</strong> <span dir="auto">${head.note}</span></p>
+            <p><strong>${words.kinds[noted.kind]}.</strong> <span dir="auto">${noted.text}</span></p>
           </aside>`,
         ]
       : []),
@@ -183,6 +183,7 @@ function headOf(view: ReleaseView, url: string, description: string): Markup {
 function newsArticle(view: ReleaseView, url: string, description: string) {
   const { head, newsroom } = view;
   const content = readableContent(view);
+  const noted = standingNote(head);
   const publisher = {
     '@type': 'Organization',
     name: newsroom.name,
@@ -207,7 +208,7 @@ function newsArticle(view: ReleaseView, url: string, description: string) {
     publisher,
     ...(content.dateline === undefined ? {} : { dateline: content.dateline }),
     articleSection: content.categories,
-    ...(head.kind === 'correction' && head.note !== undefined ? { correction: head.note } : {}),
+    ...(noted?.kind === 'correction' ? { correction: noted.text } : {}),
     version: head.version,
   };
 }
