@@ -38,6 +38,9 @@ const HOLD_PHRASES: readonly RegExp[] = [
   /\b(?:baru|hanya) (?:boleh|dapat|bisa) \w{0,8}(?:publikasi|[sy]iar|muat|[tn]ayang|[tn]erbit|rilis|[sy]ebar|umum)\w*[^.\n]{0,40}?\b(?:setelah|sesudah|mulai|pada|sejak)\b/giu,
 ];
 
+/** All of them in one search: nearly every text has none. */
+const ANY_WORDING = new RegExp([EMBARGO, ...HOLD_PHRASES].map(({ source }) => source).join('|'), 'imu');
+
 const MOST_WORDINGS = 20;
 const AFTER_CHARACTERS = 240;
 
@@ -60,6 +63,7 @@ export type EmbargoWording = {
  */
 export function findEmbargoWordings(text: string, zone: string): EmbargoWording[] {
   const plain = dropInvisible(text).normalize('NFKC');
+  if (!ANY_WORDING.test(plain)) return [];
   const found: EmbargoWording[] = [];
   for (const match of plain.matchAll(EMBARGO)) {
     const before = plain.slice(Math.max(0, match.index - 60), match.index);
