@@ -6,7 +6,8 @@ import { uploadStateOf } from '#domain/receipt/upload-state.ts';
 import { hashesOf } from '#domain/release/content-hash.ts';
 import { decideRelease, type FoldedUpload, type ReleaseDecision } from '#domain/release/decide.ts';
 import type { Draft } from '#domain/release/draft.ts';
-import type { Head } from '#domain/release/head.ts';
+import type { ChangeKind, Head } from '#domain/release/head.ts';
+import { compareInstants } from '#domain/release/instant.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import { withSource } from '#domain/release/next-head.ts';
 import type { Source } from '#domain/release/source.ts';
@@ -108,9 +109,17 @@ async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | 
       if (!(await settleSource(deps, work, gathered.source, releaseId))) return undefined;
       const next = await foldVersion(deps, { work, ...gathered, decision });
       const state = stateAtUpload(decision.state);
-      return next && { touched: [next.releaseId], receipt: answer(deps, work, { state, head: next }) };
+      const more = overEmbargo(work, decision.changeKind);
+      return next && { touched: [next.releaseId], receipt: answer(deps, work, { state, more, head: next }) };
     }
   }
+}
+
+/** A first text whose embargo was over before it came is published, and its author is told: the year may be a slip. */
+function overEmbargo({ draft, upload }: DraftToFold, kind: ChangeKind): Finding[] {
+  const { embargoedUntil } = draft;
+  const isOver = embargoedUntil !== undefined && compareInstants(embargoedUntil, upload.version.at) <= 0;
+  return isOver && kind === 'first' ? [{ code: 'W_EMBARGO_OVER', found: embargoedUntil }] : [];
 }
 
 /** Reads the truth that the lifecycle is decided by (SEMANTICS "ingest, for a key" 1–3), and decides. */

@@ -1,7 +1,7 @@
 import { headAt } from '#domain/release/head-at.ts';
 import type { Head } from '#domain/release/head.ts';
-import { isNoted } from '#domain/release/is-noted.ts';
 import { newsroomWithoutConfig } from '#domain/release/newsroom-without-config.ts';
+import { isNoted } from '#domain/release/standing-note.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import type { Version } from '#domain/release/version.ts';
 import { isReadable, type HistoryMark, type ReleaseView } from '#domain/site/release-view.ts';

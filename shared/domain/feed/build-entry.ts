@@ -1,7 +1,7 @@
 import { sanitizedHtmlSchema, type SanitizedHtml } from '../html/sanitized-html.ts';
 import type { Content } from '../release/content.ts';
 import type { Head } from '../release/head.ts';
-import { isNoted } from '../release/is-noted.ts';
+import { standingNote } from '../release/standing-note.ts';
 import type { Newsroom } from '../release/newsroom.ts';
 import { excerptOf } from '../site/excerpt.ts';
 import { html, sanitizedMarkup, type Markup } from '../site/markup.ts';
@@ -23,8 +23,8 @@ type Facts = { head: Head; newsroom: Newsroom; siteUrl: string };
 /** The entry of a published release. */
 export function entryOf({ head, content, newsroom, siteUrl }: Facts & { content: Content }): Entry {
   const words = wordsFor(newsroom.language);
-  const noted = head.note !== undefined && isNoted(head.kind);
-  const note = noted ? { label: words.kinds[head.kind], text: head.note ?? '' } : undefined;
+  const standing = standingNote(head);
+  const note = standing && { label: words.kinds[standing.kind], text: standing.text };
   const url = urlOf(siteUrl, pageKey(head));
   return {
     ...placeOf({ head, newsroom, siteUrl }),

@@ -35,13 +35,15 @@ const HOLD_PHRASES: readonly RegExp[] = [
   /\bhold (?:for|until) (?:release|publication)(?: (?:until|on|at))?/giu,
   /^[^\w\n]{0,20}for release\b(?!\W{0,20}immediate)\W{0,20}(?:on|at|after|from|until|(?=\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/gimu,
   /\b(?:jangan|tidak boleh|dilarang|belum boleh|tidak untuk) \w{0,8}(?:publikasi|[sy]iar|muat|[tn]ayang|[tn]erbit|rilis|[sy]ebar|umum)\w*[^.\n]{0,60}?\b(?:sebelum|hingga|sampai)\b/giu,
+  /^[^\w\n]{0,20}(?:hanya )?untuk di(?:publikasi|siar|muat|tayang|terbit|rilis|sebar)\w* (?:setelah|sesudah|mulai|pada|sejak|tanggal)\b/gimu,
   /\b(?:baru|hanya) (?:boleh|dapat|bisa) \w{0,8}(?:publikasi|[sy]iar|muat|[tn]ayang|[tn]erbit|rilis|[sy]ebar|umum)\w*[^.\n]{0,40}?\b(?:setelah|sesudah|mulai|pada|sejak)\b/giu,
 ];
 
-const MOST_WORDINGS = 20;
-const AFTER_CHARACTERS = 240;
 /** All of them in one search: nearly every text has none. */
 const ANY_WORDING = new RegExp([EMBARGO, ...HOLD_PHRASES].map(({ source }) => source).join('|'), 'imu');
+
+const MOST_WORDINGS = 20;
+const AFTER_CHARACTERS = 240;
 
 /**
  * A wording that asks to hold a text back, with its line in the text (from 0). `until`: the time that it names;

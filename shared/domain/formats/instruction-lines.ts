@@ -6,7 +6,9 @@ export type SaidChange = { kind: Said; note?: Said };
 
 /** Longer than any line that only says until when a text is held. */
 const MOST_EMBARGO_CHARACTERS = 200;
-const MOST_WORDS_BEFORE = 4;
+/** Words that an instruction may begin with; any other before it makes the line a sentence of the text. */
+const BEFORE =
+  /^(?:(?:strictly|under|this|is|press|news|release|note|editors?|important|berita|naskah|siaran|pers|rilis|ini|dalam|masa|status|catatan|redaksi|penting|perhatian|untuk|harap)[\s\p{P}\p{S}]*)*$/iu;
 const CORRECTION = /^[\s>*_]*(ralat|correction)[\s*_]*[:：](.*)$/isu;
 
 /**
@@ -48,6 +50,6 @@ export function isEmbargoLine(text: string): boolean {
   if (text.length > MOST_EMBARGO_CHARACTERS || !/\d/.test(text)) return false;
   const [wording, ...others] = findEmbargoWordings(text, 'UTC');
   if (wording?.until.kind !== 'read' || others.some(({ until }) => until.kind !== 'read')) return false;
-  const words = wording.before.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.length <= MOST_WORDS_BEFORE && !/[\p{L}\p{N}]/u.test(wording.rest);
+  const before = wording.before.replace(/^[\s\p{P}\p{S}]+/u, '');
+  return BEFORE.test(before) && !/[\p{L}\p{N}]/u.test(wording.rest);
 }

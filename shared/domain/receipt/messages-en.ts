@@ -162,6 +162,12 @@ export const MESSAGES_EN = {
     message: 'The status “{found}” says that the text is not ready.',
     remedy: 'Remove the line with status:, or write status: final, when it is.',
   },
+  W_EMBARGO_OVER: {
+    message:
+      'The embargo until {found} was over before the file was uploaded, so the release was published at once.',
+    remedy:
+      'If the day or the year is wrong, delete the file to withdraw the release and upload it corrected.',
+  },
   W_CONTROL_CHARACTER: {
     message: 'Line {line} holds characters that cannot be shown; they were left out.',
     remedy: 'Check that line on the page.',

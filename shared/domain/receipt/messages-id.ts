@@ -160,6 +160,11 @@ export const MESSAGES_ID: Messages = {
     message: 'Status “{found}” berarti naskah belum siap.',
     remedy: 'Hapus baris status:, atau tulis status: final, bila sudah siap.',
   },
+  W_EMBARGO_OVER: {
+    message: 'Embargo sampai {found} sudah lewat sebelum berkas diunggah, jadi rilis langsung diterbitkan.',
+    remedy:
+      'Bila hari atau tahunnya keliru, hapus berkas untuk menarik rilis lalu unggah lagi yang sudah benar.',
+  },
   W_CONTROL_CHARACTER: {
     message: 'Baris {line} memuat karakter yang tidak dapat ditampilkan; karakter itu dibuang.',
     remedy: 'Periksa baris itu di halaman.',

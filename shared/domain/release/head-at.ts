@@ -3,8 +3,9 @@ import type { Head, VersionMark } from './head.ts';
 import type { Version } from './version.ts';
 
 /**
- * The head as it stood at an earlier version, for the documents of that version: `said` is its VERSION, `source` the
- * one that brought its content. What only LATEST keeps (sources, claims, feeds) is LATEST's.
+ * The head as it stood at a version, for the documents of that version: `said` is its VERSION, `source` the
+ * one that brought its content. Its note is its own, not one that still stood. What only LATEST keeps (sources, feeds)
+ * is LATEST's.
  */
 export function headAt(
   head: Head,
@@ -12,7 +13,6 @@ export function headAt(
   said: Version,
   source: Version & { content: Content },
 ): Head {
-  if (mark.version === head.version) return head;
   const { note: _note, expires: _expires, summary: _summary, datedAt: _datedAt, ...rest } = head;
   const { content, expires } = source;
   return {

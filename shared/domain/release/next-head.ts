@@ -1,5 +1,6 @@
 import type { Content } from './content.ts';
 import type { ChangeKind, Head, ReleaseState, VersionMark } from './head.ts';
+import { keepsNote } from './standing-note.ts';
 import { compareInstants, laterInstant, plusSeconds } from './instant.ts';
 
 /** How many links of the chain LATEST carries; older ones are read from VERSION items. */
@@ -20,8 +21,9 @@ export type HeadChange = {
  * entry apart by it (RFC 4287 §4.1.1) and S3's LastModified is one second fine.
  */
 export function headWithVersion(head: Head, change: HeadChange): Head {
-  const { note: _previous, removal: _removal, noticeEndedAt: _ended, ...rest } = head;
+  const { note: previous, removal: _removal, noticeEndedAt: _ended, ...rest } = head;
   const updatedAt = head.version === 0 ? change.at : laterInstant(change.at, plusSeconds(head.updatedAt, 1));
+  const note = change.note ?? (keepsNote(change.kind) ? previous : undefined);
   const mark: VersionMark = {
     version: change.version,
     prev: head.version,
@@ -36,7 +38,7 @@ export function headWithVersion(head: Head, change: HeadChange): Head {
     prev: head.version,
     state: change.state,
     kind: change.kind,
-    ...(change.note === undefined ? {} : { note: change.note }),
+    ...(note === undefined ? {} : { note }),
     chain: [...head.chain, mark].slice(-CHAIN_LENGTH),
     updatedAt,
   };

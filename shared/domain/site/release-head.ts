@@ -1,3 +1,4 @@
+import { standingNote } from '../release/standing-note.ts';
 import { escapeScriptJson } from './escape.ts';
 import { html, trustedMarkup, when, type Markup } from './markup.ts';
 import { indexKey, jsonKey, urlOf } from './paths.ts';
@@ -33,6 +34,7 @@ function newsArticle(view: ReleaseView, url: string, description: string) {
   const { head, newsroom } = view;
   const content = readableContent(view);
   const picture = pictureUrl(view);
+  const noted = standingNote(head);
   const publisher = {
     '@type': 'Organization',
     name: newsroom.name,
@@ -58,7 +60,7 @@ function newsArticle(view: ReleaseView, url: string, description: string) {
     ...(content.dateline === undefined ? {} : { dateline: content.dateline }),
     ...(picture === undefined ? {} : { image: [picture] }),
     articleSection: content.categories,
-    ...(head.kind === 'correction' && head.note !== undefined ? { correction: head.note } : {}),
+    ...(noted?.kind === 'correction' ? { correction: noted.text } : {}),
     version: head.version,
   };
 }

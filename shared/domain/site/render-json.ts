@@ -1,4 +1,5 @@
 import type { Contact } from '../release/newsroom.ts';
+import { standingNote } from '../release/standing-note.ts';
 import { indexKey, pageKey, urlOf } from './paths.ts';
 import {
   headlineOfNotice,
@@ -56,7 +57,7 @@ function readable(view: ReleaseView) {
     headlines: [plain('main', content.headline), ...plainIf('subheadline', content.subheadline)],
     descriptions: [
       ...plainIf('summary', content.summary),
-      ...plainIf(head.kind === 'correction' ? 'correction' : 'note', head.note),
+      ...plainIf(standingNote(head)?.kind === 'correction' ? 'correction' : 'note', head.note),
       ...plainIf('caption', content.picture?.caption),
     ],
     bodies: [

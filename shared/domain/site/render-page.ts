@@ -1,4 +1,4 @@
-import { isNoted } from '../release/is-noted.ts';
+import { standingNote } from '../release/standing-note.ts';
 import { releaseTools } from './buttons.ts';
 import { excerptOf } from './excerpt.ts';
 import { feedLinksOf } from './feed-link.ts';
@@ -87,7 +87,7 @@ function byline(view: ReleaseView, words: Words): Markup {
 }
 
 function notices({ head }: ReleaseView, words: Words): Markup[] {
-  const noted = head.note !== undefined && isNoted(head.kind);
+  const noted = standingNote(head);
   return [
     ...(head.state === 'expired'
       ? [
@@ -99,7 +99,7 @@ function notices({ head }: ReleaseView, words: Words): Markup[] {
     ...(noted
       ? [
           html`<aside class="notice" lang="${words.tag}" dir="${directionOf(words.tag)}">
-            <p><strong>${words.kinds[head.kind]}.</strong> <span dir="auto">${head.note}</span></p>
+            <p><strong>${words.kinds[noted.kind]}.</strong> <span dir="auto">${noted.text}</span></p>
           </aside>`,
         ]
       : []),

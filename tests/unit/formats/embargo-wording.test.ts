@@ -27,6 +27,7 @@ describe('embargo wording', () => {
     'Dilarang menyiarkan berita ini sebelum pukul 10',
     'Baru boleh dimuat setelah pukul 10.00',
     'Tidak untuk disiarkan sebelum Rabu',
+    'UNTUK DISIARKAN SETELAH pukul 10',
     'Embargo minyak berakhir. EMBARGO sampai Senin.',
   ])('%s', (text) => {
     expect(find(text)).not.toEqual([]);
@@ -48,6 +49,7 @@ describe('embargo wording', () => {
     'FOR IMMEDIATE RELEASE',
     'The team will publish the results before Monday.',
     'Film itu tayang sebelum Lebaran.',
+    'Rekaman untuk disiarkan setelah acara disimpan panitia.',
   ])('%s is news', (text) => {
     expect(find(text)).toEqual([]);
   });
@@ -79,6 +81,11 @@ describe('the time of an embargo', () => {
     ['Jangan dipublikasikan sebelum Rabu 9 April 2025 pukul 10.00 WIB', '2025-04-09T03:00:00Z'],
     ['Tidak untuk disiarkan sebelum 9 April 2025 jam 9 malam WIB', '2025-04-09T14:00:00Z'],
     ['Baru boleh dimuat setelah 9 April 2025 16.04', '2025-04-09T09:04:00Z'],
+    ['Untuk dimuat setelah 9 April 2025 16.04 WIB', '2025-04-09T09:04:00Z'],
+    ['Tidak untuk dipublikasikan sebelum tanggal 9 April 2025 16:04 WITA', '2025-04-09T08:04:00Z'],
+    ['Embargo hingga tanggal 9 April 2025 jam 9 pagi', '2025-04-09T02:00:00Z'],
+    ['EMBARGO: 9 April 2025, 00:01 GMT / 07.01 WIB', 'unreadable'],
+    ['Strictly embargoed until 00.01hrs BST 9 April 2025', 'unreadable'],
     ['**EMBARGOED UNTIL** *9 April 2025*, 10.00 WIB', '2025-04-09T03:00:00Z'],
     // in doubt it is not read
     ['Embargo until 9 April 2025', 'unreadable'],
@@ -126,6 +133,12 @@ describe('an upload under embargo', () => {
       'x.html',
       `<h1>Pasar</h1><p><b>EMBARGOED UNTIL</b> 9&nbsp;April 2025, 10.00 WIB</p><p>Isi.</p>`,
       'Isi.',
+    ],
+    [
+      'a sentence behind another on one line',
+      'x.txt',
+      'Pasar\n\nIsi. Tidak untuk disiarkan sebelum 9 April 2025 10.00 WIB.',
+      'Isi. Tidak',
     ],
     [
       'a sentence of the text, which stays',

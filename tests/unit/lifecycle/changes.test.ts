@@ -49,6 +49,26 @@ describe('a correction', () => {
     });
   });
 
+  it('stands above the text while only small fixes follow, until the next change', async () => {
+    const world = await makeWholeWorld();
+    const text = (words: string, front: string): string =>
+      `---\ntitle: Pasar Sidomakmur buka\n${front}\n---\n\n${words} kembali ke los yang sama.\n`;
+    await world.put('incoming/blora/pasar.md', text('Pedagang', ''));
+    await world.put(
+      'incoming/blora/pasar.md',
+      text('240 pedagang', `change: {kind: ralat, note: "${NOTE}"}`),
+    );
+    await world.put('incoming/blora/pasar.md', text('Sebanyak 240 pedagang', 'change: minor'));
+    const head = (await world.releases.getHead(RELEASE))!;
+    expect(head).toMatchObject({ version: 3, kind: 'minor' });
+    expect(await read(world, pageKey(head))).toMatch(/class="notice"[^]*<strong>Koreksi[^]*Jumlah pedagang/);
+    expect(await read(world, feedKey('n/blora', 'atom'))).toContain(NOTE);
+    await world.put('incoming/blora/pasar.md', text('Semua pedagang', ''));
+    expect(await read(world, pageKey(head))).not.toMatch(/class="notice"/);
+    expect(await read(world, feedKey('n/blora', 'atom'))).not.toContain(NOTE);
+    expect(await read(world, pageKey(head))).toMatch(/class="after history"[^]*Jumlah pedagang/);
+  });
+
   it('without a note is refused, with what to do, and nothing changes', async () => {
     const world = await makeWholeWorld();
     await world.put(KEY, TEXT);

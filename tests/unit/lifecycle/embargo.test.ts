@@ -90,12 +90,17 @@ describe('an embargo', () => {
     }
   });
 
-  it('of the past is no embargo', async () => {
+  it('of the past is no embargo, and its author is told so once', async () => {
     const world = await makeWholeWorld();
     await world.put(KEY, text(WORLD_START - 60_000));
     const head = await world.releases.getHead('blora/pasar');
     expect(head).toMatchObject({ state: 'published', version: 1, kind: 'first' });
     expect(Date.parse(head!.firstPublicAt!)).toBe(WORLD_START + 1_000);
+    const codes = async (): Promise<string[]> =>
+      (await world.receipt('blora/pasar.txt')).findings.map(({ code }: { code: string }) => code);
+    expect(await codes()).toContain('W_EMBARGO_OVER');
+    await world.put(KEY, text(WORLD_START - 60_000, 'Isi rahasia yang diperbarui.'));
+    expect(await codes()).not.toContain('W_EMBARGO_OVER');
   });
 });
 

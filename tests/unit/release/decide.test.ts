@@ -373,4 +373,46 @@ describe('the lifecycle of an upload', () => {
       }),
     );
   });
+
+  test('the same upload twice is one version: done again on what it made, it is unchanged', () => {
+    fc.assert(
+      fc.property(heads, uploads, fc.boolean(), instant, (h, u, known, now) => {
+        const { publishAt } = u;
+        const moment = { nowMs: Date.parse(now), firstReceivedMs: Date.parse(now) };
+        const facts: ReleaseFacts = {
+          head: known
+            ? aHead({
+                state: h.state,
+                withdrawn: { at: h.withdrawnAt, by: h.by },
+                upload: { key: KEY, versionId: 'v1', at: h.uploadAt },
+              })
+            : undefined,
+          upload: anUpload({
+            at: u.at,
+            key: u.key,
+            hash: u.hash,
+            draft: { change: { kind: 'update' }, ...(publishAt ? { publishAt } : {}) },
+          }),
+          alreadyFolded: false,
+          killedContent: false,
+          differentStory: false,
+          moment,
+        };
+        const decision = decideRelease(facts);
+        expect(decideRelease(structuredClone(facts))).toEqual(decision);
+        if (decision.kind !== 'version') return;
+        const { state, firstPublicAt: publicAt } = decision;
+        const { firstPublicAt: _public, ...rest } = facts.head ?? aHead();
+        const after: Head = {
+          ...rest,
+          state,
+          hash: u.hash,
+          upload: { key: u.key, versionId: 'v2', at: u.at },
+          ...(publicAt === undefined ? {} : { firstPublicAt: publicAt }),
+          ...(publishAt === undefined ? {} : { publishAt }),
+        };
+        expect(decideRelease({ ...facts, head: after })).toEqual({ kind: 'unchanged' });
+      }),
+    );
+  });
 });
