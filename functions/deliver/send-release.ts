@@ -1,3 +1,4 @@
+import type { Endpoint } from '#domain/partner/endpoint.ts';
 import { decideAfterAttempt, type Plan } from '#domain/webhook/decide.ts';
 import { isSameMark, type Holder } from '#domain/webhook/holder.ts';
 import { eventTimeOf } from '#domain/webhook/ids.ts';
@@ -7,6 +8,7 @@ import type { DeliverDeps } from './deliver-deps.ts';
 import { retryOf, type Situation } from './situation.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
 import { logAttempt, type AttemptToLog } from './log-attempt.ts';
+import { planFirstLook, withReport } from './removal.ts';
 import { noteHealth } from './note-health.ts';
 import { planRetry } from './plan-retry.ts';
 import { sendSigned, type SentWebhook, type Webhook } from './send-signed.ts';
@@ -20,7 +22,7 @@ export async function sendRelease(
   situation: Situation,
   { trying, webhook }: { trying: Trying; webhook: Webhook },
 ): Promise<string> {
-  const { endpoint, health, holder, latest, telling } = situation;
+  const { endpoint, health, holder, latest, telling, replay } = situation;
   const startedAt = deps.clock.now();
   const sent = await sendOrTakeBack(deps, situation, { trying, webhook });
   const failed = isSameMark(holder?.failed, telling) ? holder?.failed : undefined;
@@ -39,11 +41,17 @@ export async function sendRelease(
       eventTime,
       ...(health?.goneAt === undefined ? {} : { goneAt: health.goneAt }),
     },
-    endpoint,
+    endpoint: replay === undefined ? endpoint : withoutMaxAge(endpoint),
     now: deps.clock.now(),
   });
   const mark = { version: telling.version, event: telling.event };
-  const counted: Failed = { ...mark, attempts: number, burnt: failed?.burnt ?? 0, firstAt };
+  const counted: Failed = {
+    ...mark,
+    attempts: number,
+    burnt: failed?.burnt ?? 0,
+    firstAt,
+    ...(replay === undefined ? {} : { replay }),
+  };
   await apply(deps, { situation, trying, plan, sent, failed: counted, id: webhook.id, eventTime });
   await noteHealth(deps, health, {
     endpointId: endpoint.endpointId,
@@ -52,6 +60,11 @@ export async function sendRelease(
     startedAt,
   });
   return plan.kind;
+}
+
+/** Whoever asks for a replay asks for what is old. */
+function withoutMaxAge({ maxAgeSeconds: _, ...endpoint }: Endpoint): Endpoint {
+  return endpoint;
 }
 
 /** Our own fault is no attempt: what stood before stands again, and the message comes back. */
@@ -83,7 +96,8 @@ async function apply(deps: DeliverDeps, came: Came): Promise<void> {
   switch (plan.kind) {
     case 'told':
       await log(deps, came, { state: 'delivered' });
-      return settle(deps, trying, (holder, isMine) => toldOf(holder, isMine, trying));
+      await planFirstLook(deps, trying);
+      return settle(deps, trying, (holder, isMine) => toldOf(holder, isMine, came));
     case 'retry': {
       const counted = { ...failed, burnt: plan.burnt };
       await settle(deps, trying, (holder, isMine) =>
@@ -111,11 +125,17 @@ async function apply(deps: DeliverDeps, came: Came): Promise<void> {
 }
 
 /** A request of another is under way: its `trying` stays, and an older version never replaces a newer one. */
-function toldOf(holder: Holder, isMine: boolean, { trying: mine }: Trying): Holder | undefined {
-  const told = { version: mine.version, event: mine.event };
-  if (!isMine) return (holder.told?.version ?? 0) < told.version ? { ...holder, told } : undefined;
+function toldOf(holder: Holder, isMine: boolean, { trying, sent, situation }: Came): Holder | undefined {
+  const { version, event } = trying.trying;
+  const told = { version, event };
+  if (!isMine) return (holder.told?.version ?? 0) < version ? { ...holder, told } : undefined;
   const { trying: _, failed: _failed, next: _next, ...rest } = holder;
-  return { ...rest, told };
+  const { replay } = situation;
+  return {
+    ...withReport(rest, told, sent.outcome),
+    told,
+    ...(replay === undefined ? {} : { replayed: replay }),
+  };
 }
 
 /** What surely did not arrive leaves what stood before; what may have arrived stays under `trying`. */
