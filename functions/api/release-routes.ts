@@ -59,7 +59,7 @@ async function show(deps: ApiDeps, context: ApiContext): Promise<Response> {
     ...shown(head),
     versions: head.chain,
     sources: head.sources,
-    holders: holders.map(({ releaseId: _, rev: _rev, ...holder }) => holder),
+    holders: holders.map(({ releaseId: _release, rev: _rev, ...holder }) => holder),
   });
 }
 

@@ -63,7 +63,7 @@ export async function sendRelease(
 }
 
 /** Whoever asks for a replay asks for what is old. */
-function withoutMaxAge({ maxAgeSeconds: _, ...endpoint }: Endpoint): Endpoint {
+function withoutMaxAge({ maxAgeSeconds: _age, ...endpoint }: Endpoint): Endpoint {
   return endpoint;
 }
 
