@@ -1,22 +1,18 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { feedPointerSchema } from '#domain/feed/feed-entry.ts';
-import { NETWORK_FEED } from '#domain/feed/feed-id.ts';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import { DRILL } from '#domain/webhook/drill.ts';
 import { eventTypeSchema } from '#domain/webhook/event-type.ts';
-import { holdingOf } from '#domain/webhook/holding.ts';
 import { deliveryIdOf, eventTimeOf, testIdOf } from '#domain/webhook/ids.ts';
 import { replayStateSchema, type Replay } from '#domain/webhook/replay.ts';
 import type { ApiContext, ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
-import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
+import { holdings } from './holdings.ts';
 import { ownedEndpoint } from './owned-endpoint.ts';
 import { conflict, notFound } from './problem.ts';
-import { readOptionalBody, readQuery } from './read-request.ts';
+import { readOptionalBody } from './read-request.ts';
 
-const PAGE = 50;
 const KEPT_SECONDS = 90 * 86_400;
 const instant = z.iso.datetime({ offset: true });
 const testSchema = z.strictObject({ event: z.exactOptional(eventTypeSchema) });
@@ -25,7 +21,6 @@ const replayBodySchema = z.strictObject({
   until: z.exactOptional(instant),
   states: z._default(z.array(replayStateSchema).check(z.minLength(1), z.maxLength(3)), ['failed']),
 });
-const holdingsSchema = z.strictObject({ cursor: z.exactOptional(cursorWord) });
 
 /** `/api/partners/:id/endpoints/:eid`: what is asked of an endpoint, and what it should hold. */
 export function endpointWorkRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
@@ -102,32 +97,6 @@ async function replay(deps: ApiDeps, context: ApiContext): Promise<Response> {
   await deps.prompts.send('bulk', [{ prompt: 'replay', endpointId, replayId: job.replayId }]);
   await audited(deps, context, 'endpoint.replay', endpointId, { states: states.join(' ') });
   return context.json(shownReplay(job), 202);
-}
-
-/** Newest first public first. A page may be short: what the endpoint need not hold is passed over. */
-async function holdings(deps: ApiDeps, context: ApiContext): Promise<Response> {
-  const endpoint = await ownedEndpoint(deps, context);
-  const { cursor } = readQuery(context, holdingsSchema);
-  const before = cursor === undefined ? undefined : decodeCursor(cursor, feedPointerSchema);
-  const pointers = await deps.feeds.listPointers(NETWORK_FEED, {
-    limit: PAGE,
-    ...(before ? { before } : {}),
-  });
-  const heads = await deps.releases.getHeads(pointers.map(({ releaseId }) => releaseId));
-  const byId = new Map(heads.map((head) => [head.releaseId, head]));
-  const shown = await Promise.all(
-    pointers.map(async ({ releaseId, firstPublicAt }) => {
-      const head = byId.get(releaseId);
-      // A pointer counts only where the head names its place (DESIGN §4).
-      if (head?.firstPublicAt !== firstPublicAt) return undefined;
-      return holdingOf(head, await deps.holders.getHolder(releaseId, endpoint.endpointId), endpoint);
-    }),
-  );
-  const last = pointers.length === PAGE ? pointers.at(-1) : undefined;
-  return context.json({
-    holdings: shown.filter((holding) => holding !== undefined),
-    ...(last ? { next: encodeCursor(last) } : {}),
-  });
 }
 
 /** Nothing is sent to a URL that was never proved to be its partner's. */

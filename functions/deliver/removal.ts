@@ -1,23 +1,9 @@
-import type { Holder, TellingMark } from '#domain/webhook/holder.ts';
-import type { Outcome } from '#domain/webhook/outcome.ts';
-import { isGone, nextLookMs, reportOf } from '#domain/webhook/pickup.ts';
+import type { Holder } from '#domain/webhook/holder.ts';
+import { isGone, nextLookMs } from '#domain/webhook/pickup.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { putRetry } from './plan-retry.ts';
 import type { Trying } from './trying.ts';
-
-/** A holder with what the partner says in its answer: where it published, that it removed a killed release. */
-export function withReport(holder: Holder, { version, event }: TellingMark, outcome: Outcome): Holder {
-  const { url, isRemoved } = reportOf(outcome);
-  if (event === 'release.killed') {
-    const acked = isRemoved ? { acked: true } : {};
-    const removal = { state: isRemoved && !holder.pickup ? 'removed' : 'still-there', checks: 0 } as const;
-    return holder.pickup === undefined && !isRemoved
-      ? holder
-      : { ...holder, removal: { ...removal, ...acked } };
-  }
-  return url === undefined ? holder : { ...holder, pickup: { url, version } };
-}
 
 /** After a kill the page that a partner has named is looked at until it is gone. Planned before the kill counts as told. */
 export async function planFirstLook(deps: Pick<DeliverDeps, 'clock' | 'due'>, holder: Trying): Promise<void> {
