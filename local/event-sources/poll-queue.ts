@@ -80,7 +80,7 @@ async function gather({ mapping, callSqs }: Options, signal: AbortSignal): Promi
   while (messages.length > 0 && messages.length < mapping.batchSize && !signal.aborted) {
     const leftS = (closesAt - performance.now()) / 1000;
     if (leftS <= 0) break;
-    messages.push(...(await receive(mapping.batchSize - messages.length, leftS)));
+    messages.push(...(await receive(mapping.batchSize - messages.length, Math.ceil(leftS))));
   }
   return messages;
 }
