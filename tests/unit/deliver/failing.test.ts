@@ -93,6 +93,26 @@ describe('five days', () => {
     expect(world.deadLetters).toEqual([]);
   });
 
+  it('do not go on counting once the endpoint is enabled again', async () => {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    const { endpointId } = world;
+    const firstFailureAt = new Date(world.clock.now() - 6 * 24 * HOUR).toISOString();
+    const gone = { goneAt: firstFailureAt, pausedUntil: new Date(world.clock.now() + HOUR).toISOString() };
+    await world.partners.putHealth({ endpointId, rev: 1, failuresInRow: 30, firstFailureAt, ...gone }, 0);
+    await world.call('POST', `${world.path}/disable`);
+    await world.call('POST', `${world.path}/enable`);
+    await world.settle();
+    world.answers.set(HOOK, () => answered(410));
+    const at = new Date(world.clock.now()).toISOString();
+    await world.publish({ updatedAt: at, firstPublicAt: at });
+    await world.announce();
+    await world.settle();
+    expect(world.received.at(-1)?.body['type']).toBe('release.published');
+    expect((await world.partners.getEndpoint(endpointId))?.state).toBe('active');
+    expect(await world.partners.getHealth(endpointId)).toMatchObject({ failuresInRow: 1 });
+  });
+
   it('with a success in between end nothing', async () => {
     const world = await makeJoinedWorld();
     await world.pass(60_000);
