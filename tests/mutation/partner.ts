@@ -32,7 +32,9 @@ export async function startPartner(): Promise<Partner> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(request);
     const message = bodySchema.parse(JSON.parse(body));
-    if (partner.secret !== '') new Webhook(partner.secret).verify(body, headersOf(request.headers));
+    if (partner.secret !== '' && !isSigned(partner.secret, body, headersOf(request.headers))) {
+      throw new Error('the signature is not the one of this body');
+    }
     const { challenge } = message.data;
     if (challenge === undefined && partner.answer < 300) received.push(message);
     response.writeHead(partner.answer, { 'content-type': 'application/json' });
@@ -60,3 +62,13 @@ export async function startPartner(): Promise<Partner> {
 
 const headersOf = (headers: NodeJS.Dict<string | string[]>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+
+/** Not by the library's own `verify`: it holds the timestamp against this machine's clock, and the run's is moved. */
+function isSigned(secret: string, body: string, headers: Record<string, string>): boolean {
+  const {
+    'webhook-id': id = '',
+    'webhook-timestamp': seconds = '',
+    'webhook-signature': given = '',
+  } = headers;
+  return given.split(' ').includes(new Webhook(secret).sign(id, new Date(Number(seconds) * 1000), body));
+}

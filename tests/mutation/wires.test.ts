@@ -16,7 +16,7 @@ describe('wiresOf', () => {
       'event source': 6,
       redrive: 6,
       schedule: 1,
-      permission: 2,
+      permission: 3,
       'edge function': 8,
     });
     expect(Math.min(...Object.values(counts))).toBeGreaterThan(0);

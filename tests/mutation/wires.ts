@@ -38,7 +38,7 @@ const KINDS = {
   ],
   permission: [
     'AWS::Lambda::Permission',
-    whole((props) => `${props['Principal']} to ${label(props['FunctionName'])}`),
+    whole((props) => `${props['Principal']} to ${label(props['FunctionName'])}${pathIn(props['SourceArn'])}`),
   ],
   route: ['AWS::ApiGatewayV2::Route', whole((props) => props['RouteKey'])],
   statement: ['AWS::IAM::Policy', statements],
@@ -81,6 +81,12 @@ function forgetDependencies(template: Template, removed: string): void {
     if (Array.isArray(on)) resource['DependsOn'] = on.filter((id) => id !== removed);
     else if (on === removed) delete resource['DependsOn'];
   }
+}
+
+/** The path that an API may call for, where a permission names one. */
+function pathIn(sourceArn: Tree): string {
+  const path = /\/\*\/\*(\/[^"]+)"/.exec(JSON.stringify(sourceArn ?? ''))?.[1];
+  return path === undefined ? '' : ` for ${path}`;
 }
 
 function whole(name: (props: Record<string, Tree>) => string): (resource: Resource) => Found[] {

@@ -74,9 +74,9 @@ export async function startWorld(assembly: string): Promise<World> {
 export async function until<T>(
   what: string,
   probe: () => Promise<T | undefined | false>,
-  { moving }: { moving?: () => Promise<void> } = {},
+  { moving, patienceMs = PATIENCE_MS }: { moving?: () => Promise<void>; patienceMs?: number } = {},
 ): Promise<T> {
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + patienceMs;
   let last = '';
   while (performance.now() < deadline) {
     if (moving) await moving();
