@@ -3,6 +3,7 @@ import type { AuditStore } from '#ports/audit-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { FeedStore } from '#ports/feed-store.ts';
 import type { HolderStore } from '#ports/holder-store.ts';
+import type { JobStore } from '#ports/job-store.ts';
 import type { Keyring } from '#ports/keyring.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
@@ -16,7 +17,8 @@ export type ApiDeps = {
   audit: Pick<AuditStore, 'append'>;
   drop: Pick<ObjectStore, 'put'>;
   feeds: Pick<FeedStore, 'listPointers'>;
-  holders: Pick<HolderStore, 'listHolders' | 'listDeliveries' | 'getDelivery' | 'listAttempts'>;
+  holders: Pick<HolderStore, 'getHolder' | 'listHolders' | 'listDeliveries' | 'getDelivery' | 'listAttempts'>;
+  jobs: JobStore;
   keyring: Keyring;
   newsrooms: NewsroomStore;
   partners: PartnerStore;

@@ -3,6 +3,7 @@ import { requireToken, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { deliveryRoutes, partnerDeliveryRoutes } from './delivery-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
+import { endpointWorkRoutes } from './endpoint-work-routes.ts';
 import { newsroomRoutes } from './newsroom-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { answerProblem, notFound, ProblemError } from './problem.ts';
@@ -29,6 +30,7 @@ export function makeApi(deps: ApiDeps): Hono<ApiEnvironment> {
   app.route('/api/newsrooms', newsroomRoutes(deps));
   app.route('/api/partners', partnerRoutes(deps));
   app.route('/api/partners', endpointRoutes(deps));
+  app.route('/api/partners', endpointWorkRoutes(deps));
   app.route('/api/partners', partnerDeliveryRoutes(deps));
   app.route('/api/tokens', tokenRoutes(deps));
   app.route('/api/deliveries', deliveryRoutes(deps));

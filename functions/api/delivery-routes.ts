@@ -2,11 +2,12 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { deliverySchema, type Delivery } from '#domain/webhook/delivery.ts';
 import { partsOfDeliveryId } from '#domain/webhook/ids.ts';
-import { mayActFor, requirePartner, type ApiEnvironment } from './access.ts';
+import { mayActFor, requirePartner, type ApiContext, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { audited } from './audited.ts';
 import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
 import { existing } from './partner-routes.ts';
-import { notFound } from './problem.ts';
+import { notFound, unprocessable } from './problem.ts';
 import { readQuery } from './read-request.ts';
 
 const PAGE = 50;
@@ -50,22 +51,34 @@ export function partnerDeliveryRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   return routes;
 }
 
-/** `/api/deliveries/:id`: one, with its failed attempts. */
+/** `/api/deliveries/:id`: one, with its failed attempts; or told once more. */
 export function deliveryRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   const routes = new Hono<ApiEnvironment>();
   routes.get('/:id', async (context) => {
-    const id = context.req.param('id');
-    const parts = partsOfDeliveryId(id);
-    const delivery = parts && (await deps.holders.getDelivery(parts.endpointId, parts.eventTime, id));
-    if (delivery === undefined) throw notFound('such delivery');
-    if (!mayActFor(context, delivery.partnerId)) throw notFound('such delivery');
-    const attempts = await deps.holders.listAttempts(delivery.endpointId, id);
+    const delivery = await allowedDelivery(deps, context);
+    const attempts = await deps.holders.listAttempts(delivery.endpointId, delivery.deliveryId);
     return context.json({
       ...shown(delivery),
       failedAttempts: attempts.map(({ expiresAtSeconds: _expires, ...attempt }) => attempt),
     });
   });
+  routes.post('/:id/replay', async (context) => {
+    const { deliveryId, endpointId, releaseId } = await allowedDelivery(deps, context);
+    if (releaseId === undefined) throw unprocessable('id: a challenge or a test is no news; send it anew.');
+    const replay = deps.random.id();
+    await deps.prompts.send('bulk', [{ prompt: 'deliver', releaseId, endpointId, replay }]);
+    await audited(deps, context, 'delivery.replay', deliveryId);
+    return context.json({ id: deliveryId, replay }, 202);
+  });
   return routes;
+}
+
+async function allowedDelivery(deps: ApiDeps, context: ApiContext): Promise<Delivery> {
+  const id = context.req.param('id') ?? '';
+  const parts = partsOfDeliveryId(id);
+  const delivery = parts && (await deps.holders.getDelivery(parts.endpointId, parts.eventTime, id));
+  if (delivery === undefined || !mayActFor(context, delivery.partnerId)) throw notFound('such delivery');
+  return delivery;
 }
 
 function placeOf({ eventTime, deliveryId }: Delivery): Place {

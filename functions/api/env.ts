@@ -10,6 +10,7 @@ export const apiEnvSchema = z.object({
   /** `loopback` also accepts http and loopback addresses; on one machine only. */
   ENDPOINT_POLICY: z.enum(['public', 'loopback']),
   URGENT_QUEUE_URL: z.url(),
+  BULK_QUEUE_URL: z.url(),
   LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
 });
 export type ApiEnv = z.infer<typeof apiEnvSchema>;

@@ -4,6 +4,7 @@ import { makeDynamoAuditStore } from '#adapters/aws/audit-store.ts';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
 import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
 import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
+import { makeDynamoJobStore } from '#adapters/aws/job-store.ts';
 import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
 import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
@@ -35,10 +36,14 @@ export const handler = handle(
     drop: makeS3ObjectStore({ client: makeS3Client(), bucket: env.DROP_BUCKET }),
     feeds: makeDynamoFeedStore({ table }),
     holders: makeDynamoHolderStore({ table }),
+    jobs: makeDynamoJobStore({ table }),
     keyring: makeSecretKeyring({ client: makeSecretsClient(), secretId: env.KEYRING_SECRET, clock }),
     newsrooms: makeDynamoNewsroomStore({ table }),
     partners: makeDynamoPartnerStore({ table }),
-    prompts: makeSqsPrompts({ client: makeSqsClient(), queueUrls: { urgent: env.URGENT_QUEUE_URL } }),
+    prompts: makeSqsPrompts({
+      client: makeSqsClient(),
+      queueUrls: { urgent: env.URGENT_QUEUE_URL, bulk: env.BULK_QUEUE_URL },
+    }),
     releases: makeDynamoReleaseStore({ table }),
     urlPolicy: URL_POLICIES[env.ENDPOINT_POLICY],
     random: {

@@ -62,7 +62,7 @@ export function partnerRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   routes.patch('/:id', requireOperator, async (context) => {
     const id = context.req.param('id');
     const change = await readBody(context, changeSchema);
-    if (change.embargo === 'advance') await requireContent(deps, id);
+    if (change.embargo === 'advance') await requireContentOfAll(deps, id);
     const partner = await untilWritten('a partner', async () => {
       const stored = await existing(deps, id);
       const next = { ...stored, ...change, rev: stored.rev + 1 };
@@ -98,8 +98,8 @@ export async function existing({ partners }: Pick<ApiDeps, 'partners'>, id: stri
   return partner;
 }
 
-/** Advance copies need a format with content; see endpoint-routes. */
-async function requireContent(deps: ApiDeps, id: string): Promise<void> {
+/** See require-content.ts. */
+async function requireContentOfAll(deps: ApiDeps, id: string): Promise<void> {
   const { endpointIds } = await existing(deps, id);
   const endpoints = await Promise.all(endpointIds.map((one) => deps.partners.getEndpoint(one)));
   const thin = endpoints.filter((endpoint) => endpoint?.format === 'thin');

@@ -60,7 +60,7 @@ async function show(deps: ApiDeps, context: ApiContext): Promise<Response> {
     versions: head.chain,
     sources: head.sources,
     ...(head.removal === undefined ? {} : { removal: head.removal }),
-    holders: holders.map(({ endpointId, told, trying, next }) => ({ endpointId, told, trying, next })),
+    holders: holders.map(({ releaseId: _release, rev: _rev, ...holder }) => holder),
   });
 }
 

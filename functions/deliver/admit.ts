@@ -1,4 +1,5 @@
 import { decideAdmission } from '#domain/partner/admission.ts';
+import { queueFor } from '#domain/webhook/queue-for.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import type { Situation } from './situation.ts';
@@ -13,11 +14,12 @@ export async function admit(
   situation: Situation,
 ): Promise<{ admitted: Situation } | { waitUntil: string }> {
   let { health } = situation;
-  const { endpoint, latest } = situation;
+  const { endpoint, latest, telling } = situation;
+  const isUrgent = queueFor(telling.event) === 'urgent';
   return untilWritten('a health', async () => {
     const now = deps.clock.now();
     const lease = { id: latest.releaseId, until: new Date(now + REQUEST_MS).toISOString() };
-    const admission = decideAdmission({ health, lease, now });
+    const admission = decideAdmission({ health, lease, isUrgent, now });
     switch (admission.kind) {
       case 'free':
         return { admitted: { ...situation, health } };

@@ -1,7 +1,10 @@
 import type { Clock } from '#ports/clock.ts';
 import type { DueStore } from '#ports/due-store.ts';
+import type { FeedStore } from '#ports/feed-store.ts';
 import type { HolderStore } from '#ports/holder-store.ts';
+import type { JobStore } from '#ports/job-store.ts';
 import type { Keyring } from '#ports/keyring.ts';
+import type { Mailer } from '#ports/mailer.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import type { PartnerStore } from '#ports/partner-store.ts';
 import type { Prompts } from '#ports/prompts.ts';
@@ -12,6 +15,7 @@ import type { EndpointSlots } from './endpoint-slots.ts';
 export type DeliverDeps = {
   clock: Clock;
   due: Pick<DueStore, 'putDue'>;
+  feeds: Pick<FeedStore, 'listPointers'>;
   holders: Pick<
     HolderStore,
     | 'getHolder'
@@ -21,11 +25,16 @@ export type DeliverDeps = {
     | 'listParked'
     | 'removeParked'
     | 'putDelivery'
+    | 'getDelivery'
+    | 'listDeliveries'
     | 'putAttempt'
   >;
+  jobs: JobStore;
   keyring: Keyring;
   newsrooms: Pick<NewsroomStore, 'getNewsroom'>;
-  partners: Pick<PartnerStore, 'getEndpoint' | 'putEndpoint' | 'getHealth' | 'putHealth'>;
+  /** Of partners whose endpoints fail. */
+  mailer: Mailer;
+  partners: Pick<PartnerStore, 'getPartner' | 'getEndpoint' | 'putEndpoint' | 'getHealth' | 'putHealth'>;
   prompts: Prompts;
   releases: Pick<ReleaseStore, 'getHead' | 'getVersion'>;
   sender: WebhookSender;

@@ -4,6 +4,11 @@ import { challengeEndpoint } from './challenge.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { deliverRelease } from './deliver-release.ts';
 import { enableEndpoint } from './enable.ts';
+import { mailPartner } from './mail-partner.ts';
+import { lookForRemoval } from './removal.ts';
+import { runDrill } from './run-drill.ts';
+import { runReplay } from './run-replay.ts';
+import { testEndpoint } from './test-endpoint.ts';
 
 /** What became of a prompt, for its log line. */
 export type Delivered = { did: string; releaseId?: string; endpointId: string };
@@ -15,7 +20,7 @@ export type Delivered = { did: string; releaseId?: string; endpointId: string };
 const LEAST_MS = 18_000;
 
 /**
- * Deliver: what the message names, an endpoint's next webhook, its challenge or what was parked for it. A prompt that
+ * Deliver: what the message names, be it an endpoint's next webhook, its challenge or what was parked for it. A prompt that
  * cannot be begun in time (`timeLeftMs`, asked once a slot is free) is given back.
  */
 export async function deliverPrompt(
@@ -24,13 +29,14 @@ export async function deliverPrompt(
   timeLeftMs: () => number = () => Infinity,
 ): Promise<Delivered | typeof GIVEN_BACK> {
   const { endpointId } = message;
+  const hasTime = (): boolean => timeLeftMs() >= LEAST_MS;
   return deps.slots(endpointId, async () => {
-    if (timeLeftMs() < LEAST_MS) return GIVEN_BACK;
-    return { did: await carryOut(deps, message), endpointId, ...named(message) };
+    if (!hasTime()) return GIVEN_BACK;
+    return { did: await carryOut(deps, message, hasTime), endpointId, ...named(message) };
   });
 }
 
-async function carryOut(deps: DeliverDeps, message: DeliveryPrompt): Promise<string> {
+async function carryOut(deps: DeliverDeps, message: DeliveryPrompt, hasTime: () => boolean): Promise<string> {
   switch (message.prompt) {
     case 'deliver':
       return deliverRelease(deps, message);
@@ -38,6 +44,16 @@ async function carryOut(deps: DeliverDeps, message: DeliveryPrompt): Promise<str
       return challengeEndpoint(deps, message.endpointId);
     case 'enable':
       return enableEndpoint(deps, message.endpointId);
+    case 'mail':
+      return mailPartner(deps, message.endpointId, message);
+    case 'test':
+      return testEndpoint(deps, message);
+    case 'replay':
+      return runReplay(deps, message, hasTime);
+    case 'drill':
+      return runDrill(deps, message, hasTime);
+    case 'removal':
+      return lookForRemoval(deps, message);
   }
 }
 

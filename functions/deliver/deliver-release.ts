@@ -1,6 +1,9 @@
 import type { Head } from '#domain/release/head.ts';
 import { versionJsonKey } from '#domain/site/paths.ts';
 import { isSameMark } from '#domain/webhook/holder.ts';
+import { deliveryIdOf, eventTimeOf, webhookIdOf } from '#domain/webhook/ids.ts';
+import { askedAgain, withNewBudget } from '#domain/webhook/replay.ts';
+import type { Telling } from '#domain/webhook/telling.ts';
 import { readTelling } from '#platform/read-telling.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import { admit } from './admit.ts';
@@ -12,11 +15,11 @@ import { sendRelease } from './send-release.ts';
 import { retryOf, type Situation } from './situation.ts';
 import { beginTrying, takeBack } from './trying.ts';
 
-type Named = { releaseId: string; endpointId: string };
+type Named = { releaseId: string; endpointId: string; replay?: string };
 
 /**
  * Tells one endpoint the newest truth of one release, or plans when to (SEMANTICS "deliver"). Gives a word for what
- * came of it.
+ * came of it. A replay tells it once more, or for the first time what is older than the endpoint's wishes.
  *
  * @throws TransientError when holder or release never stood still.
  */
@@ -53,17 +56,37 @@ async function oneRound(deps: DeliverDeps, named: Named): Promise<string | undef
 /** HOLDER before LATEST: either this sees a kill, or the kill sees the holder. Undefined: nothing to tell. */
 async function readSituation(
   deps: DeliverDeps,
-  { releaseId, endpointId }: Named,
+  { releaseId, endpointId, replay }: Named,
 ): Promise<Situation | undefined> {
   const endpoint = await deps.partners.getEndpoint(endpointId);
   if (endpoint === undefined) return undefined;
-  const holder = await deps.holders.getHolder(releaseId, endpointId);
+  const stored = await deps.holders.getHolder(releaseId, endpointId);
+  if (replay !== undefined && stored?.replayed === replay) return undefined;
+  const holder = replay === undefined ? stored : withNewBudget(stored, replay);
   const latest = await deps.releases.getHead(releaseId);
   if (latest === undefined) return undefined;
-  const telling = await readTelling(deps.releases, { latest, holder, endpoint });
+  const telling = await tellingOf(deps, { latest, holder, endpoint }, replay);
   if (telling.kind === 'nothing') return undefined;
   const health = await deps.partners.getHealth(endpointId);
-  return { endpoint, health, holder, latest, telling };
+  const situation = { endpoint, health, holder, latest, telling };
+  if (replay === undefined) return situation;
+  return { ...situation, replay, attempted: await attemptsOf(deps, situation) };
+}
+
+function tellingOf(
+  deps: DeliverDeps,
+  asked: Pick<Situation, 'latest' | 'holder' | 'endpoint'>,
+  replay: string | undefined,
+): Promise<Telling> {
+  return readTelling(deps.releases, replay === undefined ? asked : askedAgain(asked));
+}
+
+/** What was told has forgotten its attempts; its log has not. */
+async function attemptsOf(deps: DeliverDeps, { endpoint, latest, telling }: Situation): Promise<number> {
+  const { endpointId } = endpoint;
+  const eventTime = eventTimeOf(latest.updatedAt);
+  const deliveryId = deliveryIdOf(endpointId, eventTime, webhookIdOf(latest.releaseId, telling, endpointId));
+  return (await deps.holders.getDelivery(endpointId, eventTime, deliveryId))?.attempts ?? 0;
 }
 
 /** Enabled between the first read and the parked item, `enable` may have looked too early: then it goes on here. */
@@ -106,8 +129,8 @@ async function isFetchable(deps: DeliverDeps, { latest, telling }: Situation): P
 }
 
 async function isDecidedAlike(deps: DeliverDeps, situation: Situation, latest: Head): Promise<boolean> {
-  const { endpoint, holder, telling } = situation;
+  const { endpoint, holder, telling, replay } = situation;
   if (latest.rev === situation.latest.rev) return true;
-  const now = await readTelling(deps.releases, { latest, holder, endpoint });
+  const now = await tellingOf(deps, { latest, holder, endpoint }, replay);
   return now.kind === 'tell' && isSameMark(now, telling);
 }

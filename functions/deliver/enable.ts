@@ -16,7 +16,7 @@ export async function enableEndpoint(
 ): Promise<'enabled' | 'not-active'> {
   const endpoint = await deps.partners.getEndpoint(endpointId);
   if (endpoint?.state !== 'active') return 'not-active';
-  await forgetGone(deps, endpointId);
+  await forgetFailures(deps, endpointId);
   const parked = await deps.holders.listParked(endpointId);
   const owed: { urgent: string[]; deliveries: string[] } = { urgent: [], deliveries: [] };
   const settled: string[] = [];
@@ -63,10 +63,18 @@ async function parkAgain(
   await forEachBounded(parked, READS_AT_ONCE, (releaseId) => deps.holders.putParked(endpointId, releaseId));
 }
 
-/** A 410 from before the endpoint was enabled must not count as the first of two. */
-async function forgetGone(deps: Pick<DeliverDeps, 'partners'>, endpointId: string): Promise<void> {
+/** What failed before the endpoint was enabled counts no more: neither to a second 410 nor to the end after five days. */
+async function forgetFailures(deps: Pick<DeliverDeps, 'partners'>, endpointId: string): Promise<void> {
   const health = await deps.partners.getHealth(endpointId);
-  if (health?.goneAt === undefined) return;
-  const { goneAt: _, ...rest } = health;
-  await deps.partners.putHealth({ ...rest, rev: health.rev + 1 }, health.rev);
+  if (health === undefined || health.failuresInRow === 0) return;
+  const { rev, lastSuccessAt } = health;
+  await deps.partners.putHealth(
+    {
+      endpointId,
+      rev: rev + 1,
+      failuresInRow: 0,
+      ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
+    },
+    rev,
+  );
 }

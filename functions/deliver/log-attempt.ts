@@ -3,6 +3,7 @@ import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { Delivery } from '#domain/webhook/delivery.ts';
 import { deliveryIdOf } from '#domain/webhook/ids.ts';
 import { maskedHeaders, maskedText } from '#domain/webhook/masked.ts';
+import { reportOf } from '#domain/webhook/pickup.ts';
 import { classify } from '#domain/webhook/outcome-table.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import type { SentWebhook } from './send-signed.ts';
@@ -10,12 +11,14 @@ import type { SentWebhook } from './send-signed.ts';
 const KEPT_SECONDS = 90 * 86_400;
 const MOST_DETAIL = 1_000;
 const MOST_BODY = 16_384;
+const MOST_PICKUP = 250;
 
 export type AttemptToLog = {
   endpoint: Endpoint;
   webhookId: string;
   eventTime: string;
   event: Delivery['event'];
+  test?: true;
   about?: { releaseId: string; uri: string; version: number };
   number: number;
   state: Delivery['state'];
@@ -57,6 +60,8 @@ export async function logAttempt(
   await deps.holders.putDelivery({
     ...common,
     ...made.about,
+    ...(made.test ? { test: true } : {}),
+    ...pickupOf(made),
     partnerId,
     webhookId,
     eventTime,
@@ -65,6 +70,13 @@ export async function logAttempt(
     attempts: number,
     lastAttemptAt: at,
   });
+}
+
+/** The item stays within its kilobyte: an address that is longer stands with the holder only. */
+function pickupOf({ state, test, sent }: AttemptToLog): { pickupUrl?: string } {
+  const { url } = reportOf(sent.outcome);
+  if (state !== 'delivered' || test || url === undefined || url.length > MOST_PICKUP) return {};
+  return { pickupUrl: url };
 }
 
 function answerOf({ outcome }: SentWebhook) {

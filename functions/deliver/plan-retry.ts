@@ -9,7 +9,7 @@ const MAX_DELAY_MS = 120_000;
 
 export type Retry = {
   at: string;
-  queue: 'urgent' | 'deliveries';
+  queue: 'urgent' | 'deliveries' | 'bulk';
   prompt: DeliveryPrompt;
   /** Names the attempt, so that planning it again is the same item. */
   n: string;

@@ -1,6 +1,7 @@
 import { newsroomWithoutConfig } from '#domain/release/newsroom-without-config.ts';
 import { thinBody } from '#domain/webhook/body.ts';
 import { carriesContent, contentTypeOf, documentBody } from '#domain/webhook/document.ts';
+import { isSameMark } from '#domain/webhook/holder.ts';
 import { webhookIdOf } from '#domain/webhook/ids.ts';
 import { wishesAt } from '#domain/webhook/wishes-at.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
@@ -12,9 +13,11 @@ import type { Situation } from './situation.ts';
  * `trying` is written: what we cannot read or derive is our own fault, and no attempt.
  */
 export async function releaseWebhook(deps: DeliverDeps, situation: Situation): Promise<Webhook> {
-  const { endpoint, latest, telling } = situation;
+  const { endpoint, holder, latest, telling, replay } = situation;
   const id = webhookIdOf(latest.releaseId, telling, endpoint.endpointId);
-  const format = wishesAt(endpoint, latest.updatedAt).wishes.format ?? endpoint.format;
+  const isFirst = replay !== undefined && !isSameMark(holder?.told, telling);
+  const wished = isFirst ? undefined : wishesAt(endpoint, latest.updatedAt).wishes.format;
+  const format = wished ?? endpoint.format;
   const body = await bodyOf(deps, situation, { id, format });
   return webhookFor(deps, endpoint, {
     id,
@@ -22,6 +25,7 @@ export async function releaseWebhook(deps: DeliverDeps, situation: Situation): P
     headers: {
       'content-type': contentTypeOf(format),
       'webhook-event-type': telling.event,
+      ...(replay === undefined ? {} : { 'webhook-replay': 'true' }),
       'presswire-uri': latest.uri,
       'presswire-version': String(telling.version),
     },

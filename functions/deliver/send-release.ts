@@ -1,15 +1,18 @@
+import type { Endpoint } from '#domain/partner/endpoint.ts';
 import { decideAfterAttempt, type Plan } from '#domain/webhook/decide.ts';
 import { isSameMark, type Holder } from '#domain/webhook/holder.ts';
+import { holderAfterTold, holderAfterTry } from '#domain/webhook/holder-after.ts';
 import { eventTimeOf } from '#domain/webhook/ids.ts';
 import { TransientError } from '#platform/errors.ts';
-import { untilWritten } from '#platform/until-written.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { retryOf, type Situation } from './situation.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
 import { logAttempt, type AttemptToLog } from './log-attempt.ts';
 import { noteHealth } from './note-health.ts';
 import { planRetry } from './plan-retry.ts';
+import { planFirstLook } from './removal.ts';
 import { sendSigned, type SentWebhook, type Webhook } from './send-signed.ts';
+import { settleHolder } from './settle-holder.ts';
 import { takeBack, type Trying } from './trying.ts';
 
 type Failed = NonNullable<Holder['failed']>;
@@ -20,7 +23,7 @@ export async function sendRelease(
   situation: Situation,
   { trying, webhook }: { trying: Trying; webhook: Webhook },
 ): Promise<string> {
-  const { endpoint, health, holder, latest, telling } = situation;
+  const { endpoint, health, holder, latest, telling, replay } = situation;
   const startedAt = deps.clock.now();
   const sent = await sendOrTakeBack(deps, situation, { trying, webhook });
   const failed = isSameMark(holder?.failed, telling) ? holder?.failed : undefined;
@@ -39,11 +42,17 @@ export async function sendRelease(
       eventTime,
       ...(health?.goneAt === undefined ? {} : { goneAt: health.goneAt }),
     },
-    endpoint,
+    endpoint: replay === undefined ? endpoint : withoutMaxAge(endpoint),
     now: deps.clock.now(),
   });
   const mark = { version: telling.version, event: telling.event };
-  const counted: Failed = { ...mark, attempts: number, burnt: failed?.burnt ?? 0, firstAt };
+  const counted: Failed = {
+    ...mark,
+    attempts: number,
+    burnt: failed?.burnt ?? 0,
+    firstAt,
+    ...(replay === undefined ? {} : { replay }),
+  };
   await apply(deps, { situation, trying, plan, sent, failed: counted, id: webhook.id, eventTime });
   await noteHealth(deps, health, {
     endpointId: endpoint.endpointId,
@@ -52,6 +61,11 @@ export async function sendRelease(
     startedAt,
   });
   return plan.kind;
+}
+
+/** Whoever asks for a replay asks for what is old. */
+function withoutMaxAge({ maxAgeSeconds: _age, ...endpoint }: Endpoint): Endpoint {
+  return endpoint;
 }
 
 /** Our own fault is no attempt: what stood before stands again, and the message comes back. */
@@ -83,71 +97,43 @@ async function apply(deps: DeliverDeps, came: Came): Promise<void> {
   switch (plan.kind) {
     case 'told':
       await log(deps, came, { state: 'delivered' });
-      return settle(deps, trying, (holder, isMine) => toldOf(holder, isMine, trying));
+      await planFirstLook(deps, trying);
+      return settleHolder(deps, trying, (holder, isMine) => toldOf(holder, isMine, came));
     case 'retry': {
       const counted = { ...failed, burnt: plan.burnt };
-      await settle(deps, trying, (holder, isMine) =>
-        isMine ? { ...triedOf(holder, situation, plan.arrived), failed: counted, next: plan.at } : undefined,
+      await settleHolder(deps, trying, (holder, isMine) =>
+        isMine
+          ? { ...holderAfterTry(holder, situation.holder, plan.arrived), failed: counted, next: plan.at }
+          : undefined,
       );
       const after = { ...situation, holder: { ...trying, failed: counted } };
       await planRetry(deps, retryOf(after, plan.at));
       return log(deps, came, { state: 'retrying', next: plan.at });
     }
     case 'give-up':
-      await settle(deps, trying, (holder, isMine) =>
+      await settleHolder(deps, trying, (holder, isMine) =>
         isMine
-          ? { ...triedOf(holder, situation, plan.arrived), failed: { ...failed, over: true } }
+          ? { ...holderAfterTry(holder, situation.holder, plan.arrived), failed: { ...failed, over: true } }
           : undefined,
       );
       return log(deps, came, { state: 'failed' });
     case 'disable':
       await deps.holders.putParked(trying.endpointId, trying.releaseId);
       await disableEndpoint(deps, trying.endpointId, plan.why);
-      await settle(deps, trying, (holder, isMine) =>
-        isMine ? { ...triedOf(holder, situation, 'maybe'), failed } : undefined,
+      await settleHolder(deps, trying, (holder, isMine) =>
+        isMine ? { ...holderAfterTry(holder, situation.holder, 'maybe'), failed } : undefined,
       );
       return log(deps, came, { state: 'failed' });
   }
 }
 
 /** A request of another is under way: its `trying` stays, and an older version never replaces a newer one. */
-function toldOf(holder: Holder, isMine: boolean, { trying: mine }: Trying): Holder | undefined {
-  const told = { version: mine.version, event: mine.event };
-  if (!isMine) return (holder.told?.version ?? 0) < told.version ? { ...holder, told } : undefined;
-  const { trying: _, failed: _failed, next: _next, ...rest } = holder;
-  return { ...rest, told };
-}
-
-/** What surely did not arrive leaves what stood before; what may have arrived stays under `trying`. */
-function triedOf(holder: Holder, { holder: before }: Situation, arrived: 'no' | 'maybe'): Holder {
-  const { trying, ...rest } = holder;
-  const stands = arrived === 'no' ? before?.trying : trying;
-  if (stands === undefined) return rest;
-  const { until: _, ...mark } = stands;
-  return { ...rest, trying: mark };
-}
-
-/** Changes HOLDER on `rev`, read again after a refusal; `isMine` while it still says what this request tried. */
-async function settle(
-  deps: DeliverDeps,
-  trying: Trying,
-  change: (holder: Holder, isMine: boolean) => Holder | undefined,
-): Promise<void> {
-  let holder: Holder | undefined = trying;
-  await untilWritten('a holder', async () => {
-    holder ??= (await deps.holders.getHolder(trying.releaseId, trying.endpointId)) ?? {
-      releaseId: trying.releaseId,
-      endpointId: trying.endpointId,
-      rev: 0,
-    };
-    const isMine =
-      isSameMark(holder.trying, trying.trying) && holder.trying?.attempt === trying.trying.attempt;
-    const changed = change(holder, isMine);
-    if (changed === undefined) return true;
-    const written = await deps.holders.putHolder({ ...changed, rev: holder.rev + 1 }, holder.rev);
-    holder = undefined;
-    return written === 'written' ? true : undefined;
-  });
+function toldOf(holder: Holder, isMine: boolean, { trying, sent, situation }: Came): Holder | undefined {
+  const mark = trying.trying;
+  const { outcome } = sent;
+  if (isMine) return holderAfterTold(holder, mark, { outcome, replay: situation.replay });
+  const { version, event } = mark;
+  return (holder.told?.version ?? 0) < version ? { ...holder, told: { version, event } } : undefined;
 }
 
 async function log(

@@ -14,17 +14,18 @@ export type Situation = {
   holder: Holder | undefined;
   latest: Head;
   telling: Tell;
+  /** The replay that asks for it, and how often it was tried before. */
+  replay?: string;
+  attempted?: number;
 };
 
 /** The due item of the next try of what is to be told now. */
-export function retryOf({ endpoint, holder, latest, telling }: Situation, at: string): Retry {
+export function retryOf({ endpoint, holder, latest, telling, replay }: Situation, at: string): Retry {
   const { endpointId } = endpoint;
   const { releaseId } = latest;
   const tried = isSameMark(holder?.failed, telling) ? (holder?.failed?.attempts ?? 0) : 0;
-  return {
-    at,
-    queue: queueFor(telling.event),
-    prompt: { prompt: 'deliver', releaseId, endpointId },
-    n: `${releaseId}.${telling.version}.${tried}`,
-  };
+  const n = `${releaseId}.${telling.version}.${tried}`;
+  const prompt = { prompt: 'deliver', releaseId, endpointId } as const;
+  if (replay === undefined) return { at, queue: queueFor(telling.event), prompt, n };
+  return { at, queue: 'bulk', prompt: { ...prompt, replay }, n: `${n}.${replay}` };
 }

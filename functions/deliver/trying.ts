@@ -11,11 +11,12 @@ export type Trying = Holder & { trying: NonNullable<Holder['trying']> };
 /** Writes what is going to be tried, before the request. Undefined when somebody else wrote first. */
 export async function beginTrying(
   deps: Pick<DeliverDeps, 'clock' | 'holders'>,
-  { holder, endpoint, latest, telling }: Situation,
+  { holder, endpoint, latest, telling, attempted = 0 }: Situation,
 ): Promise<Trying | undefined> {
   const rev = holder?.rev ?? 0;
   const { next: _, ...stood } = holder ?? { releaseId: latest.releaseId, endpointId: endpoint.endpointId };
   const before = Math.max(
+    attempted,
     isSameMark(holder?.failed, telling) ? (holder?.failed?.attempts ?? 0) : 0,
     // A request that nobody recorded has its number, and its worker may still wake.
     isSameMark(holder?.trying, telling) ? (holder?.trying?.attempt ?? 0) : 0,

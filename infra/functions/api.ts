@@ -19,6 +19,7 @@ export function makeApi(scope: Construct, platform: Platform): Function {
       KEYRING_SECRET: keyring.secretArn,
       ENDPOINT_POLICY: stage.endpointPolicy,
       URGENT_QUEUE_URL: queues.urgent.queue.queueUrl,
+      BULK_QUEUE_URL: queues.bulk.queue.queueUrl,
       LOG_LEVEL: stage.logLevel,
     },
     may: [
@@ -34,7 +35,7 @@ export function makeApi(scope: Construct, platform: Platform): Function {
       },
       { actions: ['s3:PutObject'], on: [drop.arnForObjects('commands/*')], why: 'Commands by their time.' },
       { actions: ['secretsmanager:GetSecretValue'], on: [keyring.secretArn] },
-      { actions: ['sqs:SendMessage'], on: [queues.urgent.queue.queueArn] },
+      { actions: ['sqs:SendMessage'], on: [queues.urgent.queue.queueArn, queues.bulk.queue.queueArn] },
     ],
     alarms,
     errorImpact: 'Operators cannot kill or withdraw, partners cannot change their endpoints.',

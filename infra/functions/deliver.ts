@@ -48,6 +48,7 @@ export function makeDeliver(scope: Construct, platform: Platform, site: Site): F
         on: [
           urgent.queue.queueArn,
           deliveries.queue.queueArn,
+          bulk.queue.queueArn,
           urgent.dead.queueArn,
           deliveries.dead.queueArn,
           bulk.dead.queueArn,

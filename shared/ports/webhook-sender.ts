@@ -2,7 +2,10 @@ import type { Outcome } from '#domain/webhook/outcome.ts';
 
 export type WebhookRequest = { url: string; headers: Record<string, string>; body: string };
 
-/** One POST to a partner; never throws for what the peer does. */
+/** Requests to partners; throws only where we could not send, never for what the peer does. */
 export type WebhookSender = {
+  /** One POST. */
   post(request: WebhookRequest): Promise<Outcome>;
+  /** One GET of a page that a partner has named. */
+  look(url: string): Promise<Outcome>;
 };

@@ -7,6 +7,7 @@ import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryEdge } from '#adapters/memory/edge.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
@@ -21,6 +22,7 @@ import { dueStoreContract } from './due-store.contract.ts';
 import { edgeContract } from './edge.contract.ts';
 import { feedStoreContract } from './feed-store.contract.ts';
 import { holderStoreContract } from './holder-store.contract.ts';
+import { jobStoreContract } from './job-store.contract.ts';
 import { CONTRACT_ROOTS, keyringContract } from './keyring.contract.ts';
 import { newsroomStoreContract } from './newsroom-store.contract.ts';
 import { objectStoreContract } from './object-store.contract.ts';
@@ -43,6 +45,7 @@ describe('in memory', () => {
       return { edge, forgotten: async () => [...edge.invalidated.values()] };
     },
   });
+  jobStoreContract({ make: makeMemoryJobStore });
   newsroomStoreContract({ make: makeMemoryNewsroomStore });
   partnerStoreContract({ make: makeMemoryPartnerStore });
   releaseStoreContract({ make: makeMemoryReleaseStore });

@@ -1,7 +1,10 @@
 import { makeMemoryClock } from '#adapters/memory/clock.ts';
 import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
+import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
+import { makeMemoryMailer } from '#adapters/memory/mailer.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
@@ -62,13 +65,18 @@ export function makeDeliveryWorld() {
   const clock = makeMemoryClock(START);
   const prompts = makeMemoryPrompts({ clock });
   const due = makeMemoryDueStore();
+  const mailer = makeMemoryMailer();
   const repairs: string[] = [];
   const unreachable: string[] = [];
   const received: Received[] = [];
   const answers = new Map<string, Answer>();
+  const looks = new Map<string, () => Outcome>();
+  const looked: string[] = [];
   const hooks: { beforePost?: (request: WebhookRequest) => Promise<void> } = {};
   const stores = {
+    feeds: makeMemoryFeedStore(),
     holders: makeMemoryHolderStore(),
+    jobs: makeMemoryJobStore(),
     newsrooms: makeMemoryNewsroomStore(),
     partners: makeMemoryPartnerStore(),
     releases: makeMemoryReleaseStore(),
@@ -79,10 +87,15 @@ export function makeDeliveryWorld() {
     due,
     prompts,
     keyring: makeMemoryKeyring(),
+    mailer,
     slots: makeEndpointSlots(),
     siteUrl: 'https://site.example',
     isVersionPublic: async () => true,
     sender: {
+      look: async (url) => {
+        looked.push(url);
+        return (looks.get(url) ?? (() => answered(200, 'still here')))();
+      },
       async post(request) {
         await hooks.beforePost?.(request);
         const { url, headers, body: raw } = request;
@@ -174,6 +187,9 @@ export function makeDeliveryWorld() {
     due,
     handle,
     hooks,
+    looked,
+    looks,
+    mails: mailer.sent,
     pass,
     prompts,
     received,

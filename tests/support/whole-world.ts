@@ -4,7 +4,9 @@ import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryEdge } from '#adapters/memory/edge.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
+import { makeMemoryMailer } from '#adapters/memory/mailer.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
@@ -40,6 +42,14 @@ export type Shown = { atMs: number; where: string; text: string; told?: string }
 
 const QUEUES = ['uploads', 'changes', 'feeds', 'urgent', 'deliveries', 'bulk'] as const satisfies QueueName[];
 const FEEDS_DELAY_MS = 2_000;
+const ANSWERED = {
+  kind: 'response',
+  status: 204,
+  headers: {},
+  body: '',
+  truncated: false,
+  durationMs: 5,
+} as const;
 export const WORLD_START = Date.parse('2026-03-01T08:00:00Z');
 
 /** All stages on memory adapters: an author's hands, a clock that is moved, and everything that leaves the system. */
@@ -65,6 +75,8 @@ export async function makeWholeWorld(skew: Skew = {}) {
   const site = watched('site');
   const stores = {
     edge: makeMemoryEdge(),
+    jobs: makeMemoryJobStore(),
+    mailer: makeMemoryMailer(),
     feeds: makeMemoryFeedStore(),
     holders: makeMemoryHolderStore(),
     newsrooms: makeMemoryNewsroomStore(),
@@ -114,17 +126,11 @@ export async function makeWholeWorld(skew: Skew = {}) {
     slots: makeEndpointSlots(),
     isVersionPublic: makePublicVersions(site),
     sender: {
+      look: async () => ANSWERED,
       async post({ url, headers: sent, body }: WebhookRequest) {
         const told = `${sent['webhook-event-type']?.replace('release.', '')}@${sent['presswire-version']}`;
         shown.push({ atMs: clock.now(), where: url, text: body, told });
-        return {
-          kind: 'response',
-          status: 204,
-          headers: {},
-          body: '',
-          truncated: false,
-          durationMs: 5,
-        } as const;
+        return ANSWERED;
       },
     },
   };

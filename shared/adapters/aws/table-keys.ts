@@ -106,6 +106,15 @@ export const attemptsOf = (deliveryId: string): Range => ({
   below: `ATTEMPT#${deliveryId}$`,
 });
 
+export const replayKey = (endpointId: string, replayId: string): Key => ({
+  pk: endpointPk(endpointId),
+  sk: `REPLAY#${replayId}`,
+});
+export const drillKey = (endpointId: string, drillId: string): Key => ({
+  pk: endpointPk(endpointId),
+  sk: `DRILL#${drillId}`,
+});
+
 export const cursorKey = (name: string): Key => ({ pk: `CURSOR#${name}`, sk: 'POSITION' });
 
 export const auditPk = (day: string): string => `AUDIT#${day}`;

@@ -30,6 +30,7 @@ export type SenderOptions = {
 };
 
 const MOST_ORIGINS = 1_000;
+const LOOK_HEADERS = { 'user-agent': 'Presswire/1' } as const;
 
 /** How far a request has come. */
 type Progress = { phase: 'headers' | 'body'; firstByteMs?: number };
@@ -61,21 +62,23 @@ export function makeGuardedSender(options: SenderOptions = {}): WebhookSender & 
     allowH2: false,
   });
 
+  const exchanged = async (request: Asked): Promise<Outcome> => {
+    const startedAt = performance.now();
+    const progress: Progress = { phase: 'headers' };
+    const outcome = await exchange(request, { agent, limits, urlPolicy, progress, startedAt }).catch(
+      (error: unknown) => outcomeOf(error, progress, limits),
+    );
+    const connection = wasConnected(outcome) ? connections.get(originOf(request.url)) : undefined;
+    return {
+      ...outcome,
+      durationMs: Math.round(performance.now() - startedAt),
+      ...(connection === undefined ? {} : { address: connection.address }),
+      ...timingsOf(connection, progress, startedAt),
+    };
+  };
   return {
-    async post(request) {
-      const startedAt = performance.now();
-      const progress: Progress = { phase: 'headers' };
-      const outcome = await exchange(request, { agent, limits, urlPolicy, progress, startedAt }).catch(
-        (error: unknown) => outcomeOf(error, progress, limits),
-      );
-      const connection = wasConnected(outcome) ? connections.get(originOf(request.url)) : undefined;
-      return {
-        ...outcome,
-        durationMs: Math.round(performance.now() - startedAt),
-        ...(connection === undefined ? {} : { address: connection.address }),
-        ...timingsOf(connection, progress, startedAt),
-      };
-    },
+    post: (request) => exchanged({ ...request, method: 'POST' }),
+    look: (url) => exchanged({ url, method: 'GET', headers: LOOK_HEADERS, body: null }),
     close: () => agent.destroy(),
   };
 }
@@ -91,6 +94,7 @@ function timingsOf(
   return Object.keys(timings).length === 0 ? {} : { timings };
 }
 
+type Asked = Pick<WebhookRequest, 'url' | 'headers'> & { method: 'POST' | 'GET'; body: string | null };
 type Exchange = {
   agent: Agent;
   limits: SenderLimits;
@@ -105,14 +109,14 @@ type Came = Outcome extends infer One
   : never;
 
 async function exchange(
-  { url, headers, body }: WebhookRequest,
+  { url, method, headers, body }: Asked,
   { agent, limits, urlPolicy, progress, startedAt }: Exchange,
 ): Promise<Came> {
   const checked = checkEndpointUrl(url, urlPolicy);
   if (!checked.ok) return { kind: 'blocked', detail: `${checked.error.found}: ${checked.error.remedy}` };
   const response = await send(checked.value, {
     dispatcher: agent,
-    method: 'POST',
+    method,
     headers: { ...headers, 'accept-encoding': 'identity' },
     body,
     signal: AbortSignal.timeout(limits.totalMs),

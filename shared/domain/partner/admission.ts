@@ -13,15 +13,18 @@ export type Admission =
 
 /**
  * Whether a request may be made to an endpoint now (webhooks.md §5, Isolation). `lease.id` names the request, so that
- * asking again is the same lease; a worker that dies gives it back at `lease.until`. `now` in epoch milliseconds.
+ * asking again is the same lease; a worker that dies gives it back at `lease.until`. What must not be used any more
+ * (`isUrgent`) waits for no probe. `now` in epoch milliseconds.
  */
 export function decideAdmission({
   health,
   lease,
+  isUrgent,
   now,
 }: {
   health: EndpointHealth | undefined;
   lease: { id: string; until: string };
+  isUrgent: boolean;
   now: number;
 }): Admission {
   if (health === undefined || isWell(health)) return { kind: 'free' };
@@ -29,7 +32,7 @@ export function decideAdmission({
   if (isAhead(health.pausedUntil)) return { kind: 'wait', until: health.pausedUntil };
   const underWay = (health.leases ?? []).filter(({ until }) => isAhead(until));
   const others = underWay.filter(({ id }) => id !== lease.id);
-  const isOpen = health.failuresInRow >= OPEN_AFTER_FAILURES;
+  const isOpen = health.failuresInRow >= OPEN_AFTER_FAILURES && !isUrgent;
   const isMine = others.length < underWay.length;
   if (isOpen && !isMine && isAhead(health.probeAt)) return { kind: 'wait', until: health.probeAt };
   const most = isOpen ? 1 : (health.atOnce ?? MOST_AT_ONCE);

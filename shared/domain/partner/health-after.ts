@@ -1,6 +1,7 @@
 import type { Plan } from '../webhook/decide.ts';
 import { MOST_AT_ONCE, OPEN_AFTER_FAILURES } from './admission.ts';
 import type { EndpointHealth } from './endpoint.ts';
+import { warningHours } from './failing.ts';
 
 /**
  * The wait before each probe of an endpoint that fails in a row: the schedule's first steps. The last one repeats, so
@@ -59,10 +60,11 @@ function afterFailure(
     : before?.atOnce;
   const leases = othersOf(before, leaseId, now);
   const probeMs = probeMsAfter(failuresInRow);
-  return {
+  const health: EndpointHealth = {
     endpointId,
     rev: (before?.rev ?? 0) + 1,
     failuresInRow,
+    lastWhy: plan.why,
     lastFailureAt: instant(now),
     firstFailureAt: (earlier > 0 ? firstFailureAt : undefined) ?? instant(now),
     ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
@@ -72,6 +74,8 @@ function afterFailure(
     ...(leases.length === 0 ? {} : { leases }),
     ...(goneAt === undefined ? {} : { goneAt }),
   };
+  const warnedHours = warningHours(health, now);
+  return warnedHours === 0 ? health : { ...health, warnedHours };
 }
 
 function probeMsAfter(failuresInRow: number): number | undefined {

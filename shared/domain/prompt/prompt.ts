@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { eventTypeSchema } from '../webhook/event-type.ts';
 
 /**
  * Prompts (DESIGN §2): a queue message names a thing, never a change. One schema a queue; S3's own notifications
@@ -31,9 +32,31 @@ export const feedPromptSchema = z.discriminatedUnion('prompt', [
 export type FeedPrompt = z.infer<typeof feedPromptSchema>;
 
 export const deliveryPromptSchema = z.discriminatedUnion('prompt', [
-  z.object({ prompt: z.literal('deliver'), releaseId: z.string(), endpointId: z.string() }),
+  z.object({
+    prompt: z.literal('deliver'),
+    releaseId: z.string(),
+    endpointId: z.string(),
+    /** Tells it once more for this replay, whatever was told before. */
+    replay: z.exactOptional(z.string()),
+  }),
   z.object({ prompt: z.literal('challenge'), endpointId: z.string() }),
   z.object({ prompt: z.literal('enable'), endpointId: z.string() }),
+  z.object({
+    prompt: z.literal('mail'),
+    endpointId: z.string(),
+    about: z.enum(['failing', 'disabled']),
+    hours: z.exactOptional(z.int()),
+  }),
+  z.object({
+    prompt: z.literal('test'),
+    endpointId: z.string(),
+    event: eventTypeSchema,
+    /** When it was asked for. */
+    at: z.string(),
+  }),
+  z.object({ prompt: z.literal('replay'), endpointId: z.string(), replayId: z.string() }),
+  z.object({ prompt: z.literal('drill'), endpointId: z.string(), drillId: z.string() }),
+  z.object({ prompt: z.literal('removal'), releaseId: z.string(), endpointId: z.string() }),
 ]);
 export type DeliveryPrompt = z.infer<typeof deliveryPromptSchema>;
 

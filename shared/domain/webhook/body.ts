@@ -17,6 +17,8 @@ export type ThinWebhook = {
   note?: string;
   /** Without a slash at its end. */
   siteUrl: string;
+  /** Says that it is no news. */
+  test?: true;
 };
 
 /**
@@ -24,13 +26,14 @@ export type ThinWebhook = {
  * every try, replay and redo of one webhook-id sends the same bytes. A withdrawal or kill repeats no content, and what
  * was never public gets no links.
  */
-export function thinBody({ id, event, latest, previousVersion, note, siteUrl }: ThinWebhook): string {
+export function thinBody({ id, event, latest, previousVersion, note, siteUrl, test }: ThinWebhook): string {
   const isTakenBack = event === 'release.withdrawn' || event === 'release.killed';
   const said = isTakenBack ? reasonOf(latest) : note;
   return JSON.stringify({
     type: event,
     id,
     timestamp: latest.updatedAt,
+    ...(test === undefined ? {} : { test }),
     data: {
       uri: latest.uri,
       version: latest.version,

@@ -16,6 +16,8 @@ export const deliverySchema = z.object({
   uri: z.exactOptional(z.string()),
   version: z.exactOptional(z.int()),
   state: z.enum(['pending', 'retrying', 'delivered', 'failed']),
+  /** It was no news. */
+  test: z.exactOptional(z.boolean()),
   attempts: z.int(),
   lastAttemptAt: z.string(),
   status: z.exactOptional(z.int()),

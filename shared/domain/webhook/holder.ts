@@ -10,7 +10,9 @@ export type TellingMark = z.infer<typeof tellingMarkSchema>;
  * `HOLDER#<releaseId>#<0..7>` / `<endpointId>` (SEMANTICS): `told` is written only after a 2xx; `trying` before the
  * POST, cleared by a 2xx or taken back; `next` is the time of the planned retry. `trying.until` bounds the request
  * under way and only saves a second one at the same time. `failed` counts the requests for one mark (`burnt`: those
- * that used up the schedule); `over` means that no more are made.
+ * that used up the schedule; `replay` for which replay); `over` means that no more are made. `replayed` is the replay
+ * that was told last. `pickup` is where the partner says that it published it; `removal` what was found there after a
+ * kill.
  */
 export const holderSchema = z.object({
   releaseId: z.string(),
@@ -27,6 +29,19 @@ export const holderSchema = z.object({
       burnt: z.int(),
       firstAt: z.string(),
       over: z.exactOptional(z.boolean()),
+      replay: z.exactOptional(z.string()),
+    }),
+  ),
+  replayed: z.exactOptional(z.string()),
+  pickup: z.exactOptional(z.object({ url: z.string(), version: z.int() })),
+  removal: z.exactOptional(
+    z.object({
+      state: z.enum(['removed', 'still-there']),
+      /** The partner's own word for it. */
+      acked: z.exactOptional(z.boolean()),
+      checkedAt: z.exactOptional(z.string()),
+      checks: z.int(),
+      status: z.exactOptional(z.int()),
     }),
   ),
 });

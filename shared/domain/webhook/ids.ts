@@ -17,6 +17,11 @@ export function challengeIdOf(endpointId: string, since: string): string {
   return `msg_${hashOf(['endpoint.challenge', endpointId, since])}`;
 }
 
+/** The `webhook-id` of a test or of a step of a drill: `name` tells those of one endpoint and time apart. */
+export function testIdOf(endpointId: string, at: string, name: string): string {
+  return `msg_${hashOf(['test', endpointId, at, name])}`;
+}
+
 /**
  * The id of a delivery: `<endpointId>_<event time in milliseconds, base 36>_<webhook-id's hash>`, so that the key of
  * its item follows from it (DESIGN §4). Endpoint ids have no `_`.

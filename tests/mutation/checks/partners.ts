@@ -14,6 +14,8 @@ export const partners: readonly Check[] = [
   { name: 'a partner that failed is told later', run: retried },
   { name: 'what is kept for a disabled endpoint goes out when it is enabled', run: parked },
   { name: 'a partner is told only when what the webhook links to is public', run: unlinked },
+  { name: 'the public keys are at their address', run: publicKeys },
+  { name: 'a partner that asks is told once more', run: toldAgain },
   { name: 'a partner that was forgotten is told after all', run: forgotten },
   { name: 'a deleted file is withdrawn and its page 410', run: withdrawn },
 ];
@@ -69,6 +71,22 @@ async function unlinked(world: World): Promise<void> {
   await send(world, 'Uploads', { prompt: 'release', releaseId: 'blora/jembatan', why: 'look' });
   await until(world, 'the look to bring it', isTold(world, 'Jembatan diperbaiki'));
   await expectAnswer(`${page}/v1.json`, 200, /^application\/json/, 'Jembatan diperbaiki');
+}
+
+async function publicKeys({ running, known }: World): Promise<void> {
+  const url = `${running.site}/.well-known/webhook-keys.json`;
+  await expectAnswer(url, 200, /^application\/json/, `"kid":"${known.endpointId}.1"`);
+}
+
+async function toldAgain(world: World): Promise<void> {
+  const { partner } = world;
+  const count = (): number => partner.received.filter(({ type }) => type === 'release.published').length;
+  const before = count();
+  await world.api('POST', `${endpointOf(world)}/replay`, { states: ['delivered'] });
+  await until(world, 'the same webhook again', async () => count() > before, {
+    movingMs: 2_000,
+    withinMs: MINUTE_MS,
+  });
 }
 
 /** As if announce and deliver had both lost their prompts: nobody remembers that it was told. */

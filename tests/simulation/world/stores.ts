@@ -4,7 +4,9 @@ import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryEdge } from '#adapters/memory/edge.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
+import { makeMemoryMailer } from '#adapters/memory/mailer.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
@@ -21,7 +23,9 @@ export function makeStores(clock: Clock) {
     edge: makeMemoryEdge(),
     feeds: makeMemoryFeedStore(),
     holders: makeMemoryHolderStore(),
+    jobs: makeMemoryJobStore(),
     keyring: makeMemoryKeyring(),
+    mailer: makeMemoryMailer(),
     newsrooms: makeMemoryNewsroomStore(),
     partners: makeMemoryPartnerStore(),
     receipts: makeMemoryObjectStore({ clock }),

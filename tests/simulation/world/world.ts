@@ -219,6 +219,8 @@ function makeSender({
       );
       return outcome;
     },
+    // Partners here name no page that could be looked at.
+    look: async (): Promise<Outcome> => ({ kind: 'blocked', detail: '', durationMs: 0 }),
   };
 }
 

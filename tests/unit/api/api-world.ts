@@ -2,6 +2,7 @@ import { makeMemoryAuditStore } from '#adapters/memory/audit-store.ts';
 import { makeMemoryClock } from '#adapters/memory/clock.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
@@ -29,6 +30,7 @@ export async function makeApiWorld() {
     drop: makeMemoryObjectStore({ clock }),
     feeds: makeMemoryFeedStore(),
     holders: makeMemoryHolderStore(),
+    jobs: makeMemoryJobStore(),
     keyring: makeMemoryKeyring(),
     newsrooms: makeMemoryNewsroomStore(),
     prompts: makeMemoryPrompts({ clock }),

@@ -5,44 +5,15 @@ import { runBatch } from '#platform/batch.ts';
 import { TransientError } from '#platform/errors.ts';
 import { makeApi } from '../../../functions/api/app.ts';
 import { deliverPrompt } from '../../../functions/deliver/deliver-prompt.ts';
-import { answered, makeDeliveryWorld, takes } from '../../support/delivery-world.ts';
-import { makeApiWorld, OPERATOR } from './api-world.ts';
+import { answered, takes } from '../../support/delivery-world.ts';
+import { HOOK, makeJoinedWorld } from './joined-world.ts';
 
 const HOUR = 3_600_000;
 const CANARY = 'canary-root-that-nobody-may-ever-see-anywhere';
 
-/** The API and deliver on the same stores, clock and queues. */
-async function joinedWorld() {
-  const world = makeDeliveryWorld();
-  const { deps, bugs } = await makeApiWorld();
-  const { clock, deliverDeps, holders, newsrooms, partners, prompts, releases } = world;
-  const roots = [{ id: 'r1', secret: new TextEncoder().encode(CANARY) }];
-  const keyring = { roots: async () => roots };
-  deliverDeps.keyring = keyring;
-  for (const token of await deps.partners.listTokens()) await partners.putToken(token);
-  const shared = { clock, holders, keyring, newsrooms, partners, prompts, releases };
-  const api = makeApi({ ...deps, ...shared });
-  const call = async (method: string, path: string, body?: unknown) => {
-    const response = await api.request(path, {
-      method,
-      headers: {
-        authorization: `Bearer ${OPERATOR}`,
-        ...(body ? { 'content-type': 'application/json' } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: text ? JSON.parse(text) : {} };
-  };
-  await call('POST', '/api/partners', { id: 'kabar', name: 'Kabar', contactEmail: 'web@kabar.example' });
-  const made = await call('POST', '/api/partners/kabar/endpoints', { url: 'https://kabar.co.id/hook' });
-  const path = `/api/partners/kabar/endpoints/${made.json.id}`;
-  return { ...world, api: { ...deps, ...shared }, bugs, call, made, path, roots };
-}
-
 describe('a rotated secret', () => {
   test('signs beside the old one for as long as asked, then alone', async () => {
-    const world = await joinedWorld();
+    const world = await makeJoinedWorld(CANARY);
     await world.pass(10_000);
     const rotated = await world.call('POST', `${world.path}/rotate-secret`);
     expect(rotated.json).toMatchObject({
@@ -71,13 +42,13 @@ describe('a rotated secret', () => {
   });
 
   test.each([-1, 169, '24'])('is refused for an overlap of %j hours', async (overlapHours) => {
-    const world = await joinedWorld();
+    const world = await makeJoinedWorld(CANARY);
     const answer = await world.call('POST', `${world.path}/rotate-secret`, { overlapHours });
     expect([answer.status, answer.json.detail]).toEqual([422, expect.stringMatching(/^overlapHours: /)]);
   });
 
   test('ends the old one at once where no overlap is wanted', async () => {
-    const world = await joinedWorld();
+    const world = await makeJoinedWorld(CANARY);
     await world.call('POST', `${world.path}/rotate-secret`, { overlapHours: 0 });
     expect((await world.partners.getEndpoint(world.made.json.id))?.keys).toEqual([
       { root: 'r1', generation: 2 },
@@ -86,9 +57,9 @@ describe('a rotated secret', () => {
 });
 
 test('the public keys are at a well-known address, open and kept for minutes, and verify what is sent', async () => {
-  const world = await joinedWorld();
+  const world = await makeJoinedWorld(CANARY);
   await world.pass(10_000);
-  const response = await makeApi(world.api).request('/.well-known/webhook-keys.json');
+  const response = await makeApi(world.apiDeps).request('/.well-known/webhook-keys.json');
   expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'public, max-age=300']);
   const { keys } = (await response.json()) as { keys: { kid: string; x: string }[] };
   const { headers, raw } = world.received.at(-1)!;
@@ -100,12 +71,12 @@ test('the public keys are at a well-known address, open and kept for minutes, an
 });
 
 test('a planted secret shows nowhere but in the two answers that give it', async () => {
-  const world = await joinedWorld();
+  const world = await makeJoinedWorld(CANARY);
   const lines: unknown[] = [];
   const log = (...line: unknown[]): void => void lines.push(line);
   await world.pass(10_000);
   const given = [world.made.json.secret as string];
-  world.answers.set('https://kabar.co.id/hook', ({ headers }) =>
+  world.answers.set(HOOK, ({ headers }) =>
     answered(500, `your secrets: ${given.join(' ')}`, { ...headers, 'x-echo': given[0]! }),
   );
   await world.publish();
@@ -127,7 +98,7 @@ test('a planted secret shows nowhere but in the two answers that give it', async
   );
   delete world.hooks.beforePost;
   await world.pass(2 * HOUR);
-  world.answers.set('https://kabar.co.id/hook', takes);
+  world.answers.set(HOOK, takes);
   await world.pass(24 * HOUR);
   const paths = ['/api/partners', '/api/partners/kabar', '/api/partners/kabar/endpoints', world.path];
   const shown = await Promise.all(
@@ -148,7 +119,7 @@ test('a planted secret shows nowhere but in the two answers that give it', async
     await world.partners.getEndpoint(world.made.json.id),
     await world.partners.getHealth(world.made.json.id),
     await world.holder(world.made.json.id),
-    await world.api.audit.list('2026-03-01', { limit: 99 }),
+    await world.apiDeps.audit.list('2026-03-01', { limit: 99 }),
     world.deadLetters.map(String),
     world.bugs.map(String),
     world.made.headers,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { succeeded } from '../../../local/event-sources/batch-answer.ts';
+import { pollQueue } from '../../../local/event-sources/poll-queue.ts';
 import { stackMappings } from '../../../local/event-sources/stack-mappings.ts';
 import type { Message } from '../../../local/event-sources/sqs-event.ts';
 import type { InvokeResult } from '../../../local/lambda/function-spec.ts';
@@ -38,6 +39,41 @@ describe('what of a batch is done', () => {
         .map(({ MessageId }) => MessageId)
         .join(''),
     ).toBe(expected);
+  });
+});
+
+describe('a queue with a batching window', () => {
+  it('is asked in whole seconds, as SQS wants it, and what came first is served', async () => {
+    const waits: unknown[] = [];
+    const invoked: unknown[] = [];
+    const answers: Message[][] = [[message('a')], [message('b')]];
+    const errors: unknown[] = [];
+    const poller = pollQueue({
+      mapping: {
+        queueUrl: 'url',
+        queueArn: 'arn:q',
+        functionName: 'f',
+        batchSize: 2,
+        windowMs: 1000,
+        partial: true,
+        concurrency: 1,
+      } as never,
+      fn: { invoke: async (event: unknown) => (invoked.push(event), { ok: true, value: null }) } as never,
+      region: 'us-east-1',
+      callSqs: async (action, input, signal) => {
+        if (action === 'DeleteMessageBatch') return {};
+        waits.push((input as { WaitTimeSeconds: number }).WaitTimeSeconds);
+        const Messages = answers.shift();
+        if (Messages !== undefined) return { Messages } as never;
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        return {};
+      },
+      onError: (error) => errors.push(error),
+    });
+    await expect.poll(() => invoked.length).toBe(1);
+    await poller.stop();
+    expect(waits.slice(0, 2)).toEqual([20, 1]);
+    expect(errors).toEqual([]);
   });
 });
 

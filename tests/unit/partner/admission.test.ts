@@ -14,8 +14,8 @@ function health(changes: Partial<EndpointHealth> = {}): EndpointHealth {
   return { endpointId: 'ep-1', rev: 7, failuresInRow: 1, ...changes };
 }
 
-function admission(of: EndpointHealth | undefined, id = 'r/mine') {
-  return decideAdmission({ health: of, lease: { id, until: at(30) }, now: NOW });
+function admission(of: EndpointHealth | undefined, id = 'r/mine', isUrgent = false) {
+  return decideAdmission({ health: of, lease: { id, until: at(30) }, isUrgent, now: NOW });
 }
 
 function after(before: EndpointHealth | undefined, plan: Plan, more: { startedAt?: number } = {}) {
@@ -66,6 +66,18 @@ describe('a request to an endpoint', () => {
     expect(admission({ ...open, probeAt: at(0), leases: leases(1) })).toEqual({
       kind: 'wait',
       until: at(10),
+    });
+  });
+});
+
+describe('a kill or a withdrawal', () => {
+  it('waits for no probe, but for a pause that was asked for, and takes a lease like everything else', () => {
+    const open = health({ failuresInRow: 9, probeAt: at(300), leases: leases(3) });
+    expect(admission(open, 'r/mine', true).kind).toBe('lease');
+    expect(admission({ ...open, leases: leases(4) }, 'r/mine', true).kind).toBe('wait');
+    expect(admission({ ...open, pausedUntil: at(60) }, 'r/mine', true)).toEqual({
+      kind: 'wait',
+      until: at(60),
     });
   });
 });

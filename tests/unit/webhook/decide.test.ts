@@ -85,6 +85,15 @@ describe('the table of outcomes', () => {
   });
 });
 
+it('a firewall that counts requests is left alone like the receiver itself', () => {
+  const plan = decide(answered(429, { 'cf-mitigated': 'challenge', 'retry-after': '600' }));
+  expect(plan).toMatchObject({
+    why: 'firewall',
+    burnt: 0,
+    pauseUntil: new Date(NOW + 600_000).toISOString(),
+  });
+});
+
 describe('what an outcome leads to', () => {
   it.each([200, 201, 202, 204, 299])('%i: told', (status) =>
     expect(decide(answered(status))).toEqual({ kind: 'told' }),

@@ -89,6 +89,15 @@ describe('hostile receivers', () => {
     expect(Object.keys(silent.timings ?? {})).toEqual(['dnsMs', 'connectMs']);
   });
 
+  it('looks at a page without following it, under the same guards', async () => {
+    const receiver = await receiverThat(
+      answer('HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/\r\ncontent-length: 0\r\n\r\n'),
+    );
+    expect(await senderWith().look(receiver.url)).toMatchObject({ kind: 'response', status: 302 });
+    expect(receiver.requests()).toEqual([expect.stringContaining('GET /hook HTTP/1.1')]);
+    expect(await senderWith().look('https://10.0.0.1/')).toMatchObject({ kind: 'blocked' });
+  });
+
   it('uses a connection again', async () => {
     const server = createHttpServer(
       (incoming, reply) => void incoming.resume().on('end', () => reply.end('ok')),

@@ -1,0 +1,56 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { makeDocumentClient } from '#adapters/aws/document-client.ts';
+import { makeDynamoDueStore } from '#adapters/aws/due-store.ts';
+import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
+import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
+import { makeDynamoJobStore } from '#adapters/aws/job-store.ts';
+import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
+import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
+import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
+import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
+import { makeSqsPrompts } from '#adapters/aws/prompts.ts';
+import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
+import { makeS3Client } from '#adapters/aws/s3-client.ts';
+import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
+import { makeTable } from '#adapters/aws/table.ts';
+import { makeGuardedSender } from '#adapters/http/guarded-sender.ts';
+import { URL_POLICIES } from '#domain/webhook/address.ts';
+import { makeLoggedMailer } from '#platform/logged-mailer.ts';
+import type { Log } from '#platform/logger.ts';
+import { makeSystemClock } from '#platform/system-clock.ts';
+import type { DeliverDeps } from './deliver-deps.ts';
+import { makeEndpointSlots } from './endpoint-slots.ts';
+import type { DeliverEnv } from './env.ts';
+import { makePublicVersions } from './public-versions.ts';
+
+/** What deliver works with on AWS. No mail service is set up yet: what a partner should hear stands in the log. */
+export function makeAwsDeps(options: { env: DeliverEnv; sqs: SQSClient; logger: Log }): DeliverDeps {
+  const { env, sqs, logger } = options;
+  const clock = makeSystemClock();
+  const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
+  const site = makeS3ObjectStore({ client: makeS3Client(), bucket: env.PUBLIC_BUCKET });
+  return {
+    clock,
+    due: makeDynamoDueStore({ table }),
+    feeds: makeDynamoFeedStore({ table }),
+    holders: makeDynamoHolderStore({ table }),
+    jobs: makeDynamoJobStore({ table }),
+    keyring: makeSecretKeyring({ client: makeSecretsClient(), secretId: env.KEYRING_SECRET, clock }),
+    mailer: makeLoggedMailer(logger),
+    newsrooms: makeDynamoNewsroomStore({ table }),
+    partners: makeDynamoPartnerStore({ table }),
+    prompts: makeSqsPrompts({
+      client: sqs,
+      queueUrls: {
+        urgent: env.URGENT_QUEUE_URL,
+        deliveries: env.DELIVERIES_QUEUE_URL,
+        bulk: env.BULK_QUEUE_URL,
+      },
+    }),
+    releases: makeDynamoReleaseStore({ table }),
+    sender: makeGuardedSender({ urlPolicy: URL_POLICIES[env.ENDPOINT_POLICY] }),
+    isVersionPublic: makePublicVersions(site),
+    slots: makeEndpointSlots(),
+    siteUrl: env.SITE_URL,
+  };
+}

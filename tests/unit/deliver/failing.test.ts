@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { failingMail, isGivenUp, warningHours } from '#domain/partner/failing.ts';
+import { makeApi } from '../../../functions/api/app.ts';
+import { answered, takes } from '../../support/delivery-world.ts';
+import { anEndpoint } from '../../support/an-endpoint.ts';
+import { HOOK, makeJoinedWorld } from '../api/joined-world.ts';
+
+const HOUR = 3_600_000;
+const NOW = Date.parse('2026-03-06T08:00:00Z');
+const failingFor = (hours: number, failuresInRow = 20) => ({
+  endpointId: 'ep-1',
+  rev: 1,
+  failuresInRow,
+  firstFailureAt: new Date(NOW - hours * HOUR).toISOString(),
+});
+
+describe('an endpoint that takes nothing', () => {
+  it.each([
+    [0, 0],
+    [23.9, 0],
+    [24, 24],
+    [71.9, 24],
+    [72, 72],
+    [400, 72],
+  ])('for %d hours has earned the warning after %i', (hours, warning) => {
+    expect(warningHours(failingFor(hours), NOW)).toBe(warning);
+  });
+
+  it.each([
+    [119.9, 20, false],
+    [120, 19, false],
+    [120, 20, true],
+    [500, 5, false],
+  ])('for %d hours over %i requests is given up: %s', (hours, failures, isOver) => {
+    expect(isGivenUp(failingFor(hours, failures), NOW)).toBe(isOver);
+  });
+
+  it('is not written about with the path of its URL', () => {
+    const endpoint = anEndpoint({ url: 'https://daily.example.org/hooks/s3cret' });
+    for (const mail of [{ about: 'failing', hours: 24 }, { about: 'disabled' }] as const) {
+      const text = JSON.stringify(failingMail(mail, endpoint, { failuresInRow: 9, lastWhy: 'time-out' }));
+      expect(text).not.toContain('s3cret');
+      expect(text).toMatch(/daily\.example\.org.*time-out/);
+    }
+  });
+});
+
+describe('five days', () => {
+  it('warn the partner twice, end the endpoint, and bring everything once it is enabled again', async () => {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    world.answers.set(HOOK, () => answered(500));
+    for (let day = 0; day < 7; day += 1) {
+      const at = new Date(world.clock.now()).toISOString();
+      for (const part of ['a', 'b', 'c', 'd', 'e', 'f']) {
+        const releaseId = `blora/d${day}${part}`;
+        await world.publish({ releaseId, updatedAt: at, firstPublicAt: at });
+        await world.prompts.send('changes', [{ prompt: 'announce', releaseId }]);
+        await world.pass(4 * HOUR);
+      }
+    }
+    expect(world.mails.map(({ to, subject }) => [to, subject])).toEqual([
+      ['web@kabar.example', expect.stringMatching(/fails for 24 hours/)],
+      ['web@kabar.example', expect.stringMatching(/fails for 72 hours/)],
+      ['web@kabar.example', expect.stringMatching(/is disabled/)],
+    ]);
+    const ended = await world.partners.getEndpoint(world.endpointId);
+    expect(ended).toMatchObject({ state: 'disabled', disabled: { why: 'failing' } });
+    const sent = world.received.length;
+    await world.pass(24 * HOUR);
+    expect(world.received).toHaveLength(sent);
+    world.answers.set(HOOK, takes);
+    const enabled = await makeApi(world.apiDeps).request(`${world.path}/enable`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer operator-token' },
+    });
+    expect(enabled.status).toBe(200);
+    await world.pass(HOUR);
+    await world.call('POST', `${world.path}/replay`);
+    await world.pass(HOUR);
+    const holders = await Promise.all(
+      Array.from({ length: 42 }, (_, n) =>
+        world.holders.getHolder(`blora/d${Math.floor(n / 6)}${'abcdef'[n % 6]}`, world.endpointId),
+      ),
+    );
+    expect(holders.map((holder) => holder?.told?.version)).toEqual(holders.map(() => 1));
+    world.answers.set(HOOK, () => answered(500));
+    const at = new Date(world.clock.now()).toISOString();
+    await world.publish({ releaseId: 'blora/new', updatedAt: at, firstPublicAt: at });
+    await world.prompts.send('changes', [{ prompt: 'announce', releaseId: 'blora/new' }]);
+    await world.pass(HOUR);
+    expect((await world.partners.getEndpoint(world.endpointId))?.state).toBe('active');
+    expect(world.deadLetters).toEqual([]);
+  });
+
+  it('do not go on counting once the endpoint is enabled again', async () => {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    const { endpointId } = world;
+    const firstFailureAt = new Date(world.clock.now() - 6 * 24 * HOUR).toISOString();
+    const gone = { goneAt: firstFailureAt, pausedUntil: new Date(world.clock.now() + HOUR).toISOString() };
+    await world.partners.putHealth({ endpointId, rev: 1, failuresInRow: 30, firstFailureAt, ...gone }, 0);
+    await world.call('POST', `${world.path}/disable`);
+    await world.call('POST', `${world.path}/enable`);
+    await world.settle();
+    world.answers.set(HOOK, () => answered(410));
+    const at = new Date(world.clock.now()).toISOString();
+    await world.publish({ updatedAt: at, firstPublicAt: at });
+    await world.announce();
+    await world.settle();
+    expect(world.received.at(-1)?.body['type']).toBe('release.published');
+    expect((await world.partners.getEndpoint(endpointId))?.state).toBe('active');
+    expect(await world.partners.getHealth(endpointId)).toMatchObject({ failuresInRow: 1 });
+  });
+
+  it('with a success in between end nothing', async () => {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    for (let day = 0; day < 8; day += 1) {
+      for (const part of ['a', 'b', 'c', 'd', 'e', 'f']) {
+        world.answers.set(HOOK, day === 4 && part === 'a' ? takes : () => answered(500));
+        const at = new Date(world.clock.now()).toISOString();
+        const releaseId = `blora/d${day}${part}`;
+        await world.publish({ releaseId, updatedAt: at, firstPublicAt: at });
+        await world.prompts.send('changes', [{ prompt: 'announce', releaseId }]);
+        await world.pass(4 * HOUR);
+      }
+    }
+    expect((await world.partners.getEndpoint(world.endpointId))?.state).toBe('active');
+    expect(world.mails.map(({ subject }) => /\d+ hours/.exec(subject)?.[0])).toEqual([
+      '24 hours',
+      '72 hours',
+      '24 hours',
+      '72 hours',
+    ]);
+  });
+});
