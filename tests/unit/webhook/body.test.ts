@@ -69,7 +69,9 @@ describe('thinBody', () => {
     const deleted = aHead({ ...latest, state: 'withdrawn', withdrawn: { at: 'x', by: 'deletion' } });
     const recorded = aHead({ ...deleted, withdrawn: { at: 'y', by: 'command', reason: 'Wrong.' } });
     const event = 'release.withdrawn';
-    expect(thinBody({ ...BASE, event, latest: recorded })).toBe(thinBody({ ...BASE, event, latest: deleted }));
+    expect(thinBody({ ...BASE, event, latest: recorded })).toBe(
+      thinBody({ ...BASE, event, latest: deleted }),
+    );
   });
 
   it('links to the page of a first version without its number', () => {
