@@ -477,6 +477,13 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '',
   },
   {
+    name: 'a command that waits is due by the clock',
+    hole: 'found: each prompt begins another endless chain',
+    file: 'functions/ingest/fold-command.ts',
+    find: '    n: String(look),',
+    replace: '    n: String(wake.firstReceivedMs),',
+  },
+  {
     name: 'a look trusts what is taken',
     hole: 'found: a paused worker publishes what was deleted',
     file: 'functions/ingest/look-at-release.ts',

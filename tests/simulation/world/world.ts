@@ -56,6 +56,8 @@ export type World = {
   dues: ReadonlyMap<string, Due>;
   /** In the order of their appearance. */
   releaseIds: ReadonlySet<string>;
+  /** Commands that waited for their release. */
+  waited: ReadonlySet<string>;
   /** What looks and sweeps found to repair. */
   repairs: string[];
   steps: () => number;
@@ -82,7 +84,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
     statusOf: (url) => (written.has(url.slice(SITE_URL.length + 1)) ? 200 : 404),
   });
   const written = new Set<string>();
-  const { watchers, dues, releaseIds } = makeWatchers({
+  const { watchers, dues, releaseIds, waited } = makeWatchers({
     written,
     sites,
     site: watchSite(now, secrets, violations),
@@ -147,6 +149,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
     violations,
     dues,
     releaseIds,
+    waited,
     repairs,
     steps: () => steps,
   };
@@ -155,6 +158,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
 function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: Watcher }) {
   const dues = new Map<string, Due>();
   const releaseIds = new Set<string>();
+  const waited = new Set<string>();
   const place = ({ dueAt, kind, id, n }: Due): string => `${dueAt}#${kind}#${id}#${n}`;
   const watchers = new Map<string, Watcher>([
     [
@@ -164,7 +168,14 @@ function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: 
         facts.site(args, result, worker);
       },
     ],
-    ['due.putDue', ([due]) => void dues.set(place(due as Due), due as Due)],
+    [
+      'due.putDue',
+      ([item]) => {
+        const due = item as Due;
+        dues.set(place(due), due);
+        if (due.kind === 'command') waited.add(due.id);
+      },
+    ],
     ['due.removeDue', ([due]) => void dues.delete(place(due as Due))],
     ['releases.putHead', ([head]) => void releaseIds.add((head as { releaseId: string }).releaseId)],
     [
@@ -183,7 +194,7 @@ function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: 
       },
     ],
   ]);
-  return { watchers, dues, releaseIds };
+  return { watchers, dues, releaseIds, waited };
 }
 
 type Around = { seed: number; timeline: Timeline; faults: Faults; history: History };

@@ -44,6 +44,23 @@ describe('two workers at one key', () => {
   });
 });
 
+describe('a command for a release that is not known yet', () => {
+  it('waits as one due item, however many prompts come', async () => {
+    const world = await makeIngestWorld();
+    const body = JSON.stringify({ command: 'withdraw', releaseId: 'blora/pasar', reason: 'Salah.' });
+    const key = 'commands/2026-03-01T08:00:00.000Z-1.json';
+    world.drop.put(key, body);
+    for (let prompt = 0; prompt < 3; prompt += 1) {
+      world.clock.advance(20_000);
+      await world.ingest({ prompt: 'key', key });
+    }
+    const shards = Array.from({ length: 16 }, (_, shard) => world.deps.due.listDue(shard, '2027', 10));
+    expect((await Promise.all(shards)).flat().map(({ dueAt }) => dueAt)).toEqual([
+      '2026-03-01T08:10:00.000Z',
+    ]);
+  });
+});
+
 describe('a release before it is public', () => {
   it('has no address made of a headline that never became public', async () => {
     const world = await makeIngestWorld();
