@@ -13,10 +13,10 @@ describe('a redo of two uploads of one key', () => {
     const first = world.drop.put(KEY, file('Pasar buka lagi'));
     world.clock.advance(1000);
     world.drop.put(KEY, file('Pasar lain', 'id: lain\n'));
-    const { put } = world.deps.site;
-    world.deps.site.put = () => Promise.reject(new Error('cut off'));
+    const { site } = world.deps;
+    world.deps.site = { ...site, put: () => Promise.reject(new Error('cut off')) };
     await expect(world.ingest({ prompt: 'key', key: KEY })).rejects.toThrow('cut off');
-    world.deps.site.put = put;
+    world.deps.site = site;
     await world.ingest({ prompt: 'key', key: KEY });
     expect(await world.receipt(`blora/pasar.txt/${first.versionId}`)).toMatchObject({
       state: 'published',
@@ -29,15 +29,18 @@ describe('two workers at one key', () => {
   it('the slower one does not take back what the faster one has taken', async () => {
     const world = await makeIngestWorld();
     await world.put(KEY, file('Pasar buka lagi'));
-    const { putPointer } = world.deps.feeds;
+    const { feeds } = world.deps;
     const faster: string[] = [];
-    world.deps.feeds.putPointer = async (pointer) => {
-      if (faster.length === 0) {
-        faster.push('put');
-        const newest = await world.put(KEY, file('Pasar tutup'));
-        faster.push(newest.versionId);
-      }
-      return putPointer(pointer);
+    world.deps.feeds = {
+      ...feeds,
+      async putPointer(pointer) {
+        if (faster.length === 0) {
+          faster.push('put');
+          const newest = await world.put(KEY, file('Pasar tutup'));
+          faster.push(newest.versionId);
+        }
+        return feeds.putPointer(pointer);
+      },
     };
     await world.put(KEY, file('Pasar pindah'));
     expect(await world.deps.sources.getSource(KEY)).toMatchObject({ taken: { versionId: faster[1] } });
