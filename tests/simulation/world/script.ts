@@ -31,6 +31,16 @@ export function isIsolated(seed: number): boolean {
   return seed % 2 === 0;
 }
 
+/**
+ * Every third history has neither looks nor sweeps, and nothing in it that only they mend: what they would repair ten
+ * minutes later stays broken.
+ */
+export function isUnaided(seed: number): boolean {
+  return seed % 3 === 0;
+}
+
+export const MENDED_BY_LOOKS = ['zombie', 'prompt-lost', 's3-event-lost'] as const;
+
 const OWN_KEYS = ['incoming/blora/a.md', 'incoming/blora/b.md', 'incoming/harbour/c.md'];
 const MEETING_KEYS = [
   'incoming/blora/a.md',

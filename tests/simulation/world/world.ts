@@ -20,7 +20,7 @@ import { answerOf, makeSpells } from './partner-moods.ts';
 import { makePeople, type People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { START_MS } from './start.ts';
-import { makeScript, type Action } from './script.ts';
+import { isUnaided, makeScript, MENDED_BY_LOOKS, type Action } from './script.ts';
 import { makeStores, type Stores } from './stores.ts';
 
 export const NEWSROOMS: readonly Newsroom[] = [
@@ -71,7 +71,9 @@ export async function makeWorld(choice: Choice): Promise<World> {
   const history = makeHistory(now, choice.keepHistory);
   const violations = makeViolations((text) => history.add('check', 'check', text, 'VIOLATION'));
   const faultRandom = makeRandom(seed, 1);
-  const faults = makeFaults(faultRandom, faultRandom.pick(INTENSITIES), choice);
+  const unaided = isUnaided(seed);
+  const without = new Set([...choice.without, ...(unaided ? MENDED_BY_LOOKS : [])]);
+  const faults = makeFaults(faultRandom, faultRandom.pick(INTENSITIES), { ...choice, without });
   const stores = makeStores(timeline);
   const secrets = makeSecrets();
   const repairs: string[] = [];
@@ -101,6 +103,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
   });
   const queues: Queues = makeQueues({
     timeline,
+    unaided,
     faults,
     history,
     random: makeRandom(seed, 3),
@@ -108,6 +111,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
   });
   const containers: Containers = makeContainers({
     timeline,
+    unaided,
     faults,
     history,
     random: makeRandom(seed, 4),
