@@ -86,7 +86,7 @@ function endFaults(world: World): boolean {
     const isBusy = queues.open() > 0 || containers.running() > 0 || timeline.now() <= lastAction;
     const dueMs = nextDueMs(world);
     quiet = isBusy || dueMs !== undefined ? 0 : quiet + 1;
-    if (quiet > QUIET_TICKS + world.releaseIds.size) return false;
+    if (quiet > QUIET_TICKS + Math.max(2, world.releaseIds.size)) return false;
     if (quiet === 1) void enableAll(world);
     if (!isBusy) queues.redrive();
     containers.tick();

@@ -367,8 +367,15 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a kill prompts no other release',
     hole: 'H12: releases that carry the same words',
     file: 'functions/ingest/kill-content.ts',
-    find: 'claims.filter((claim) => claim.releaseId !== releaseId)',
-    replace: 'claims.filter((claim) => claim.releaseId === "")',
+    find: '[...carriers].filter((carrier) => carrier !== releaseId)',
+    replace: '[...carriers].filter((carrier) => carrier === "")',
+  },
+  {
+    name: 'a kill prompts only who has the claim',
+    hole: 'found: two releases of a newsroom carry the same words',
+    file: 'functions/ingest/kill-content.ts',
+    find: '[claim.releaseId, ...(claim.others ?? [])]',
+    replace: '[claim.releaseId]',
   },
   {
     name: 'a killed release takes new uploads',
