@@ -1,6 +1,7 @@
 import { commandSchema, type Command } from '#domain/release/command.ts';
 import { decideCommand, type CommandDecision } from '#domain/release/decide-command.ts';
 import type { Head } from '#domain/release/head.ts';
+import { plusSeconds } from '#domain/release/instant.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
@@ -21,7 +22,8 @@ export async function foldCommand(deps: IngestDeps, key: string, wake: Wake): Pr
   if ((await deps.sources.getSource(key))?.taken !== undefined) return;
   const command = await readCommand(deps, key, version);
   if (command !== undefined) {
-    if ((await deps.releases.getHead(command.releaseId)) === undefined) return waitFor(deps, key, wake);
+    if ((await deps.releases.getHead(command.releaseId)) === undefined)
+      return waitFor(deps, key, version.at, wake);
     if (command.command === 'kill') await killContent(deps, command.releaseId, version.at);
     await untilWritten(key, () => applyCommand(deps, command, key, version, wake));
     await carryOutEffects(deps, command.releaseId, wake);
@@ -44,12 +46,15 @@ async function readCommand(
   }
 }
 
-async function waitFor(deps: IngestDeps, key: string, wake: Wake): Promise<void> {
+/** The times that it is looked at again follow from the command: however many prompts come, the next item is one. */
+async function waitFor(deps: IngestDeps, key: string, at: string, wake: Wake): Promise<void> {
+  const waitedSeconds = Math.max(0, wake.firstReceivedMs - Date.parse(at)) / 1000;
+  const look = Math.floor(waitedSeconds / WAIT_SECONDS) + 1;
   await deps.due.putDue({
-    dueAt: new Date(wake.firstReceivedMs + WAIT_SECONDS * 1000).toISOString(),
+    dueAt: plusSeconds(at, look * WAIT_SECONDS),
     kind: 'command',
     id: key,
-    n: String(wake.firstReceivedMs),
+    n: String(look),
     queue: 'uploads',
     prompt: { prompt: 'key', key },
   });

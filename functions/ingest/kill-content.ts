@@ -20,10 +20,11 @@ export async function killContent(
   for (const hash of hashes) {
     await deps.sources.putKilled({ hash, releaseId, at });
     const claims = await deps.sources.listClaims(hash);
-    const others = claims.filter((claim) => claim.releaseId !== releaseId);
+    const carriers = new Set(claims.flatMap((claim) => [claim.releaseId, ...(claim.others ?? [])]));
+    const others = [...carriers].filter((carrier) => carrier !== releaseId);
     await deps.prompts.send(
       'uploads',
-      others.map((claim) => ({ prompt: 'release', releaseId: claim.releaseId, why: 'killed-content' })),
+      others.map((carrier) => ({ prompt: 'release', releaseId: carrier, why: 'killed-content' })),
     );
   }
 }

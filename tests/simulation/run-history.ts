@@ -11,6 +11,8 @@ const TICK_MS = 60_000;
 const QUIET_TICKS = 3;
 /** What is due later is no business of a history. */
 const HORIZON_MS = 26 * 3_600_000;
+/** A command whose release has not come by then waits for one that never comes. */
+const COMMANDS_UNTIL_MS = START_MS + 2_400_000;
 const MOST_STEPS = 60_000;
 
 /** What came of one history. */
@@ -84,7 +86,7 @@ function endFaults(world: World): boolean {
     const isBusy = queues.open() > 0 || containers.running() > 0 || timeline.now() <= lastAction;
     const dueMs = nextDueMs(world);
     quiet = isBusy || dueMs !== undefined ? 0 : quiet + 1;
-    if (quiet > QUIET_TICKS + world.releaseIds.size) return false;
+    if (quiet > QUIET_TICKS + Math.max(2, world.releaseIds.size)) return false;
     if (quiet === 1) void enableAll(world);
     if (!isBusy) queues.redrive();
     containers.tick();
@@ -98,7 +100,7 @@ function endFaults(world: World): boolean {
 /** A command for a release that never comes is asked for again for ever. */
 function nextDueMs({ dues, timeline }: World): number | undefined {
   const times = [...dues.values()]
-    .filter(({ kind }) => kind !== 'command')
+    .filter(({ kind, dueAt }) => kind !== 'command' || Date.parse(dueAt) < COMMANDS_UNTIL_MS)
     .map(({ dueAt }) => Date.parse(dueAt))
     .filter((atMs) => atMs < timeline.now() + HORIZON_MS);
   return times.length === 0 ? undefined : Math.min(...times);

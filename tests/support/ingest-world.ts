@@ -66,6 +66,7 @@ export async function makeIngestWorld() {
     deps,
     clock,
     drop,
+    due,
     edge,
     prompts,
     repairs,

@@ -5,6 +5,8 @@ export const claimSchema = z.object({
   hash: z.string(),
   newsroom: z.string(),
   releaseId: z.string(),
+  /** Further releases of the newsroom that carried these words while the claim was another's: a kill finds them here. */
+  others: z.exactOptional(z.array(z.string())),
   rev: z.int(),
 });
 export type Claim = z.infer<typeof claimSchema>;

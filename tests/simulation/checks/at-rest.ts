@@ -26,7 +26,9 @@ function checkQueues({ queues, violations, containers }: World): void {
 }
 
 /** Where nothing was lost and nobody paused, looks find nothing to repair; but one that comes during a change may. */
-function checkRepairs({ faults, repairs, violations }: World): void {
+function checkRepairs({ faults, repairs, violations, waited }: World): void {
+  // The sweep takes a command that waits for its release for a lost one.
+  if (waited.size > 0) return;
   const counts = faults.counts();
   const losing = [
     'prompt-lost',

@@ -7,6 +7,8 @@ import type { Timeline } from './timeline.ts';
 /** Longer than a message stays hidden. */
 const ZOMBIE_MS = { least: 65_000, most: 200_000 } as const;
 const LATENCY_MS = { least: 4, most: 40 } as const;
+/** A partner takes its time. */
+const PEER_LATENCY_MS = { least: 30, most: 3_000 } as const;
 const SLOW = { share: 0.03, mostMs: 3_000 } as const;
 
 /** A container of a function: its clock, and whether it still runs. One that crashed never answers again. */
@@ -51,7 +53,7 @@ function stepping(calls: Calls, name: string, run: Method, worker: Worker): Meth
     new Promise((resolve, reject) => {
       if (!worker.alive) return;
       const fault = faults.step();
-      timeline.after(latency(random, fault === 'zombie'), () => {
+      timeline.after(latency(random, isPeer, fault === 'zombie'), () => {
         if (!worker.alive) return false;
         calls.count();
         const say = history.kept ? `${name.split('.')[1]} ${shown(args)}` : '';
@@ -75,8 +77,9 @@ function stepping(calls: Calls, name: string, run: Method, worker: Worker): Meth
     });
 }
 
-function latency(random: Random, isZombie: boolean): number {
-  const usual = random.between(LATENCY_MS.least, LATENCY_MS.most);
+function latency(random: Random, isPeer: boolean, isZombie: boolean): number {
+  const { least, most } = isPeer ? PEER_LATENCY_MS : LATENCY_MS;
+  const usual = random.between(least, most);
   const slow = random.chance(SLOW.share) ? random.between(0, SLOW.mostMs) : 0;
   return usual + slow + (isZombie ? random.between(ZOMBIE_MS.least, ZOMBIE_MS.most) : 0);
 }

@@ -367,8 +367,15 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a kill prompts no other release',
     hole: 'H12: releases that carry the same words',
     file: 'functions/ingest/kill-content.ts',
-    find: 'claims.filter((claim) => claim.releaseId !== releaseId)',
-    replace: 'claims.filter((claim) => claim.releaseId === "")',
+    find: '[...carriers].filter((carrier) => carrier !== releaseId)',
+    replace: '[...carriers].filter((carrier) => carrier === "")',
+  },
+  {
+    name: 'a kill prompts only who has the claim',
+    hole: 'found: two releases of a newsroom carry the same words',
+    file: 'functions/ingest/kill-content.ts',
+    find: '[claim.releaseId, ...(claim.others ?? [])]',
+    replace: '[claim.releaseId]',
   },
   {
     name: 'a killed release takes new uploads',
@@ -475,6 +482,13 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/mark-taken.ts',
     find: "    if (source?.taken !== undefined && isFolded(version, source.taken, versions)) return 'done';\n",
     replace: '',
+  },
+  {
+    name: 'a command that waits is due by the clock',
+    hole: 'found: each prompt begins another endless chain',
+    file: 'functions/ingest/fold-command.ts',
+    find: '    n: String(look),',
+    replace: '    n: String(wake.firstReceivedMs),',
   },
   {
     name: 'a look trusts what is taken',

@@ -4,7 +4,7 @@ import type { Random } from '../engine/random.ts';
 import type { Timeline } from '../engine/timeline.ts';
 import type { StepPorts, Worker } from '../engine/worker.ts';
 import { agedFeeds } from './aged.ts';
-import { HANDLERS, READER, runTick, type Handler, type Surroundings } from './functions.ts';
+import { HANDLERS, READER, runDue, runTick, type Handler, type Surroundings } from './functions.ts';
 import { recordOf } from './message.ts';
 import type { Queues, Received } from './queues.ts';
 import type { Stores } from './stores.ts';
@@ -15,6 +15,8 @@ type Container = { worker: Worker; run: Handler; tick: () => Promise<void> };
 
 type Setting = {
   timeline: Timeline;
+  /** The clock only sends what is due. */
+  unaided: boolean;
   faults: Faults;
   random: Random;
   history: History;
@@ -72,7 +74,7 @@ export function makeContainers(setting: Setting): Containers {
     return {
       worker,
       run: HANDLERS[name]?.(around) ?? (() => Promise.resolve({ batchItemFailures: [] })),
-      tick: () => runTick(around),
+      tick: () => (setting.unaided ? runDue(around) : runTick(around)),
     };
   };
 

@@ -5,6 +5,7 @@ import { promptReader } from '#platform/read-prompt.ts';
 import type { Prompts } from '#ports/prompts.ts';
 import type { WebhookSender } from '#ports/webhook-sender.ts';
 import { announce } from '../../../functions/announce/announce.ts';
+import { promptDue } from '../../../functions/clock/prompt-due.ts';
 import { tick } from '../../../functions/clock/tick.ts';
 import { deliverPrompt } from '../../../functions/deliver/deliver-prompt.ts';
 import { makeEndpointSlots } from '../../../functions/deliver/endpoint-slots.ts';
@@ -89,6 +90,11 @@ export const HANDLERS: Readonly<Record<string, (around: Surroundings) => Handler
 /** One minute of the clock function. */
 export async function runTick(around: Surroundings): Promise<void> {
   await tick(around);
+}
+
+/** The same without its sweeps. */
+export async function runDue(around: Surroundings): Promise<void> {
+  await promptDue(around);
 }
 
 /** Which function reads a queue. */

@@ -14,6 +14,7 @@ const MOODS: readonly Mood[] = [
   'partner-busy',
   'partner-gone',
   'partner-odd',
+  'partner-odd',
 ];
 
 /** A time in which a partner's endpoint behaves in a way. */

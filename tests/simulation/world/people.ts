@@ -115,7 +115,9 @@ export function makePeople(setting: Setting): People {
         return queues.put('uploads', '{"prompt":"release"}');
       case 'command': {
         const known = setting.releaseIds();
-        const releaseId = known[Math.floor(action.place * known.length)];
+        const named =
+          action.key === undefined ? undefined : releaseOf(action.key, lying.get(action.key)?.story);
+        const releaseId = named ?? known[Math.floor(action.place * known.length)];
         if (releaseId === undefined) return;
         commands += 1;
         const { command } = action;
@@ -150,6 +152,12 @@ export function makePeople(setting: Setting): People {
     }
   };
   return { perform, enable, dropped, keys };
+}
+
+/** The release that a key stands for by its name, or by the `id:` of what lies there. */
+function releaseOf(key: string, story: Story | undefined): string {
+  const [, newsroom = '', path = ''] = key.split('/');
+  return `${newsroom}/${story?.id ?? path.replace(/\.[a-z]+$/, '')}`;
 }
 
 function roomOf(key: string): string | undefined {

@@ -44,6 +44,8 @@ export type Queues = Prompts & {
 
 type Setting = {
   timeline: Timeline;
+  /** Nobody looks a second time. */
+  unaided: boolean;
   faults: Faults;
   random: Random;
   history: History;
@@ -53,7 +55,7 @@ type Setting = {
 
 /** Standard queues and one FIFO queue as SQS has them: at least once, in no order, hidden while worked on. */
 export function makeQueues(setting: Setting): Queues {
-  const { timeline, faults, random, history, receive } = setting;
+  const { timeline, unaided, faults, random, history, receive } = setting;
   const groups = new Map<string, { waiting: Message[]; busyUntilMs: number; run: number }>();
   const dead: Queues['dead'] = [];
   let ids = 0;
@@ -178,6 +180,7 @@ export function makeQueues(setting: Setting): Queues {
     ) => {
       const delayMs = requireDelay(queue, options?.delaySeconds) * 1000;
       for (const prompt of prompts) {
+        if (unaided && 'look' in prompt) continue;
         if (!isSure && queue !== 'uploads' && faults.strikes('prompt-lost')) {
           history.add('sqs', queue, JSON.stringify(prompt), 'prompt-lost');
           continue;

@@ -6,7 +6,8 @@ export type Action = { number: number; afterMs: number } & (
   | { does: 'upload'; key: string; story: Story }
   | { does: 'again' | 'remove' | 'put-back' | 'poison'; key: string }
   | { does: 'copy'; key: string; to: string }
-  | { does: 'command'; command: 'kill' | 'withdraw'; place: number }
+  /** Of the release that the key names, else of one that exists. */
+  | { does: 'command'; command: 'kill' | 'withdraw'; place: number; key?: string }
   | { does: 'disable' | 'enable'; endpoint: number }
   | { does: 'wishes'; endpoint: number; categories: readonly string[] }
   | { does: 'poison-message' }
@@ -29,6 +30,16 @@ export const CATEGORIES = ['ekonomi', 'budaya'] as const;
 export function isIsolated(seed: number): boolean {
   return seed % 2 === 0;
 }
+
+/**
+ * Every third history has neither looks nor sweeps, and nothing in it that only they mend: what they would repair ten
+ * minutes later stays broken.
+ */
+export function isUnaided(seed: number): boolean {
+  return seed % 3 === 0;
+}
+
+export const MENDED_BY_LOOKS = ['zombie', 'prompt-lost', 's3-event-lost'] as const;
 
 const OWN_KEYS = ['incoming/blora/a.md', 'incoming/blora/b.md', 'incoming/harbour/c.md'];
 const MEETING_KEYS = [
@@ -67,10 +78,16 @@ export function makeScript(seed: number, random: Random): Action[] {
     else if (draw < 0.45) {
       add(afterMs, { does: 'upload', key, story: { ...plain(story(key, afterMs)), change: 'correction' } });
       const minor: Story = { ...plain(story(key, afterMs)), change: 'minor' };
-      add(afterMs + random.next() * 30_000, { does: 'upload', key, story: minor });
+      add(afterMs + random.next() * random.pick([5_000, 30_000]), { does: 'upload', key, story: minor });
     } else if (draw < 0.55) {
       const command = random.chance(0.4) ? 'kill' : 'withdraw';
-      add(afterMs, { does: 'command', command, place: random.next() });
+      const place = random.next();
+      if (random.chance(0.5)) add(afterMs, { does: 'command', command, place });
+      else {
+        // While what was just dropped is on its way to everybody.
+        add(afterMs, { does: 'upload', key, story: plain(story(key, afterMs)) });
+        add(afterMs + random.between(500, 6_000), { does: 'command', command, place, key });
+      }
     } else if (draw < 0.62) {
       const endpoint = random.below(ENDPOINTS);
       add(afterMs, { does: 'disable', endpoint });

@@ -20,7 +20,7 @@ import { answerOf, makeSpells } from './partner-moods.ts';
 import { makePeople, type People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { START_MS } from './start.ts';
-import { makeScript, type Action } from './script.ts';
+import { isUnaided, makeScript, MENDED_BY_LOOKS, type Action } from './script.ts';
 import { makeStores, type Stores } from './stores.ts';
 
 export const NEWSROOMS: readonly Newsroom[] = [
@@ -56,6 +56,8 @@ export type World = {
   dues: ReadonlyMap<string, Due>;
   /** In the order of their appearance. */
   releaseIds: ReadonlySet<string>;
+  /** Commands that waited for their release. */
+  waited: ReadonlySet<string>;
   /** What looks and sweeps found to repair. */
   repairs: string[];
   steps: () => number;
@@ -69,7 +71,9 @@ export async function makeWorld(choice: Choice): Promise<World> {
   const history = makeHistory(now, choice.keepHistory);
   const violations = makeViolations((text) => history.add('check', 'check', text, 'VIOLATION'));
   const faultRandom = makeRandom(seed, 1);
-  const faults = makeFaults(faultRandom, faultRandom.pick(INTENSITIES), choice);
+  const unaided = isUnaided(seed);
+  const without = new Set([...choice.without, ...(unaided ? MENDED_BY_LOOKS : [])]);
+  const faults = makeFaults(faultRandom, faultRandom.pick(INTENSITIES), { ...choice, without });
   const stores = makeStores(timeline);
   const secrets = makeSecrets();
   const repairs: string[] = [];
@@ -82,7 +86,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
     statusOf: (url) => (written.has(url.slice(SITE_URL.length + 1)) ? 200 : 404),
   });
   const written = new Set<string>();
-  const { watchers, dues, releaseIds } = makeWatchers({
+  const { watchers, dues, releaseIds, waited } = makeWatchers({
     written,
     sites,
     site: watchSite(now, secrets, violations),
@@ -99,6 +103,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
   });
   const queues: Queues = makeQueues({
     timeline,
+    unaided,
     faults,
     history,
     random: makeRandom(seed, 3),
@@ -106,6 +111,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
   });
   const containers: Containers = makeContainers({
     timeline,
+    unaided,
     faults,
     history,
     random: makeRandom(seed, 4),
@@ -147,6 +153,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
     violations,
     dues,
     releaseIds,
+    waited,
     repairs,
     steps: () => steps,
   };
@@ -155,6 +162,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
 function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: Watcher }) {
   const dues = new Map<string, Due>();
   const releaseIds = new Set<string>();
+  const waited = new Set<string>();
   const place = ({ dueAt, kind, id, n }: Due): string => `${dueAt}#${kind}#${id}#${n}`;
   const watchers = new Map<string, Watcher>([
     [
@@ -164,7 +172,14 @@ function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: 
         facts.site(args, result, worker);
       },
     ],
-    ['due.putDue', ([due]) => void dues.set(place(due as Due), due as Due)],
+    [
+      'due.putDue',
+      ([item]) => {
+        const due = item as Due;
+        dues.set(place(due), due);
+        if (due.kind === 'command') waited.add(due.id);
+      },
+    ],
     ['due.removeDue', ([due]) => void dues.delete(place(due as Due))],
     ['releases.putHead', ([head]) => void releaseIds.add((head as { releaseId: string }).releaseId)],
     [
@@ -183,7 +198,7 @@ function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: 
       },
     ],
   ]);
-  return { watchers, dues, releaseIds };
+  return { watchers, dues, releaseIds, waited };
 }
 
 type Around = { seed: number; timeline: Timeline; faults: Faults; history: History };

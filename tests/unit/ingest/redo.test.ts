@@ -14,10 +14,10 @@ describe('a redo of two uploads of one key', () => {
     const first = world.drop.put(KEY, file('Pasar buka lagi'));
     world.clock.advance(1000);
     world.drop.put(KEY, file('Pasar lain', 'id: lain\n'));
-    const { put } = world.deps.site;
-    world.deps.site.put = () => Promise.reject(new Error('cut off'));
+    const { site } = world.deps;
+    world.deps.site = { ...site, put: () => Promise.reject(new Error('cut off')) };
     await expect(world.ingest({ prompt: 'key', key: KEY })).rejects.toThrow('cut off');
-    world.deps.site.put = put;
+    world.deps.site = site;
     await world.ingest({ prompt: 'key', key: KEY });
     expect(await world.receipt(`blora/pasar.txt/${first.versionId}`)).toMatchObject({
       state: 'published',
@@ -30,18 +30,38 @@ describe('two workers at one key', () => {
   it('the slower one does not take back what the faster one has taken', async () => {
     const world = await makeIngestWorld();
     await world.put(KEY, file('Pasar buka lagi'));
-    const { putPointer } = world.deps.feeds;
+    const { feeds } = world.deps;
     const faster: string[] = [];
-    world.deps.feeds.putPointer = async (pointer) => {
-      if (faster.length === 0) {
-        faster.push('put');
-        const newest = await world.put(KEY, file('Pasar tutup'));
-        faster.push(newest.versionId);
-      }
-      return putPointer(pointer);
+    world.deps.feeds = {
+      ...feeds,
+      async putPointer(pointer) {
+        if (faster.length === 0) {
+          faster.push('put');
+          const newest = await world.put(KEY, file('Pasar tutup'));
+          faster.push(newest.versionId);
+        }
+        return feeds.putPointer(pointer);
+      },
     };
     await world.put(KEY, file('Pasar pindah'));
     expect(await world.deps.sources.getSource(KEY)).toMatchObject({ taken: { versionId: faster[1] } });
+  });
+});
+
+describe('a command for a release that is not known yet', () => {
+  it('waits as one due item, however many prompts come', async () => {
+    const world = await makeIngestWorld();
+    const body = JSON.stringify({ command: 'withdraw', releaseId: 'blora/pasar', reason: 'Salah.' });
+    const key = 'commands/2026-03-01T08:00:00.000Z-1.json';
+    world.drop.put(key, body);
+    for (let prompt = 0; prompt < 3; prompt += 1) {
+      world.clock.advance(20_000);
+      await world.ingest({ prompt: 'key', key });
+    }
+    const shards = Array.from({ length: 16 }, (_, shard) => world.due.listDue(shard, '2027', 10));
+    expect((await Promise.all(shards)).flat().map(({ dueAt }) => dueAt)).toEqual([
+      '2026-03-01T08:10:00.000Z',
+    ]);
   });
 });
 
