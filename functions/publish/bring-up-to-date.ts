@@ -18,6 +18,9 @@ export type Build = {
   documents: StoredDocument[];
   updatedAt?: string | undefined;
   archive?: FeedState['archive'] | undefined;
+  listed?: string | undefined;
+  /** Keys of documents that time alone changes: a look that finds one old has repaired nothing. */
+  timed?: readonly string[];
   stale: FeedPointer[];
 };
 
@@ -74,8 +77,9 @@ async function attempt(
   if (written === 'refused') return 'refused';
   // Only now, since what left is known by its pointer alone until STATE has counted it.
   for (const pointer of build.stale) await deps.feeds.removePointer(pointer);
-  if (asked.look && changed.length > 0) {
-    deps.report({ event: 'repaired', name: target.stateId, documents: changed.length });
+  const repaired = changed.filter(({ key }) => !build.timed?.includes(key));
+  if (asked.look && repaired.length > 0) {
+    deps.report({ event: 'repaired', name: target.stateId, documents: repaired.length });
   }
   return { result: 'built', written: changed.length };
 }
@@ -131,6 +135,7 @@ async function remember(
       distributed: state?.distributed ?? {},
       ...(build.updatedAt === undefined ? {} : { updatedAt: build.updatedAt }),
       ...(build.archive === undefined ? {} : { archive: build.archive }),
+      ...(build.listed === undefined ? {} : { listed: build.listed }),
     },
     rev,
   );

@@ -4,6 +4,7 @@ import { makeSqsFailedRecords } from '#adapters/aws/failed-records.ts';
 import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
 import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
+import { makeSqsPrompts } from '#adapters/aws/prompts.ts';
 import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
@@ -24,8 +25,9 @@ const env = readEnv(publishEnvSchema);
 const logger = makeLogger('publish');
 const metrics = makeMetrics('publish');
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
+const sqs = makeSqsClient();
 const failedRecords = makeSqsFailedRecords({
-  client: makeSqsClient(),
+  client: sqs,
   queues: [{ queueUrl: env.FEEDS_QUEUE_URL, deadLetterUrl: env.FEEDS_DEAD_URL }],
 });
 const deps: PublishDeps = {
@@ -33,6 +35,7 @@ const deps: PublishDeps = {
   feeds: makeDynamoFeedStore({ table }),
   releases: makeDynamoReleaseStore({ table }),
   newsrooms: makeDynamoNewsroomStore({ table }),
+  prompts: makeSqsPrompts({ client: sqs, queueUrls: { feeds: env.FEEDS_QUEUE_URL } }),
   site: makeS3ObjectStore({ client: makeS3Client(), bucket: env.PUBLIC_BUCKET }),
   contents: makeContentMemory(),
   siteUrl: env.SITE_URL,

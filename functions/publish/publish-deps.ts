@@ -2,6 +2,7 @@ import type { Clock } from '#ports/clock.ts';
 import type { FeedStore } from '#ports/feed-store.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
+import type { Prompts } from '#ports/prompts.ts';
 import type { ReleaseStore } from '#ports/release-store.ts';
 import type { ContentMemory } from './content-memory.ts';
 
@@ -18,6 +19,7 @@ export type PublishDeps = {
   feeds: FeedStore;
   releases: ReleaseStore;
   newsrooms: NewsroomStore;
+  prompts: Prompts;
   /** The public bucket. */
   site: ObjectStore;
   contents: ContentMemory;

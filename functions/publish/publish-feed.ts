@@ -1,6 +1,7 @@
 import { FIRST_PLACE } from '#domain/feed/archive.ts';
 import { MAX_ENTRIES } from '#domain/feed/build-feed.ts';
-import { isArchived, touchedFeed } from '#domain/feed/feed-id.ts';
+import { isArchived, NETWORK_FEED, touchedFeed } from '#domain/feed/feed-id.ts';
+import { topicOf } from '#domain/feed/feed-topic.ts';
 import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
 import { FEED_FORMATS, feedKey, topicKey } from '#domain/site/paths.ts';
 import { builtFeed, rendered } from './build-feed-documents.ts';
@@ -46,9 +47,21 @@ async function buildTopic(
   const documents = rendered(deps, built);
   if (documents === undefined) return undefined;
   const { title, entries: shown } = built.feed;
-  await (shown.length > 0 ? deps.feeds.putListed({ feedId, title }) : deps.feeds.removeListed(feedId));
+  const listed = shown.length > 0 ? title : undefined;
+  if (listed !== state?.listed) await list(deps, feedId, listed);
   const page = await indexDocument(deps, { feedId, entries, shown: [built.feed.updatedAt] });
-  return { documents: [...documents, page], updatedAt: built.feed.updatedAt, stale: built.stale };
+  return { documents: [...documents, page], updatedAt: built.feed.updatedAt, listed, stale: built.stale };
+}
+
+/** Where feeds are listed, one that is new, empty or called otherwise shows at once. */
+async function list(deps: PublishDeps, feedId: string, title: string | undefined): Promise<void> {
+  await (title === undefined ? deps.feeds.removeListed(feedId) : deps.feeds.putListed({ feedId, title }));
+  const { newsroom } = topicOf(feedId);
+  const pages = newsroom === undefined ? [NETWORK_FEED] : [newsroom, NETWORK_FEED];
+  await deps.prompts.send(
+    'feeds',
+    pages.map((each) => ({ prompt: 'index', newsroom: each })),
+  );
 }
 
 async function buildWithArchive(

@@ -5,7 +5,7 @@ import { bringUpToDate, type Asked, type Build, type Outcome } from './bring-up-
 import { indexDocument, indexOf } from './index-document.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { readEntries } from './read-entries.ts';
-import { SITE_KEYS, siteDocuments } from './site-documents.ts';
+import { SITE_KEYS, siteDocuments, TIMED_KEYS } from './site-documents.ts';
 
 /** How many releases an index page lists. */
 const LISTED = 50;
@@ -54,5 +54,5 @@ async function build(
   });
   const index = indexOf(entries, shown, LISTED);
   const more = isNetwork ? await siteDocuments(deps, { index, listed, archives, asked }) : [];
-  return { documents: [page, ...more], updatedAt: index.updatedAt, stale: [] };
+  return { documents: [page, ...more], updatedAt: index.updatedAt, timed: TIMED_KEYS, stale: [] };
 }

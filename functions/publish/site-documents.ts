@@ -54,6 +54,9 @@ export const SITE_KEYS = [
   STATUS_KEY,
 ] as const;
 
+/** Those that grow old by themselves. */
+export const TIMED_KEYS = [NEWS_SITEMAP_KEY, STATUS_KEY] as const;
+
 type Facts = {
   index: ReleaseIndex;
   listed: readonly ListedFeed[];

@@ -41,7 +41,7 @@ export function makePublish(scope: Construct, platform: Platform, site: Site): F
       },
       // Without it S3 answers 403 for an object that is not there, and absence could not be told from a refusal.
       { actions: ['s3:ListBucket'], on: [site.bucket.bucketArn] },
-      { actions: ['sqs:SendMessage'], on: [queues.feeds.dead.queueArn] },
+      { actions: ['sqs:SendMessage'], on: [queues.feeds.queue.queueArn, queues.feeds.dead.queueArn] },
     ],
     sources: [{ from: queues.feeds, maxConcurrency: 10 }],
     alarms,

@@ -105,6 +105,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
   };
   const publishDeps: PublishDeps = {
     clock: clockOf('publish'),
+    prompts,
     ...stores,
     site,
     siteUrl: shared.siteUrl,

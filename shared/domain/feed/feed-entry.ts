@@ -28,6 +28,8 @@ export const feedStateSchema = z.object({
   archive: z.exactOptional(
     z.object({ number: z.int(), through: z.object({ firstPublicAt: z.string(), releaseId: z.string() }) }),
   ),
+  /** The title under which it stands in lists of feeds. */
+  listed: z.exactOptional(z.string()),
   /** The greatest `updated` that the documents have shown, so that it never goes back. */
   updatedAt: z.exactOptional(z.string()),
 });

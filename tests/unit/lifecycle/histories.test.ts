@@ -69,7 +69,8 @@ async function take(world: World, one: Step, count: number): Promise<void> {
     case 'command': {
       const { command, releaseId } = one;
       await world.put(`commands/${count}.json`, JSON.stringify({ command, releaseId, reason: 'Because.' }));
-      return;
+      // A kill prompts the other releases that carry the same words.
+      return world.pass(0);
     }
     case 'pass':
       return world.pass(one.minutes * 60_000);

@@ -2,6 +2,7 @@ import { makeMemoryClock } from '#adapters/memory/clock.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
+import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { pointersOf } from '#domain/feed/pointers-of.ts';
 import type { FeedPrompt } from '#domain/prompt/prompt.ts';
@@ -34,6 +35,7 @@ export async function aPublisher() {
         return answer;
       },
     },
+    prompts: makeMemoryPrompts({ clock }),
     contents: makeContentMemory(),
     siteUrl: 'https://news.example.org',
     networkName: 'Example News',

@@ -205,6 +205,7 @@ describe('archive documents', () => {
       await build();
       expect((await placed()).head).toContain(gone.uri);
       clock.advance(1);
+      await drop({ ...gone, noticeEndedAt: new Date(ends).toISOString() });
       await build();
       expect(JSON.parse(await text('n/blora/feed.json'))._presswire.updated).toBe(
         new Date(ends).toISOString(),
