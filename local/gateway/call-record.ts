@@ -17,4 +17,6 @@ export type CallRecord = {
   code?: string;
   ms: number;
   capacity?: readonly Capacity[];
+  /** The partition keys that a call to DynamoDB named. */
+  leadingKeys?: readonly string[];
 };

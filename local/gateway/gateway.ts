@@ -181,6 +181,7 @@ function corsOf(
 function recordOf(progress: Progress, outcome: Outcome, status: number, ms: number): CallRecord {
   const { service, operation, principal } = progress;
   const { code, capacity } = outcome === 'lost' ? {} : outcome;
+  const leadingKeys = operation?.needs[0]?.context?.['dynamodb:leadingkeys'];
   return {
     service,
     operation: operation?.name ?? '',
@@ -191,5 +192,6 @@ function recordOf(progress: Progress, outcome: Outcome, status: number, ms: numb
     ms,
     ...(code === undefined ? {} : { code }),
     ...(capacity === undefined ? {} : { capacity }),
+    ...(leadingKeys === undefined ? {} : { leadingKeys: [leadingKeys].flat() }),
   };
 }

@@ -21,6 +21,7 @@ export async function aPublisher() {
   const clock = makeMemoryClock(START);
   const puts: string[] = [];
   const events: PublishEvent[] = [];
+  const prompts = makeMemoryPrompts({ clock });
   const site = makeMemoryObjectStore({ clock });
   const deps: PublishDeps = {
     clock,
@@ -35,7 +36,7 @@ export async function aPublisher() {
         return answer;
       },
     },
-    prompts: makeMemoryPrompts({ clock }),
+    prompts,
     contents: makeContentMemory(),
     siteUrl: 'https://news.example.org',
     networkName: 'Example News',
@@ -48,6 +49,7 @@ export async function aPublisher() {
     deps,
     clock,
     events,
+    prompts,
     /** The keys written since the last call. */
     takePuts: () => puts.splice(0),
     /** LATEST with its VERSION and pointers, as ingest leaves them; `rev` follows the stored head. */

@@ -70,3 +70,24 @@ test('what is not yet public is in no page', async () => {
     expect(await text(key)).not.toContain('Secret');
   }
 });
+
+test('a look a day later writes what time has made old, and has repaired nothing', async () => {
+  const { store, publish, takePuts, events, clock } = await aPublisher();
+  await store(nthHead(0));
+  await publish([NETWORK]);
+  takePuts();
+  clock.advance(86_400_000);
+  await publish([{ ...NETWORK, look: true }]);
+  expect(takePuts()).toEqual(['status.json']);
+  expect(events).toEqual([]);
+});
+
+test('a topic’s feed asks for the lists of feeds when it is new, and not again', async () => {
+  const { deps, prompts, store, publish } = await aPublisher();
+  const topic = { prompt: 'feed', feedId: 'n/blora/c/works' } as const;
+  await store({ ...nthHead(0), feeds: ['n/blora', topic.feedId], feedsEver: ['n/blora', topic.feedId] });
+  await publish([topic]);
+  await publish([topic]);
+  expect(await deps.feeds.listFeeds()).toMatchObject([{ feedId: topic.feedId }]);
+  expect(prompts.sent('feeds').map(({ prompt }) => prompt)).toEqual([BLORA, NETWORK]);
+});
