@@ -22,8 +22,17 @@ describe('the page for authors', () => {
 
   it('has the same examples in both languages', () => {
     const formats = examples.map(({ format }) => format);
-    expect(formats).toHaveLength(12);
-    expect(formats.slice(0, 6)).toEqual(formats.slice(6));
+    expect(formats).toHaveLength(16);
+    expect(formats.slice(0, 8)).toEqual(formats.slice(8));
+  });
+
+  it('has its embargoes and corrections read as it says', () => {
+    const drafts = examples.map(
+      ({ format, text }) => parseText(text, { name: NAMES[format] ?? '', newsroom: NEWSROOM }).draft,
+    );
+    const until = drafts.flatMap((draft) => draft?.embargoedUntil ?? []);
+    expect(until).toEqual(['2027-04-09T03:00:00Z', '2027-04-09T03:00:00Z']);
+    expect(drafts.filter((draft) => draft?.change.kind === 'correction')).toHaveLength(4);
   });
 
   it.each(examples)('$#: its $format is published', ({ format, text }) => {
