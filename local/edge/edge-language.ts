@@ -18,6 +18,9 @@ const SUPPORTED = {
 const QUIET = { logLevel: 'silent' } as const;
 const MODULES = /\bimport\b|\brequire\s*\(/;
 
+/** esbuild has one service for all of a process, and who still waits for it when it is stopped waits for good. */
+let checking = 0;
+
 /**
  * Throws when CloudFront would refuse a function's code, which Node would run: syntax beyond its language, too many
  * bytes. Modules of the runtime (`crypto`, key-value stores) are not run locally.
@@ -25,10 +28,12 @@ const MODULES = /\bimport\b|\brequire\s*\(/;
 export async function checkEdgeLanguage(code: ReadonlyMap<string, string>): Promise<void> {
   // Loaded here only: an assembly that has been checked before starts without it.
   const { stop, transform } = await import('esbuild');
+  checking += 1;
   try {
     await Promise.all([...code].map(([name, source]) => checkOne(name, source, transform)));
   } finally {
-    await stop();
+    checking -= 1;
+    if (checking === 0) await stop();
   }
 }
 

@@ -74,3 +74,11 @@ describe('running a CloudFront function', () => {
     expect(() => checkHeaders(type, { [name]: { value: 'a' } }, { [name]: { value: 'a' } })).not.toThrow();
   });
 });
+
+it('checks for several runs of one process at a time, of which none waits for what another has ended', async () => {
+  const source = 'function handler(event) { return event.request; }';
+  const small = new Map([['f', source]]);
+  const large = new Map(['f', 'g', 'h'].map((name) => [name, source]));
+  for (let round = 0; round < 5; round += 1)
+    await expect(Promise.all([checkEdgeLanguage(small), checkEdgeLanguage(large)])).resolves.toBeDefined();
+});
