@@ -1,78 +1,40 @@
-/**
- * Every row of the tables of decisions as they stand at the functions' heads (`decideRelease`, `decideTelling`,
- * `decideAfterAttempt`): LATEST, whether it matches, what was told, what is being tried, and what follows.
- */
-const ROWS = {
-  decideRelease: [
-    'already-folded',
-    'refused E_KILLED_CONTENT',
-    'refused E_ID_TAKEN',
-    'superseded',
-    'refused E_ALREADY_PUBLIC',
-    'unchanged',
-    'first → published',
-    'first → scheduled',
-    'first → embargoed',
-    'minor → published',
-    'update → published',
-    'correction → published',
-    'restore → published',
-  ],
-  decideTelling: [
-    'killed, matches, told live → killed',
-    'killed, no match, told live → killed',
-    'killed, matches, nothing told, trying live → killed',
-    'killed, matches, told killed → nothing',
-    'withdrawn, matches, told live → withdrawn',
-    'withdrawn, matches, told advance → withdrawn',
-    'withdrawn, matches, nothing told, trying live → withdrawn',
-    'withdrawn, matches, told gone → nothing',
-    'withdrawn, matches, nothing told → nothing',
-    'scheduled, matches, nothing told → nothing',
-    'embargoed advance, matches, told advance → nothing',
-    'embargoed advance, matches, nothing told → embargoed',
-    'embargoed hold, matches, nothing told → nothing',
-    'published, no match, told live → withdrawn',
-    'published, no match, nothing told, trying live → withdrawn',
-    'published, no match, nothing told → nothing',
-    'expired, no match, told live → withdrawn',
-    'expired, matches, nothing told → nothing',
-    'expired, matches, told live → corrected',
-    'expired, matches, told live → updated',
-    'published, matches, nothing told → published',
-    'published, matches, nothing told, trying live → published',
-    'published, matches, told gone → published',
-    'published, matches, told advance → published',
-    'published, matches, told live → published',
-    'published, matches, told live, trying gone → published',
-    'published, matches, told live → corrected',
-    'published, matches, told live → updated',
-    'published, matches, told live, trying live → updated',
-    'published, matches, told live → nothing',
-  ],
-  decideAfterAttempt: [
-    'told',
-    'retry: redirect',
-    'retry: receiver-config',
-    'retry: receiver-busy',
-    'retry: receiver-error',
-    'retry: rate-limited',
-    'retry: gone',
-    'retry: odd-status',
-    'retry: dns',
-    'retry: connect',
-    'retry: tls',
-    'retry: time-out',
-    'retry: broken',
-    'give-up: blocked-address',
-    'give-up: told-to-stop',
-    'give-up: too-old',
-    'give-up: too-often',
-    'disable: gone',
-    'disable: told-to-stop',
-  ],
-} as const;
+import { COMMAND_ROWS } from '#domain/release/decide-command.ts';
+import { REMOVAL_ROWS } from '#domain/release/decide-removal.ts';
+import { RELEASE_ROWS } from '#domain/release/decide.ts';
+import { TELLING_ROWS } from '#domain/webhook/telling.ts';
 
-export const EXPECTED_ROWS: readonly string[] = Object.entries(ROWS).flatMap(([table, rows]) =>
-  rows.map((row) => `${table}: ${row}`),
-);
+const TABLES = {
+  decideRelease: RELEASE_ROWS,
+  decideCommand: COMMAND_ROWS,
+  decideRemoval: REMOVAL_ROWS,
+  decideTelling: TELLING_ROWS,
+};
+
+/** What may follow from a request, as `decideAfterAttempt` says it. */
+const AFTER_ATTEMPT = [
+  'told',
+  'retry: redirect',
+  'retry: receiver-config',
+  'retry: receiver-busy',
+  'retry: receiver-error',
+  'retry: rate-limited',
+  'retry: gone',
+  'retry: odd-status',
+  'retry: dns',
+  'retry: connect',
+  'retry: tls',
+  'retry: time-out',
+  'retry: broken',
+  'give-up: blocked-address',
+  'give-up: told-to-stop',
+  'give-up: too-old',
+  'give-up: too-often',
+  'disable: gone',
+  'disable: told-to-stop',
+];
+
+/** Every row of the tables of decisions, and everything that may follow from a request. */
+export const EXPECTED_ROWS: readonly string[] = [
+  ...Object.entries(TABLES).flatMap(([table, rows]) => rows.map(({ row }) => `${table}: ${row}`)),
+  ...AFTER_ATTEMPT.map((row) => `decideAfterAttempt: ${row}`),
+];

@@ -9,13 +9,12 @@ export type Story = {
   time?: { minute: number; what: 'publish' | 'embargo' | 'expire' };
 };
 
+const TIME_KEYS = { publish: 'publishAt', embargo: 'embargo', expire: 'expires' } as const;
+
 /** The word that only this text has; wherever it shows, the text shows. */
 export function markerOf(text: number): string {
   return `kabar${String(text).padStart(2, '0')}x`;
 }
-
-/** Asks to read `publishAt` as an embargo: the words of embargoes are not what is looked at here. */
-export const EMBARGO_MARK = 'Untuk meja redaksi.';
 
 /** The file that an author drops. Times are whole minutes of one day, so that few files exist and each is read once. */
 export function fileOf(story: Story, startMs: number): string {
@@ -28,12 +27,11 @@ export function fileOf(story: Story, startMs: number): string {
     ...(categories.length === 0 ? [] : [`categories: [${categories.join(', ')}]`]),
     ...(change === 'update' ? [] : ['change:', `  kind: ${change}`]),
     ...(change === 'correction' ? ['  note: Jam buka pasar pukul enam.'] : []),
-    ...(at === undefined ? [] : [`${time?.what === 'expire' ? 'expires' : 'publishAt'}: ${at}`]),
+    ...(at === undefined || time === undefined ? [] : [`${TIME_KEYS[time.what]}: ${at}`]),
     '---',
     '',
     `Pasar Sidomakmur buka lagi setiap pagi, ${markerOf(text)}.`,
     '',
-    ...(time?.what === 'embargo' ? [EMBARGO_MARK, ''] : []),
   ];
   return lines.join('\n');
 }

@@ -24,8 +24,22 @@ import { isUnaided, makeScript, MENDED_BY_LOOKS, type Action } from './script.ts
 import { makeStores, type Stores } from './stores.ts';
 
 export const NEWSROOMS: readonly Newsroom[] = [
-  { id: 'blora', name: 'Blora', host: 'blora.example', timezone: 'Asia/Jakarta', language: 'id' },
-  { id: 'harbour', name: 'Harbour', host: 'harbour.example', timezone: 'Europe/London', language: 'en' },
+  {
+    id: 'blora',
+    name: 'Blora',
+    host: 'blora.example',
+    timezone: 'Asia/Jakarta',
+    language: 'id',
+    rules: { confirmRemovals: false },
+  },
+  {
+    id: 'harbour',
+    name: 'Harbour',
+    host: 'harbour.example',
+    timezone: 'Europe/London',
+    language: 'en',
+    rules: { confirmRemovals: false },
+  },
 ];
 
 /** How often things go wrong on a seed, as a multiple of the usual. */
