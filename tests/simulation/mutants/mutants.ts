@@ -459,7 +459,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a notice repeats the headline of what waits',
     hole: 'found: a notice tells what waits',
     file: 'shared/domain/site/release-view.ts',
-    find: "return state === 'withdrawn' ? headline : undefined;",
+    find: "return state === 'withdrawn' && firstPublicAt !== undefined ? headline : undefined;",
     replace: "return state === 'killed' ? undefined : headline;",
   },
   {

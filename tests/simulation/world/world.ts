@@ -239,7 +239,7 @@ function makeSender({
         sites.take((await stores.partners.getEndpoint(endpoint.endpointId)) ?? endpoint, request);
       }
       if (endpoint !== undefined && surelyDidNotArrive(outcome)) {
-        sites.tried(endpoint.endpointId, uriIn(request.body), 'not-arrived');
+        sites.tried(endpoint.endpointId, request.headers['presswire-uri'] ?? '', 'not-arrived');
       }
       history.add(
         endpoint?.endpointId ?? '',
@@ -256,10 +256,6 @@ function makeSender({
 function surelyDidNotArrive(outcome: Outcome): boolean {
   if (outcome.kind === 'timed-out') return outcome.phase === 'connect';
   return outcome.kind !== 'response' && outcome.kind !== 'broken';
-}
-
-function uriIn(body: string): string {
-  return (JSON.parse(body) as { data: { uri: string } }).data.uri;
 }
 
 /** S3's notifications: at least once mostly, late at times, in any order. */
