@@ -74,9 +74,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'entries are read before the ETag',
     hole: 'I8: the condition holds though what is written is stale',
     file: 'functions/publish/bring-up-to-date.ts',
-    find: 'const recalled = await recallDocuments(deps.site, target.keys, askHead ? undefined : state);\n  const build = await target.build(state);',
+    find: 'const recalled = await recallDocuments(deps.site, target.keys, askHead ? undefined : state);\n  const build = await target.build(shownBefore(state, recalled));',
     replace:
-      'const build = await target.build(state);\n  const recalled = await recallDocuments(deps.site, target.keys, undefined);',
+      'const build = await target.build(shownBefore(state, new Map()));\n  const recalled = await recallDocuments(deps.site, target.keys, undefined);',
   },
   {
     name: 'builtThrough is the time after the build',
@@ -109,8 +109,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a feed’s updated hangs on what is in it',
     hole: 'publish: the updated of a document never goes back',
-    file: 'functions/publish/publish-feed.ts',
-    find: 'shownUpdatedAt: state?.updatedAt,',
+    file: 'functions/publish/build-feed-documents.ts',
+    find: 'shownUpdatedAt: shown.updatedAt,',
     replace: 'shownUpdatedAt: undefined,',
   },
   {
