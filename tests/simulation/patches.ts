@@ -12,13 +12,24 @@ const PAGES = {
 
 /**
  * What the simulation changes in the product that it runs, all of it for speed or to look on: pure functions are
- * computed once for the same arguments, items are frozen and not copied, two shards stand for sixteen, and the decisions are counted.
+ * computed once for the same arguments, items are frozen and not copied, two shards stand for sixteen, 200 s for seven days
+ * and the second deletion for the fourth, and the decisions are counted.
  */
 export const PATCHES: readonly Patch[] = [
   {
     file: 'shared/ports/partner-store.ts',
     find: 'ENDPOINT_SHARDS = 16',
     replace: 'ENDPOINT_SHARDS = 2',
+  },
+  {
+    file: 'shared/domain/release/decide-removal.ts',
+    find: 'SETTLED_SECONDS = 7 * 86_400',
+    replace: 'SETTLED_SECONDS = 200',
+  },
+  {
+    file: 'shared/domain/release/decide-removal.ts',
+    find: 'MOST_WITHOUT_WORD = 3',
+    replace: 'MOST_WITHOUT_WORD = 1',
   },
   { file: 'shared/ports/due-store.ts', find: 'DUE_SHARDS = 16', replace: 'DUE_SHARDS = 2' },
   {

@@ -16,13 +16,28 @@ export function markerOf(text: number): string {
   return `kabar${String(text).padStart(2, '0')}x`;
 }
 
+const USUAL_STORY = {
+  title: 'Pasar Sidomakmur buka lagi',
+  body: 'Pasar Sidomakmur buka lagi setiap pagi sejak Senin. Para pedagang menjual sayuran, beras, ikan asin dan kain, kata',
+};
+const OTHER_STORY = {
+  title: 'Banjir merendam jalan raya',
+  body: 'Hujan deras semalam membuat sungai meluap. Petugas memasang penghalang, warga dusun mengungsi, sekolah libur, lapor',
+};
+
+/** One text in five tells something that no other text tells. */
+function isOtherStory(text: number): boolean {
+  return text % 5 === 4;
+}
+
 /** The file that an author drops. Times are whole minutes of one day, so that few files exist and each is read once. */
 export function fileOf(story: Story, startMs: number): string {
   const { text, categories, change, id, time } = story;
   const at = time && new Date(startMs + time.minute * 60_000).toISOString();
+  const words = isOtherStory(text) ? OTHER_STORY : USUAL_STORY;
   const lines = [
     '---',
-    `title: Pasar Sidomakmur buka lagi ${markerOf(text)}`,
+    `title: ${words.title} ${markerOf(text)}`,
     ...(id === undefined ? [] : [`id: ${id}`]),
     ...(categories.length === 0 ? [] : [`categories: [${categories.join(', ')}]`]),
     ...(change === 'update' ? [] : ['change:', `  kind: ${change}`]),
@@ -30,7 +45,7 @@ export function fileOf(story: Story, startMs: number): string {
     ...(at === undefined || time === undefined ? [] : [`${TIME_KEYS[time.what]}: ${at}`]),
     '---',
     '',
-    `Pasar Sidomakmur buka lagi setiap pagi, ${markerOf(text)}.`,
+    `${words.body} ${markerOf(text)}.`,
     '',
   ];
   return lines.join('\n');

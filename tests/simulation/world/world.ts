@@ -20,7 +20,7 @@ import { answerOf, makeSpells } from './partner-moods.ts';
 import { makePeople, type People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { START_MS } from './start.ts';
-import { isUnaided, makeScript, MENDED_BY_LOOKS, type Action } from './script.ts';
+import { isCareful, isUnaided, makeScript, MENDED_BY_LOOKS, type Action } from './script.ts';
 import { makeStores, type Stores } from './stores.ts';
 
 export const NEWSROOMS: readonly Newsroom[] = [
@@ -30,7 +30,6 @@ export const NEWSROOMS: readonly Newsroom[] = [
     host: 'blora.example',
     timezone: 'Asia/Jakarta',
     language: 'id',
-    rules: { confirmRemovals: false },
   },
   {
     id: 'harbour',
@@ -38,7 +37,6 @@ export const NEWSROOMS: readonly Newsroom[] = [
     host: 'harbour.example',
     timezone: 'Europe/London',
     language: 'en',
-    rules: { confirmRemovals: false },
   },
 ];
 
@@ -148,7 +146,10 @@ export async function makeWorld(choice: Choice): Promise<World> {
     releaseIds: () => [...releaseIds],
     notify,
   });
-  for (const newsroom of NEWSROOMS) await stores.newsrooms.putNewsroom(newsroom);
+  for (const newsroom of NEWSROOMS)
+    await stores.newsrooms.putNewsroom(
+      isCareful(seed) ? newsroom : { ...newsroom, rules: { confirmRemovals: false } },
+    );
   for (const endpoint of PARTNER_ENDPOINTS) await stores.partners.putEndpoint(endpoint, 0);
   const actions = makeScript(seed, makeRandom(seed, 5)).filter(
     ({ number }) => !choice.withoutActions.has(number),
