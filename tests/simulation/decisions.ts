@@ -16,6 +16,7 @@ export function countedWith<A, F, R>(
   factsOf: (asked: A) => F,
   decide: (asked: A) => R,
 ): (asked: A) => R {
+  for (const { row } of rows) reached.set(`${table}: ${row}`, 0);
   const rowOf = (asked: A): string => {
     const facts = factsOf(asked);
     return rows.find(({ when }) => when(facts))?.row ?? 'no row';
@@ -42,9 +43,9 @@ export function rowOfAttempt(plan: Plan): string {
   return plan.kind === 'told' ? 'told' : `${plan.kind}: ${plan.why}`;
 }
 
-/** How often each row was reached in this thread since the last time that this was asked. */
+/** How often each row was reached in this thread since the last time that this was asked; every row of a table is named. */
 export function takeDecisions(): Record<string, number> {
   const taken = Object.fromEntries(reached);
-  reached.clear();
+  for (const row of reached.keys()) reached.set(row, 0);
   return taken;
 }

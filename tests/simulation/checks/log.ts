@@ -78,7 +78,8 @@ function checkState({ seed, violations }: World, truth: Truth, { head, chain }: 
     violations.add('withdrawn though a key lives', detail);
   }
   if (head.state === 'withdrawn') return;
-  if (withdrawnMs >= newestMs) violations.add('live though withdrawn after its newest upload', detail);
+  if (withdrawals.length > 0 && withdrawnMs >= newestMs)
+    violations.add('live though withdrawn after its newest upload', detail);
   const candidates = living.filter(
     ({ version }) => Date.parse(version.at) === Math.max(...living.map((one) => Date.parse(one.version.at))),
   );

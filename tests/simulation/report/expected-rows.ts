@@ -1,14 +1,8 @@
-import { COMMAND_ROWS } from '#domain/release/decide-command.ts';
-import { REMOVAL_ROWS } from '#domain/release/decide-removal.ts';
-import { RELEASE_ROWS } from '#domain/release/decide.ts';
-import { TELLING_ROWS } from '#domain/webhook/telling.ts';
+/** The tables of decisions; a history counts their rows by name, also those that it never reached. */
+const TABLES = ['decideRelease', 'decideCommand', 'decideRemoval', 'decideTelling'] as const;
 
-const TABLES = {
-  decideRelease: RELEASE_ROWS,
-  decideCommand: COMMAND_ROWS,
-  decideRemoval: REMOVAL_ROWS,
-  decideTelling: TELLING_ROWS,
-};
+/** Rows that no use case can come to: `endRemoval` asks only where no key lives. */
+const OUT_OF_REACH = new Set(['decideRemoval: a key of it lives']);
 
 /** What may follow from a request, as `decideAfterAttempt` says it. */
 const AFTER_ATTEMPT = [
@@ -33,8 +27,12 @@ const AFTER_ATTEMPT = [
   'disable: told-to-stop',
 ];
 
-/** Every row of the tables of decisions, and everything that may follow from a request. */
-export const EXPECTED_ROWS: readonly string[] = [
-  ...Object.entries(TABLES).flatMap(([table, rows]) => rows.map(({ row }) => `${table}: ${row}`)),
-  ...AFTER_ATTEMPT.map((row) => `decideAfterAttempt: ${row}`),
-];
+/** Of all rows of the tables, and of everything that may follow from a request, what was never reached. */
+export function rowsNeverReached(rows: Readonly<Record<string, number>>): string[] {
+  const names = Object.keys(rows);
+  return [
+    ...TABLES.filter((table) => !names.some((row) => row.startsWith(`${table}: `))),
+    ...names.filter((row) => rows[row] === 0 && !OUT_OF_REACH.has(row)),
+    ...AFTER_ATTEMPT.map((row) => `decideAfterAttempt: ${row}`).filter((row) => rows[row] === undefined),
+  ];
+}

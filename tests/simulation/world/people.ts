@@ -116,7 +116,8 @@ export function makePeople(setting: Setting): People {
       case 'command': {
         const known = setting.releaseIds();
         const named =
-          action.key === undefined ? undefined : releaseOf(action.key, lying.get(action.key)?.story);
+          action.releaseId ??
+          (action.key === undefined ? undefined : releaseOf(action.key, lying.get(action.key)?.story));
         const releaseId = named ?? known[Math.floor(action.place * known.length)];
         if (releaseId === undefined) return;
         commands += 1;

@@ -6,8 +6,8 @@ export type Action = { number: number; afterMs: number } & (
   | { does: 'upload'; key: string; story: Story }
   | { does: 'again' | 'remove' | 'put-back' | 'poison'; key: string }
   | { does: 'copy'; key: string; to: string }
-  /** Of the release that the key names, else of one that exists. */
-  | { does: 'command'; command: Order; place: number; key?: string }
+  /** Of the release that is named, or that the key names, else of one that exists. */
+  | { does: 'command'; command: Order; place: number; key?: string; releaseId?: string }
   | { does: 'disable' | 'enable'; endpoint: number }
   | { does: 'wishes'; endpoint: number; categories: readonly string[] }
   | { does: 'poison-message' }
@@ -73,6 +73,10 @@ export function makeScript(seed: number, random: Random): Action[] {
     const afterMs = index === 0 ? 1_000 : random.next() * busyMs;
     const key = random.pick(keys);
     const draw = index === 0 ? 1 : random.next();
+    if (isCareful(seed) && draw < 0.15) {
+      emptyFolder(random, { key, keys, isolated, afterMs }, add);
+      continue;
+    }
     if (draw < 0.1) add(afterMs, { does: 'remove', key });
     else if (draw < 0.2) {
       add(afterMs, { does: 'remove', key });
@@ -123,6 +127,32 @@ export function makeScript(seed: number, random: Random): Action[] {
     } else add(afterMs, { does: 'upload', key, story: story(key, afterMs) });
   }
   return actions;
+}
+
+/** Two files that came together go together, and somebody confirms it, perhaps before it happens. */
+function emptyFolder(random: Random, place: Place, add: (afterMs: number, deed: Deed) => void): void {
+  const { key, keys, afterMs } = place;
+  const other = random.pick(keys.filter((one) => one !== key && roomOf(one) === roomOf(key)).concat(key));
+  for (const [index, one] of [key, other].entries()) {
+    const story = {
+      ...plain(makeStory(random, { ...place, key: one })),
+      text: index,
+      id: index === 0 ? 'q' : 'a',
+    };
+    add(afterMs + index * 1_000, { does: 'upload', key: one, story });
+    add(afterMs + 40_000 + index * random.between(1_000, 20_000), { does: 'remove', key: one });
+  }
+  const confirmMs = random.chance(0.5) ? -500 : random.between(40_000, 200_000);
+  add(Math.max(0, afterMs + confirmMs), {
+    does: 'command',
+    command: 'confirm',
+    place: 0,
+    releaseId: `${roomOf(key)}/a`,
+  });
+}
+
+function roomOf(key: string): string {
+  return key.split('/')[1] ?? '';
 }
 
 type Place = { key: string; keys: readonly string[]; isolated: boolean; afterMs: number };

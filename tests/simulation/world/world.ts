@@ -68,7 +68,7 @@ export type World = {
   dues: ReadonlyMap<string, Due>;
   /** In the order of their appearance. */
   releaseIds: ReadonlySet<string>;
-  /** Commands that waited for their release. */
+  /** Keys of commands that waited for their release. */
   waited: ReadonlySet<string>;
   /** What looks and sweeps found to repair. */
   repairs: string[];
