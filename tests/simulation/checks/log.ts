@@ -78,7 +78,12 @@ function checkState({ seed, violations }: World, truth: Truth, { head, chain }: 
     violations.add('withdrawn though a key lives', detail);
   }
   if (head.state === 'withdrawn') return;
-  if (withdrawals.length > 0 && withdrawnMs >= newestMs)
+  // One that was removed before its receipt was written is answered as if it had never come.
+  const mayCount = truth.uploads.filter(
+    (upload) => isTaken(upload) && upload.receipt?.releaseId === undefined,
+  );
+  const mayBeNewestMs = Math.max(newestMs, ...mayCount.map(({ version }) => Date.parse(version.at)));
+  if (withdrawals.length > 0 && withdrawnMs >= mayBeNewestMs)
     violations.add('live though withdrawn after its newest upload', detail);
   const candidates = living.filter(
     ({ version }) => Date.parse(version.at) === Math.max(...living.map((one) => Date.parse(one.version.at))),
