@@ -1,4 +1,5 @@
 import { parseDropKey } from '#domain/formats/key.ts';
+import type { DropVersion } from '#ports/drop-bucket.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { isFolded, type Folded as Place } from './drop-order.ts';
 import { foldCommand } from './fold-command.ts';
@@ -13,7 +14,7 @@ import { writeReceipt } from './write-receipt.ts';
  * Makes the table and the public bucket follow one key of the drop bucket (SEMANTICS "ingest, for a key"): its
  * versions that are not yet taken are folded oldest first, then the effects of every release they touched, then the
  * receipts, and last of all SOURCE says that they are taken. Doing it again does only what is not done. `since` is what
- * LATEST has of the key where that counts, not SOURCE.
+ * LATEST has of the key, where what came after it counts too though SOURCE says that it is taken.
  */
 export async function foldKey(deps: IngestDeps, key: string, wake: Wake, since?: Place): Promise<void> {
   const place = parseDropKey(key);
@@ -40,8 +41,12 @@ async function foldIncoming(
 ): Promise<void> {
   const { key } = incoming;
   const versions = await deps.drop.listVersions(key);
-  const taken = since ?? (await deps.sources.getSource(key))?.taken;
-  const untaken = versions.filter((version) => taken === undefined || !isFolded(version, taken, versions));
+  const taken = (await deps.sources.getSource(key))?.taken;
+  const isDone = (version: DropVersion): boolean =>
+    taken !== undefined &&
+    isFolded(version, taken, versions) &&
+    (since === undefined || isFolded(version, since, versions));
+  const untaken = versions.filter((version) => !isDone(version));
   const newest = untaken.at(-1);
   if (newest === undefined) return;
   const folded: Folded[] = [];

@@ -1,4 +1,5 @@
 import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
+import { laterInstant } from '#domain/release/instant.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
 import { TransientError } from '#platform/errors.ts';
 import type { PublishDeps } from './publish-deps.ts';
@@ -24,11 +25,14 @@ export type Build = {
   stale: FeedPointer[];
 };
 
-/** A named thing: where its memory is, which documents it has, how they are built after STATE was read. */
+/** What was shown before. `updatedAt` is the greatest that STATE or the documents themselves tell. */
+export type Shown = Pick<FeedState, 'archive' | 'listed' | 'updatedAt'>;
+
+/** A named thing: where its memory is, which documents it has, how they are built once it is known what they showed. */
 export type Target = {
   stateId: string;
   keys: readonly string[];
-  build: (state: FeedState | undefined) => Promise<Build | undefined>;
+  build: (shown: Shown) => Promise<Build | undefined>;
 };
 
 export type Outcome = { result: 'built' | 'already-built' | 'gate-failed'; written: number };
@@ -63,7 +67,7 @@ async function attempt(
   }
   // Before the entries are read: an ETag read later could stand for bytes newer than what is built here.
   const recalled = await recallDocuments(deps.site, target.keys, askHead ? undefined : state);
-  const build = await target.build(state);
+  const build = await target.build(shownBefore(state, recalled));
   if (build === undefined) return { result: 'gate-failed', written: 0 };
   const changed = build.documents.filter(
     ({ key, object }) => recalled.get(key)?.digest !== object.metadata['digest'],
@@ -82,6 +86,19 @@ async function attempt(
     deps.report({ event: 'repaired', name: target.stateId, documents: repaired.length });
   }
   return { result: 'built', written: changed.length };
+}
+
+/** What HEAD tells goes with its ETag: STATE may have been read before a builder that has long written both. */
+function shownBefore(state: FeedState | undefined, recalled: Recalled): Shown {
+  const times = [state?.updatedAt, ...[...recalled.values()].map(({ updated }) => updated)].flatMap(
+    (time) => time ?? [],
+  );
+  const [first, ...others] = times;
+  return {
+    ...(state?.archive === undefined ? {} : { archive: state.archive }),
+    ...(state?.listed === undefined ? {} : { listed: state.listed }),
+    ...(first === undefined ? {} : { updatedAt: others.reduce(laterInstant, first) }),
+  };
 }
 
 /** Before the first document: whoever finds `distributed` there may trust that subscribers have these very bytes. */

@@ -1,8 +1,9 @@
 import { buildFeed, type BuiltFeed } from '#domain/feed/build-feed.ts';
 import { feedDocuments } from '#domain/feed/feed-documents.ts';
-import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
+import type { FeedPointer } from '#domain/feed/feed-entry.ts';
 import { renderDocuments } from '#domain/feed/render-documents.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
+import type { Shown } from './bring-up-to-date.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { readContents, type Entries } from './read-entries.ts';
 import { readNetwork, readNewsrooms } from './read-newsrooms.ts';
@@ -10,14 +11,14 @@ import { readNetwork, readNewsrooms } from './read-newsrooms.ts';
 type Facts = {
   feedId: string;
   entries: Entries;
-  state: FeedState | undefined;
+  shown: Shown;
   olderArchive?: number | undefined;
   notices?: readonly FeedPointer[];
 };
 
 /** The feed that the entries make now; what should be shown and cannot be is reported. */
 export async function builtFeed(deps: PublishDeps, facts: Facts): Promise<BuiltFeed> {
-  const { feedId, entries, state } = facts;
+  const { feedId, entries, shown } = facts;
   const { pointers, heads } = entries;
   const built = buildFeed({
     feedId,
@@ -27,9 +28,9 @@ export async function builtFeed(deps: PublishDeps, facts: Facts): Promise<BuiltF
     heads,
     newsrooms: await readNewsrooms(deps, feedId, heads),
     contentOf: await readContents(deps, heads),
-    shownUpdatedAt: state?.updatedAt,
+    shownUpdatedAt: shown.updatedAt,
     notices: facts.notices,
-    olderArchive: facts.olderArchive ?? state?.archive?.number,
+    olderArchive: facts.olderArchive ?? shown.archive?.number,
   });
   for (const releaseId of built.incomplete) deps.report({ event: 'content-missing', feedId, releaseId });
   return built;

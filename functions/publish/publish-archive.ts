@@ -1,10 +1,9 @@
 import { ARCHIVE_SIZE } from '#domain/feed/archive.ts';
-import type { FeedState } from '#domain/feed/feed-entry.ts';
 import { archiveFeed, archiveOf, NETWORK_FEED } from '#domain/feed/feed-id.ts';
 import { FEED_FORMATS, feedKey, sitemapPartKey, topicKey } from '#domain/site/paths.ts';
 import { renderSitemapPart } from '#domain/site/render-sitemap.ts';
 import { storedDocument, type StoredDocument } from '#domain/site/stored-document.ts';
-import { bringUpToDate, type Asked, type Build, type Outcome } from './bring-up-to-date.ts';
+import { bringUpToDate, type Asked, type Build, type Outcome, type Shown } from './bring-up-to-date.ts';
 import { builtFeed, rendered } from './build-feed-documents.ts';
 import { indexDocument, indexOf } from './index-document.ts';
 import type { PublishDeps } from './publish-deps.ts';
@@ -27,7 +26,7 @@ export async function publishArchive(
         topicKey(stateId),
         ...(feedId === NETWORK_FEED ? [sitemapPartKey(String(number))] : []),
       ],
-      build: (state) => build(deps, stateId, number, state),
+      build: (before) => build(deps, stateId, number, before),
     },
     // Only its feed's build asks for it, which has found that something changed.
     { look, sentAtMs: Number.POSITIVE_INFINITY, firstReceivedAtMs: 0 },
@@ -38,11 +37,11 @@ async function build(
   deps: PublishDeps,
   stateId: string,
   number: number,
-  state: FeedState | undefined,
+  before: Shown,
 ): Promise<Build | undefined> {
   const entries = await readEntries(deps, stateId, { wanted: 2 * ARCHIVE_SIZE });
   const olderArchive = number > 1 ? number - 1 : undefined;
-  const built = await builtFeed(deps, { feedId: stateId, entries, state, olderArchive });
+  const built = await builtFeed(deps, { feedId: stateId, entries, shown: before, olderArchive });
   const documents = rendered(deps, built);
   if (documents === undefined) return undefined;
   const shown = [built.feed.updatedAt];

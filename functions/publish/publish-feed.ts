@@ -2,10 +2,10 @@ import { FIRST_PLACE } from '#domain/feed/archive.ts';
 import { MAX_ENTRIES } from '#domain/feed/build-feed.ts';
 import { isArchived, NETWORK_FEED, touchedFeed } from '#domain/feed/feed-id.ts';
 import { topicOf } from '#domain/feed/feed-topic.ts';
-import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
+import type { FeedPointer } from '#domain/feed/feed-entry.ts';
 import { FEED_FORMATS, feedKey, topicKey } from '#domain/site/paths.ts';
 import { builtFeed, rendered } from './build-feed-documents.ts';
-import { bringUpToDate, type Asked, type Build, type Outcome } from './bring-up-to-date.ts';
+import { bringUpToDate, type Asked, type Build, type Outcome, type Shown } from './bring-up-to-date.ts';
 import { indexDocument } from './index-document.ts';
 import { followArchive } from './follow-archive.ts';
 import type { PublishDeps } from './publish-deps.ts';
@@ -20,16 +20,20 @@ export async function publishFeed(deps: PublishDeps, feedId: string, asked: Aske
   const target = { stateId: feedId, keys: FEED_FORMATS.map((format) => feedKey(feedId, format)) };
   if (!isArchived(feedId)) {
     const keys = [...target.keys, topicKey(feedId)];
-    return bringUpToDate(deps, { ...target, keys, build: (state) => buildTopic(deps, feedId, state) }, asked);
+    return bringUpToDate(
+      deps,
+      { ...target, keys, build: (before) => buildTopic(deps, feedId, before) },
+      asked,
+    );
   }
   let written = 0;
   for (;;) {
     let noted = 0;
-    const build = async (state: FeedState | undefined) => {
+    const build = async (before: Shown) => {
       // Before the entries: whatever changes later leaves another note.
       const touched = await deps.feeds.listPointers(touchedFeed(feedId), { limit: MAX_TOUCHED });
       noted = touched.length;
-      return buildWithArchive(deps, state, { feedId, touched, asked });
+      return buildWithArchive(deps, before, { feedId, touched, asked });
     };
     const outcome = await bringUpToDate(deps, { ...target, build }, asked);
     written += outcome.written;
@@ -37,18 +41,14 @@ export async function publishFeed(deps: PublishDeps, feedId: string, asked: Aske
   }
 }
 
-async function buildTopic(
-  deps: PublishDeps,
-  feedId: string,
-  state: FeedState | undefined,
-): Promise<Build | undefined> {
+async function buildTopic(deps: PublishDeps, feedId: string, before: Shown): Promise<Build | undefined> {
   const entries = await readEntries(deps, feedId, { wanted: MAX_ENTRIES });
-  const built = await builtFeed(deps, { feedId, entries, state });
+  const built = await builtFeed(deps, { feedId, entries, shown: before });
   const documents = rendered(deps, built);
   if (documents === undefined) return undefined;
   const { title, entries: shown } = built.feed;
   const listed = shown.length > 0 ? title : undefined;
-  if (listed !== state?.listed) await list(deps, feedId, listed);
+  if (listed !== before.listed) await list(deps, feedId, listed);
   const page = await indexDocument(deps, { feedId, entries, shown: [built.feed.updatedAt] });
   return { documents: [...documents, page], updatedAt: built.feed.updatedAt, listed, stale: built.stale };
 }
@@ -66,18 +66,18 @@ async function list(deps: PublishDeps, feedId: string, title: string | undefined
 
 async function buildWithArchive(
   deps: PublishDeps,
-  state: FeedState | undefined,
+  before: Shown,
   { feedId, touched, asked }: { feedId: string; touched: readonly FeedPointer[]; asked: Asked },
 ): Promise<Build | undefined> {
-  const through = state?.archive?.through;
+  const through = before.archive?.through;
   const newest = await readEntries(deps, feedId, { through: through ?? FIRST_PLACE });
   const told = await readNotices(deps, feedId);
   const entries = { ...newest, heads: [...newest.heads, ...told.heads] };
-  const facts = { feedId, entries, state, notices: told.notices };
+  const facts = { feedId, entries, shown: before, notices: told.notices };
   const first = await builtFeed(deps, facts);
   const archive = await followArchive(deps, {
     feedId,
-    number: state?.archive?.number ?? 1,
+    number: before.archive?.number ?? 1,
     through,
     noRoomFrom: first.noRoomFrom,
     members: first.members,
@@ -85,7 +85,7 @@ async function buildWithArchive(
     asked,
   });
   const built =
-    archive?.number === state?.archive?.number
+    archive?.number === before.archive?.number
       ? first
       : await builtFeed(deps, { ...facts, olderArchive: archive?.number });
   const documents = rendered(deps, built);

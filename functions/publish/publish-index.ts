@@ -1,7 +1,6 @@
 import { NETWORK_FEED, newsroomFeed } from '#domain/feed/feed-id.ts';
-import type { FeedState } from '#domain/feed/feed-entry.ts';
 import { topicKey } from '#domain/site/paths.ts';
-import { bringUpToDate, type Asked, type Build, type Outcome } from './bring-up-to-date.ts';
+import { bringUpToDate, type Asked, type Build, type Outcome, type Shown } from './bring-up-to-date.ts';
 import { indexDocument, indexOf } from './index-document.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { readEntries } from './read-entries.ts';
@@ -22,25 +21,20 @@ export async function publishIndex(deps: PublishDeps, newsroom: string, asked: A
     {
       stateId: `index:${newsroom}`,
       keys: [topicKey(feedId), ...(isNetwork ? SITE_KEYS : [])],
-      build: (state) => build(deps, feedId, state, asked),
+      build: (before) => build(deps, feedId, before, asked),
     },
     asked,
   );
 }
 
 /** The feed's own builder removes stale pointers once it has counted them, so its `updatedAt` is counted here. */
-async function build(
-  deps: PublishDeps,
-  feedId: string,
-  state: FeedState | undefined,
-  asked: Asked,
-): Promise<Build> {
+async function build(deps: PublishDeps, feedId: string, before: Shown, asked: Asked): Promise<Build> {
   const feedState = await deps.feeds.getState(feedId);
   const archive = feedState?.archive;
   // What the archive holds is listed on its own pages.
   const newer = archive === undefined ? {} : { through: archive.through };
   const entries = await readEntries(deps, feedId, { wanted: LISTED, ...newer });
-  const shown = [state?.updatedAt, feedState?.updatedAt];
+  const shown = [before.updatedAt, feedState?.updatedAt];
   const isNetwork = feedId === NETWORK_FEED;
   const listed = await deps.feeds.listFeeds(isNetwork ? undefined : `${feedId}/`);
   const archives = archive?.number ?? 0;

@@ -2,7 +2,10 @@ import type { FeedState } from '#domain/feed/feed-entry.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
 
 /** What stands in the bucket as far as is known, by object key; nothing for a key where no object is. */
-export type Recalled = Map<string, { etag: string; digest: string }>;
+export type Recalled = Map<string, Document>;
+
+/** `updated` is the time that it shows, where HEAD told; STATE remembers one for all. */
+type Document = { etag: string; digest: string; updated?: string };
 
 /** ETags and digests of documents: as STATE remembers them, from HEAD for what it does not, or for all without it. */
 export async function recallDocuments(
@@ -18,10 +21,12 @@ async function recall(
   site: ObjectStore,
   key: string,
   state: FeedState | undefined,
-): Promise<{ etag: string; digest: string } | undefined> {
-  const etag = state?.etags[key];
-  const digest = state?.digests?.[key];
-  if (etag !== undefined && digest !== undefined) return { etag, digest };
+): Promise<Document | undefined> {
+  const known = { etag: state?.etags[key], digest: state?.digests?.[key] };
+  if (known.etag !== undefined && known.digest !== undefined)
+    return { etag: known.etag, digest: known.digest };
   const head = await site.head(key);
-  return head && { etag: head.etag, digest: head.metadata['digest'] ?? '' };
+  if (head === undefined) return undefined;
+  const { digest = '', updated } = head.metadata;
+  return { etag: head.etag, digest, ...(updated === undefined ? {} : { updated }) };
 }

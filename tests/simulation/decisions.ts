@@ -1,22 +1,51 @@
-import { rowOfAttempt, rowOfRelease, rowOfTelling } from './decision-rows.ts';
+import type { Plan } from '#domain/webhook/decide.ts';
 
-const ROW_OF = { decideRelease: rowOfRelease, decideTelling: rowOfTelling, decideAfterAttempt: rowOfAttempt };
+type Rows<F> = readonly { row: string; when: (facts: F) => boolean }[];
+
 const reached = new Map<string, number>();
 
-/** A decision of the product that also counts which row of its table it came to. */
-export function counted<A, R>(table: keyof typeof ROW_OF, decide: (facts: A) => R): (facts: A) => R {
-  const rowOf = ROW_OF[table] as unknown as (facts: A, decision: R) => string;
-  return (facts) => {
-    const decision = decide(facts);
-    const row = `${table}: ${rowOf(facts, decision)}`;
+/** A decision of the product that also counts which row of its table holds first. */
+export function counted<F, R>(table: string, rows: Rows<F>, decide: (facts: F) => R): (facts: F) => R {
+  return countedWith(table, rows, (facts) => facts, decide);
+}
+
+/** The same where the rows look at something that is made of what is asked. */
+export function countedWith<A, F, R>(
+  table: string,
+  rows: Rows<F>,
+  factsOf: (asked: A) => F,
+  decide: (asked: A) => R,
+): (asked: A) => R {
+  for (const { row } of rows) reached.set(`${table}: ${row}`, 0);
+  const rowOf = (asked: A): string => {
+    const facts = factsOf(asked);
+    return rows.find(({ when }) => when(facts))?.row ?? 'no row';
+  };
+  return countedBy(table, (_result, asked) => rowOf(asked), decide);
+}
+
+/** A decision that has no table: `rowOf` names what came of it. */
+export function countedBy<A, R>(
+  table: string,
+  rowOf: (result: R, asked: A) => string,
+  decide: (asked: A) => R,
+): (asked: A) => R {
+  return (asked) => {
+    const result = decide(asked);
+    const row = `${table}: ${rowOf(result, asked)}`;
     reached.set(row, (reached.get(row) ?? 0) + 1);
-    return decision;
+    return result;
   };
 }
 
-/** How often each row was reached in this thread since the last time that this was asked. */
+/** What follows from an attempt. */
+export function rowOfAttempt(plan: Plan): string {
+  return plan.kind === 'told' ? 'told' : `${plan.kind}: ${plan.why}`;
+}
+
+/** How often each row was reached in this thread since the last time that this was asked; every row of a table is named. */
 export function takeDecisions(): Record<string, number> {
   const taken = Object.fromEntries(reached);
-  reached.clear();
+  for (const row of reached.keys()) reached.set(row, 0);
   return taken;
 }

@@ -83,7 +83,7 @@ function endFaults(world: World): boolean {
   const lastAction = START_MS + Math.max(0, ...world.actions.map(({ afterMs }) => afterMs));
   const tick = (): boolean => {
     const { timeline, queues, containers } = world;
-    const isBusy = queues.open() > 0 || containers.running() > 0 || timeline.now() <= lastAction;
+    const isBusy = isAnybodyAtWork(world) || timeline.now() <= lastAction;
     const dueMs = nextDueMs(world);
     quiet = isBusy || dueMs !== undefined ? 0 : quiet + 1;
     if (quiet > QUIET_TICKS + Math.max(2, world.releaseIds.size)) return false;
@@ -95,6 +95,14 @@ function endFaults(world: World): boolean {
     return true;
   };
   return tick();
+}
+
+/** Whoever looks again at a command whose release never comes does nothing. */
+function isAnybodyAtWork({ timeline, queues, containers, waited }: World): boolean {
+  if (timeline.now() < COMMANDS_UNTIL_MS) return queues.open() > 0 || containers.running() > 0;
+  const isWaiting = (body: string): boolean => [...waited].some((key) => body.includes(key));
+  const others = queues.open(isWaiting);
+  return others > 0 || (containers.running() > 0 && queues.open() === 0);
 }
 
 /** A command for a release that never comes is asked for again for ever. */

@@ -14,45 +14,37 @@ import { shrink, type Cut } from './shrink.ts';
 const PROJECT = join(import.meta.dirname, '../..');
 const SEEDS = 2_000;
 
-/** The patches name texts that have moved, and the world's people do not know the newer holds. */
-const MODEL_IS_BEHIND = true;
+describe('the simulation', () => {
+  it(
+    `breaks nothing in ${SEEDS} histories and reaches every fault and row`,
+    { timeout: 600_000 },
+    async () => {
+      const tally = await runSeeds({ first: 1, seeds: SEEDS, jobs: 2 });
+      expect(tally.failures).toEqual([]);
+      expect(tally.seeds).toBe(SEEDS);
+      expect(zeroRows(tally)).toEqual([]);
+    },
+  );
 
-describe.skipIf(MODEL_IS_BEHIND)(
-  'the simulation (skipped: its model does not follow the merged lifecycle yet)',
-  () => {
-    it(
-      `breaks nothing in ${SEEDS} histories and reaches every fault and row`,
-      { timeout: 600_000 },
-      async () => {
-        const tally = await runSeeds({ first: 1, seeds: SEEDS, jobs: 2 });
-        expect(tally.failures).toEqual([]);
-        expect(tally.seeds).toBe(SEEDS);
-        expect(zeroRows(tally)).toEqual([]);
-      },
-    );
+  it('tells the same history of a seed again, byte for byte', { timeout: 120_000 }, async () => {
+    const tell = async (): Promise<string> => {
+      const script = join(PROJECT, 'tests/simulation/simulate.ts');
+      const { stdout } = await promisify(execFile)(process.execPath, [script, '--seed', '7'], {
+        maxBuffer: 64_000_000,
+      });
+      return stdout;
+    };
+    const first = await tell();
+    expect(first).toMatch(/Seed 7: \d+ steps, nothing broken/);
+    expect(await tell()).toBe(first);
+  });
 
-    it('tells the same history of a seed again, byte for byte', { timeout: 120_000 }, async () => {
-      const tell = async (): Promise<string> => {
-        const script = join(PROJECT, 'tests/simulation/simulate.ts');
-        const { stdout } = await promisify(execFile)(process.execPath, [script, '--seed', '7'], {
-          maxBuffer: 64_000_000,
-        });
-        return stdout;
-      };
-      const first = await tell();
-      expect(first).toMatch(/Seed 7: \d+ steps, nothing broken/);
-      expect(await tell()).toBe(first);
-    });
-
-    it('notices a hole, and says at which seed', { timeout: 120_000 }, async () => {
-      const mutant = MUTANTS.filter(({ name }) => name === 'told before the request');
-      const tally = await runSeeds({ first: 1, seeds: 50, jobs: 1, untilFailure: true, patches: mutant });
-      expect(tally.failures[0]?.violations.map(({ what }) => what)).toContain(
-        'a partner lacks a live release',
-      );
-    });
-  },
-);
+  it('notices a hole, and says at which seed', { timeout: 120_000 }, async () => {
+    const mutant = MUTANTS.filter(({ name }) => name === 'told before the request');
+    const tally = await runSeeds({ first: 1, seeds: 50, jobs: 1, untilFailure: true, patches: mutant });
+    expect(tally.failures[0]?.violations.map(({ what }) => what)).toContain('a partner lacks a live release');
+  });
+});
 
 describe('shrinking', () => {
   it('leaves what the failure needs', async () => {
@@ -78,7 +70,7 @@ describe('shrinking', () => {
   });
 });
 
-describe.skipIf(MODEL_IS_BEHIND)('patches of the code that is simulated (skipped: texts have moved)', () => {
+describe('patches of the code that is simulated', () => {
   it.each([...PATCHES.map((patch) => ({ ...patch, name: patch.find })), ...MUTANTS])(
     '$file still has what is replaced: $name',
     (patch) => {

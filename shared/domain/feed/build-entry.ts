@@ -6,7 +6,7 @@ import type { Newsroom } from '../release/newsroom.ts';
 import { excerptOf } from '../site/excerpt.ts';
 import { html, sanitizedMarkup, type Markup } from '../site/markup.ts';
 import { feedKey, jsonKey, pageKey, urlOf } from '../site/paths.ts';
-import { publishedAtOf } from '../site/release-view.ts';
+import { headlineOfNotice, publishedAtOf } from '../site/release-view.ts';
 import { wordsFor } from '../site/words.ts';
 import type { Entry, EntryImage, NoticeKind } from './feed.ts';
 import { newsroomFeed } from './feed-id.ts';
@@ -48,9 +48,10 @@ export function entryOf({ head, content, newsroom, siteUrl }: Facts & { content:
 export function noticeEntryOf({ head, newsroom, siteUrl, kind }: Facts & { kind: NoticeKind }): Entry {
   const words = wordsFor(newsroom.language);
   const text = kind === 'killed' ? words.killedText : words.withdrawnText;
+  const title = kind === 'killed' ? words.killedTitle : words.withdrawnTitle;
   return {
     ...placeOf({ head, newsroom, siteUrl }),
-    title: `${PREFIX[kind]} ${kind === 'killed' ? words.killedTitle : head.headline}`,
+    title: `${PREFIX[kind]} ${headlineOfNotice({ ...head, state: kind }) ?? title}`,
     summary: text,
     excerpt: text,
     contentHtml: branded([html`<p>${text}</p>`]),

@@ -16,6 +16,7 @@ export function feedDocuments(feed: Feed, documents: Readonly<Record<FeedFormat,
       type,
       body: documents[format],
       selfUrl: feed.selfUrls[format],
+      updatedAt: feed.updatedAt,
     }),
   );
 }

@@ -24,11 +24,15 @@ export function isReadable(head: Pick<Head, 'state'>): boolean {
 }
 
 /**
- * The headline that a notice repeats: only that of a withdrawn release. A killed one is not named, and what waits for
- * a time after an earlier text was public has a headline that nobody may see yet.
+ * The headline that a notice repeats: only that of a withdrawn release that was public. A killed one is not named, and
+ * what waits for a time, be it after an earlier text was public, has a headline that nobody may see yet.
  */
-export function headlineOfNotice({ state, headline }: Head): string | undefined {
-  return state === 'withdrawn' ? headline : undefined;
+export function headlineOfNotice({
+  state,
+  headline,
+  firstPublicAt,
+}: Pick<Head, 'state' | 'headline' | 'firstPublicAt'>): string | undefined {
+  return state === 'withdrawn' && firstPublicAt !== undefined ? headline : undefined;
 }
 
 /** The content of a release that readers may see. Throws where the caller brought none: the text would be lost. */

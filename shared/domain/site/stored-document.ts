@@ -34,7 +34,8 @@ const MAX_METADATA_BYTES = 2_048;
 
 /**
  * A document with what the edge needs to know about it: `type`, `link` (RFC 8288, for `rel=self`), `status` where
- * it is not 200, and `digest`, the SHA-256 of the body, by which a writer sees that nothing changed.
+ * it is not 200; and for the next writer `digest`, the SHA-256 of the body, by which it sees that nothing changed, and
+ * `updated`, the time that the document shows and that must not go back.
  */
 export function storedDocument(document: {
   key: string;
@@ -42,6 +43,7 @@ export function storedDocument(document: {
   body: string;
   selfUrl?: string;
   status?: 410;
+  updatedAt?: string;
 }): StoredDocument {
   const { stored, served } = TYPES[document.type];
   const metadata: Record<string, string> = {
@@ -50,6 +52,7 @@ export function storedDocument(document: {
   };
   if (document.selfUrl !== undefined) metadata['link'] = `<${new URL(document.selfUrl).href}>; rel="self"`;
   if (document.status !== undefined) metadata['status'] = String(document.status);
+  if (document.updatedAt !== undefined) metadata['updated'] = document.updatedAt;
   assertFits(document.key, metadata);
   return {
     key: document.key,

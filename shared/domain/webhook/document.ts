@@ -31,7 +31,7 @@ const SHOWN = {
   'release.killed': { state: 'killed', kind: 'kill' },
 } as const satisfies Record<EventType, { state: ReleaseState; kind: ChangeKind }>;
 
-/** Parts of a document that lead to pages that are not there before the embargo ends. */
+/** Parts of a document that lead to pages, which are not there for what is not public, and whose address tells the headline. */
 const PUBLIC_PLACES = ['url', 'renditions'] as const;
 
 type ContentFormat = Exclude<Format, 'thin'>;
@@ -79,16 +79,20 @@ function ninjsBody(made: WebhookDocument): string {
   const { content, newsroom, siteUrl } = made;
   const head = shownHead(made);
   const text = renderReleaseJson({ head, content, newsroom, history: [], siteUrl, feeds: [] });
-  if (made.event !== 'release.embargoed') return text;
+  if (!isHidden(made)) return text;
   const item: Record<string, unknown> = JSON.parse(text);
+  if (made.event !== 'release.embargoed') return withheld(item);
   return withheld({ ...item, pubStatus: 'withheld', embargoedUntil: head.embargoedUntil });
 }
 
 function jsonItemBody(made: WebhookDocument): string {
   const item = renderJsonItem(entryFor(made));
-  if (made.event !== 'release.embargoed') return `${JSON.stringify(item)}\n`;
-  const { latest, newsroom } = made;
-  const status = { status: 'embargoed', embargoedUntil: latest.embargoedUntil };
+  if (!isHidden(made)) return `${JSON.stringify(item)}\n`;
+  const { event, latest, newsroom } = made;
+  const isAdvance = event === 'release.embargoed';
+  const status = isAdvance
+    ? { status: 'embargoed', embargoedUntil: latest.embargoedUntil }
+    : { status: SHOWN[event].state };
   return withheld({
     ...item,
     _presswire: { ...status, version: latest.version, newsroom: newsroom.id, publisher: newsroom.name },
@@ -97,7 +101,12 @@ function jsonItemBody(made: WebhookDocument): string {
 
 function atomBody(made: WebhookDocument): string {
   const entry = renderAtomEntry(entryFor(made));
-  return made.event === 'release.embargoed' ? entry.replaceAll(/^ *<link [^>]*\/>\n/gm, '') : entry;
+  return isHidden(made) ? entry.replaceAll(/^ *<link [^>]*\/>\n/gm, '') : entry;
+}
+
+/** An advance copy, or the notice for what was taken back before it was public. */
+function isHidden({ event, latest }: WebhookDocument): boolean {
+  return event === 'release.embargoed' || latest.firstPublicAt === undefined;
 }
 
 function withheld(item: Record<string, unknown>): string {

@@ -1,4 +1,4 @@
-import { feedKey, indexKey, jsonKey, pageKey, versionJsonKey } from '#domain/site/paths.ts';
+import { feedKey, jsonKey, pageKey, topicKey, versionJsonKey } from '#domain/site/paths.ts';
 import type { Head } from '#domain/release/head.ts';
 import { NEWSROOMS, type World } from '../world/world.ts';
 import type { Release, Truth } from './truth.ts';
@@ -6,10 +6,16 @@ import type { Release, Truth } from './truth.ts';
 /** The public bucket is the rendering of the table (I1, I2, I8). */
 export async function checkDocuments(world: World, truth: Truth): Promise<void> {
   for (const release of truth.releases) await checkPages(world, release);
-  for (const feedId of ['network', ...NEWSROOMS.map(({ id }) => `n/${id}`)]) {
+  for (const feedId of feedIdsOf(truth)) {
     await checkFeed(world, feedId, truth.releases);
     await checkIndex(world, feedId, truth.releases);
   }
+}
+
+/** The network's, the newsrooms', and those of every language, category and author that a release ever had. */
+function feedIdsOf({ releases }: Truth): Set<string> {
+  const ever = releases.flatMap(({ head }) => (head.firstPublicAt === undefined ? [] : head.feedsEver));
+  return new Set(['network', ...NEWSROOMS.map(({ id }) => `n/${id}`), ...ever]);
 }
 
 type Read = { text: string; gone: boolean };
@@ -57,8 +63,7 @@ type Item = { id: string; _presswire: { status: string; version: number } };
 async function checkFeed(world: World, feedId: string, releases: readonly Release[]): Promise<void> {
   const { violations } = world;
   const wanted = releases
-    .filter(({ head }) => head.firstPublicAt !== undefined && head.feedsEver.includes(feedId))
-    .filter(({ head }) => ['published', 'withdrawn', 'killed'].includes(head.state))
+    .filter(({ head }) => head.firstPublicAt !== undefined && feedsShowing(head).includes(feedId))
     .map(({ head }) => `${head.uri} ${head.state} v${head.version}`)
     .toSorted();
   const json = await read(world, feedKey(feedId, 'json'));
@@ -82,8 +87,14 @@ async function checkFeed(world: World, feedId: string, releases: readonly Releas
   }
 }
 
+/** A notice stands wherever the release ever was. */
+function feedsShowing({ state, feeds, feedsEver }: Head): readonly string[] {
+  if (state === 'withdrawn' || state === 'killed') return feedsEver;
+  return state === 'published' ? feeds : [];
+}
+
 async function checkIndex(world: World, feedId: string, releases: readonly Release[]): Promise<void> {
-  const index = await read(world, indexKey(feedId.replace(/^n\//, '')));
+  const index = await read(world, topicKey(feedId));
   for (const { head } of releases) {
     if (head.firstPublicAt === undefined || !head.feeds.includes(feedId)) continue;
     const isListed = index?.text.includes(`/${pageKey(head)}"`) === true;

@@ -1,4 +1,4 @@
-import { isIsolated } from '../world/script.ts';
+import { isCareful, isIsolated } from '../world/script.ts';
 import { markerOf } from '../world/corpus.ts';
 import type { World } from '../world/world.ts';
 import type { Release, Truth, Upload } from './truth.ts';
@@ -56,9 +56,9 @@ function speaksFor(uploads: readonly Upload[], releaseId: string): Upload | unde
 
 /**
  * Live or withdrawn, and with which words: the later LastModified stands; what is as old as a withdrawal by command
- * does not count. Ties are left out.
+ * does not count. A deletion may wait for a word. Ties are left out.
  */
-function checkState({ violations }: World, truth: Truth, { head, chain }: Release): void {
+function checkState({ seed, violations }: World, truth: Truth, { head, chain }: Release): void {
   if (head.state === 'killed') return;
   const byKey = Map.groupBy(truth.uploads, ({ key }) => key);
   const mine = truth.uploads.filter(
@@ -71,13 +71,20 @@ function checkState({ violations }: World, truth: Truth, { head, chain }: Releas
   const withdrawnMs = Math.max(0, ...withdrawals.map(({ at }) => Date.parse(at)));
   const newestMs = Math.max(0, ...mine.map(({ version }) => Date.parse(version.at)));
   const detail = `${head.releaseId} is ${head.state} (${chain.map(({ kind }) => kind).join(' ')})`;
-  if (living.length === 0 && head.state !== 'withdrawn')
+  const waits = isCareful(seed) && head.removal !== undefined;
+  if (living.length === 0 && head.state !== 'withdrawn' && !waits)
     violations.add('live though no key of it lives', detail);
   if (living.length > 0 && head.state === 'withdrawn' && newestMs > withdrawnMs) {
     violations.add('withdrawn though a key lives', detail);
   }
   if (head.state === 'withdrawn') return;
-  if (withdrawnMs >= newestMs) violations.add('live though withdrawn after its newest upload', detail);
+  // One that was removed before its receipt was written is answered as if it had never come.
+  const mayCount = truth.uploads.filter(
+    (upload) => isTaken(upload) && upload.receipt?.releaseId === undefined,
+  );
+  const mayBeNewestMs = Math.max(newestMs, ...mayCount.map(({ version }) => Date.parse(version.at)));
+  if (withdrawals.length > 0 && withdrawnMs >= mayBeNewestMs)
+    violations.add('live though withdrawn after its newest upload', detail);
   const candidates = living.filter(
     ({ version }) => Date.parse(version.at) === Math.max(...living.map((one) => Date.parse(one.version.at))),
   );

@@ -3,21 +3,11 @@ import type { WebhookRequest } from '#ports/webhook-sender.ts';
 import type { Secrets } from './secrets.ts';
 import type { Violations } from './violations.ts';
 
-/** A webhook's body as a partner reads it. */
-export type Told = {
-  type: string;
-  data: {
-    uri: string;
-    version: number;
-    previousVersion?: number;
-    note?: string;
-    headline?: string;
-    links?: { json: string; html: string };
-  };
-};
+/** A webhook as a partner reads it: its headers say what it is, a thin body where to fetch it. */
+type Told = { type: string; uri: string; version: number; link?: string };
 
 /** What a partner holds of a release. */
-export type Held = { version: number; state: 'live' | 'advance' | 'withdrawn' | 'killed'; headline: string };
+export type Held = { version: number; state: 'live' | 'advance' | 'withdrawn' | 'killed' };
 
 const STATES: Readonly<Record<string, Held['state']>> = {
   'release.embargoed': 'advance',
@@ -49,7 +39,7 @@ export function makePartnerSites(facts: {
   const tried = new Map<string, number>();
 
   const judge = (endpoint: Endpoint, told: Told, request: WebhookRequest): void => {
-    const { type, data } = told;
+    const { type, uri, link } = told;
     const id = request.headers['webhook-id'] ?? '';
     const before = bodies.get(id);
     if (before !== undefined && before !== request.body) {
@@ -62,22 +52,22 @@ export function makePartnerSites(facts: {
     if (isAdvance && endpoint.embargo !== 'advance')
       violations.add('advance copy to a hold endpoint', request.body);
     const isTakenBack = type === 'release.withdrawn' || type === 'release.killed';
-    if (isTakenBack && (tried.get(`${endpoint.endpointId} ${data.uri}`) ?? 0) < 2) {
+    if (isTakenBack && (tried.get(`${endpoint.endpointId} ${uri}`) ?? 0) < 2) {
       violations.add(
         'withdrawal told to somebody whom nothing had reached',
         `${endpoint.endpointId} ${request.body}`,
       );
     }
-    if (!isTakenBack && data.links !== undefined && statusOf(data.links.json) === 404) {
+    if (!isTakenBack && link !== undefined && statusOf(link) === 404) {
       violations.add('a link in a webhook does not answer', request.body);
     }
   };
 
   return {
     take(endpoint, request) {
-      const told = JSON.parse(request.body) as Told;
+      const told = readWebhook(request);
       judge(endpoint, told, request);
-      const { uri, version, headline = '' } = told.data;
+      const { uri, version } = told;
       const place = `${endpoint.endpointId} ${uri}`;
       const state = STATES[told.type] ?? 'live';
       const before = sites.get(place);
@@ -90,12 +80,22 @@ export function makePartnerSites(facts: {
           `${place} v${version}: ${before.state}, ${state}`,
         );
       }
-      sites.set(place, { version, state, headline });
+      sites.set(place, { version, state });
     },
     held: (endpointId, uri) => sites.get(`${endpointId} ${uri}`),
     tried(endpointId, uri, what) {
       const place = `${endpointId} ${uri}`;
       tried.set(place, (tried.get(place) ?? 0) + (what === 'begun' ? 1 : -1));
     },
+  };
+}
+
+function readWebhook({ headers, body }: WebhookRequest): Told {
+  const { data } = JSON.parse(body) as { data?: { links?: { json: string } } };
+  return {
+    type: headers['webhook-event-type'] ?? '',
+    uri: headers['presswire-uri'] ?? '',
+    version: Number(headers['presswire-version']),
+    ...(data?.links === undefined ? {} : { link: data.links.json }),
   };
 }

@@ -33,7 +33,8 @@ async function checkHolding(world: World, endpoint: Endpoint, release: Release):
 function faultOf(release: Release, held: Held | undefined, endpoint: Endpoint): string | undefined {
   const { head } = release;
   const wishes = wishesFor(endpoint, head);
-  const wants = isWanted(head, wishes);
+  // What is older than an endpoint it is not told of itself.
+  const wants = isWanted(head, wishes) && (held !== undefined || isNewsFor(endpoint, head));
   switch (head.state) {
     case 'scheduled':
       return undefined;
@@ -72,6 +73,10 @@ function keeps(held: Held | undefined, fault: string): string | undefined {
 
 function takes({ events }: Wishes, event: NonNullable<Wishes['events']>[number]): boolean {
   return events === undefined || events.includes(event);
+}
+
+function isNewsFor({ createdAt }: Endpoint, { updatedAt }: Head): boolean {
+  return Math.floor(Date.parse(createdAt) / 1000) * 1000 <= Date.parse(updatedAt);
 }
 
 /** A change of wishes acts from a release's next version on. */

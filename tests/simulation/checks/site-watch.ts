@@ -60,6 +60,7 @@ export function watchSite(now: () => number, secrets: Secrets, violations: Viola
       }
       case 'feed':
       case 'index':
+      case 'site':
         return;
     }
   };
@@ -67,12 +68,13 @@ export function watchSite(now: () => number, secrets: Secrets, violations: Viola
 
 type FeedJson = { _presswire: { updated: string }; items: { id: string; _presswire: { version: number } }[] };
 
-type Kind = 'version json' | 'json' | 'page' | 'feed json' | 'feed' | 'index';
+type Kind = 'version json' | 'json' | 'page' | 'feed json' | 'feed' | 'index' | 'site';
 
 function kindOf(key: string): Kind {
   if (/\/v\d+\.json$/.test(key)) return 'version json';
   if (key.endsWith('feed.json')) return 'feed json';
   if (key.endsWith('.xml')) return 'feed';
   if (key.endsWith('.html')) return 'index';
+  if (!/^n\/[^/]+\/[^/]+$/.test(key)) return 'site';
   return key.endsWith('.json') ? 'json' : 'page';
 }

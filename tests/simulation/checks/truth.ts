@@ -2,6 +2,7 @@ import type { Head } from '#domain/release/head.ts';
 import type { Version } from '#domain/release/version.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { markerOf, type Story } from '../world/corpus.ts';
+import type { Order } from '../world/script.ts';
 import type { World } from '../world/world.ts';
 
 /** One upload or deletion of a key, and what its author was told. */
@@ -14,7 +15,7 @@ export type Upload = {
   receipt?: { state: string; releaseId?: string };
 };
 
-export type Command = { releaseId: string; what: 'kill' | 'withdraw'; at: string };
+export type Command = { releaseId: string; what: Order; at: string };
 
 /** A release as the table has it at the end, with the chain that counts, oldest first. */
 export type Release = { head: Head; chain: Version[]; hole: boolean; marker: string };

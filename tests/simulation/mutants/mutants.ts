@@ -16,23 +16,29 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'telling does not look at trying',
     hole: 'H1: whoever may hold something is forgotten',
-    file: 'shared/domain/webhook/telling.ts',
-    find: 'const trying = holder?.trying;\n  const left',
-    replace: 'const trying = undefined as Holder["trying"];\n  const left',
+    file: 'shared/domain/webhook/left-by.ts',
+    find: `export function mayHold(holder: Holder | undefined): boolean {
+  const left = leftBy(holder?.told);
+  return holder?.trying !== undefined ||`,
+    replace: `export function mayHold(holder: Holder | undefined): boolean {
+  const left = leftBy(holder?.told);
+  return`,
   },
   {
     name: 'a minor is swallowed while something is tried',
     hole: 'H1 (a): while trying stands there is always something to tell',
     file: 'shared/domain/webhook/telling.ts',
-    find: 'if (trying !== undefined) return EVENTS[strongest] ?? sameAgain(trying, latest);',
-    replace: '',
+    find: `    when: ({ holder }) => holder?.trying !== undefined,
+    event: ({ latest, since, holder })`,
+    replace: `    when: ({ holder }) => holder?.rev === -1,
+    event: ({ latest, since, holder })`,
   },
   {
     name: 'an older answer replaces what was told since',
     hole: 'H1: recording is on attempt = mine',
     file: 'functions/deliver/send-release.ts',
-    find: 'if (!isMine) return (holder.told?.version ?? 0) < told.version ? { ...holder, told } : undefined;',
-    replace: '',
+    find: `return (holder.told?.version ?? 0) < version ? { ...holder, told: { version, event } } : undefined;`,
+    replace: `return { ...holder, told: { version, event } };`,
   },
   {
     name: 'no second read of LATEST before the request',
@@ -52,9 +58,14 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'LATEST is read before HOLDER',
     hole: 'deliver 1: a kill between the two reads is not told',
     file: 'functions/deliver/deliver-release.ts',
-    find: 'const holder = await deps.holders.getHolder(releaseId, endpointId);\n  const latest = await deps.releases.getHead(releaseId);',
-    replace:
-      'const latest = await deps.releases.getHead(releaseId);\n  const holder = await deps.holders.getHolder(releaseId, endpointId);',
+    find: `  const stored = await deps.holders.getHolder(releaseId, endpointId);
+  if (replay !== undefined && stored?.replayed === replay) return undefined;
+  const holder = replay === undefined ? stored : withNewBudget(stored, replay);
+  const latest = await deps.releases.getHead(releaseId);`,
+    replace: `  const latest = await deps.releases.getHead(releaseId);
+  const stored = await deps.holders.getHolder(releaseId, endpointId);
+  if (replay !== undefined && stored?.replayed === replay) return undefined;
+  const holder = replay === undefined ? stored : withNewBudget(stored, replay);`,
   },
   {
     name: 'a refused build trusts STATE again',
@@ -74,9 +85,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'entries are read before the ETag',
     hole: 'I8: the condition holds though what is written is stale',
     file: 'functions/publish/bring-up-to-date.ts',
-    find: 'const recalled = await recallDocuments(deps.site, target.keys, askHead ? undefined : state);\n  const build = await target.build(state);',
+    find: 'const recalled = await recallDocuments(deps.site, target.keys, askHead ? undefined : state);\n  const build = await target.build(shownBefore(state, recalled));',
     replace:
-      'const build = await target.build(state);\n  const recalled = await recallDocuments(deps.site, target.keys, undefined);',
+      'const build = await target.build(shownBefore(state, new Map()));\n  const recalled = await recallDocuments(deps.site, target.keys, undefined);',
   },
   {
     name: 'builtThrough is the time after the build',
@@ -109,8 +120,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a feed’s updated hangs on what is in it',
     hole: 'publish: the updated of a document never goes back',
-    file: 'functions/publish/publish-feed.ts',
-    find: 'shownUpdatedAt: state?.updatedAt,',
+    file: 'functions/publish/build-feed-documents.ts',
+    find: 'shownUpdatedAt: shown.updatedAt,',
     replace: 'shownUpdatedAt: undefined,',
   },
   {
@@ -124,16 +135,22 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a withdrawal that is over is told',
     hole: 'H3: the strongest change since ranks withdrawals',
     file: 'shared/domain/webhook/telling.ts',
-    find: '  if (!holdsLive || unsettled ||',
-    replace:
-      "  if (since.some(({ state }) => state === 'withdrawn')) return wanted('release.withdrawn');\n  if (!holdsLive || unsettled ||",
+    find: `  {
+    row: 'live, and not what the endpoint was left with',`,
+    replace: `  {
+    row: 'over',
+    when: ({ since }) => since.some(({ state }) => state === 'withdrawn'),
+    event: () => 'release.withdrawn',
+  },
+  {
+    row: 'live, and not what the endpoint was left with',`,
   },
   {
     name: 'a correction is told as the last change is',
     hole: 'H3: correction > update > minor',
     file: 'shared/domain/webhook/telling.ts',
-    find: 'const strongest = Math.max(0, ...since.map(({ kind }) => STRENGTH[kind]));',
-    replace: 'const strongest = STRENGTH[since.at(-1)?.kind ?? "expiry"];',
+    find: `  return Math.max(0, ...since.map(({ kind }) => STRENGTH[kind]));`,
+    replace: `  return STRENGTH[since.at(-1)?.kind ?? 'expiry'];`,
   },
   {
     name: 'previousVersion is what was told',
@@ -152,9 +169,11 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a lift that comes too early is acknowledged',
     hole: 'H4: it is answered with a fresh prompt',
-    file: 'functions/ingest/look-at-release.ts',
-    find: "    case 'too-early': {",
-    replace: "    case 'too-early': {\n      if (nowMs > 0) return 'done';",
+    file: 'functions/ingest/let-time-come.ts',
+    find: `      await promptTimeAgain(deps, head, decision.at, wake);
+`,
+    replace: `      if (head.rev < 0) await promptTimeAgain(deps, head, decision.at, wake);
+`,
   },
   {
     name: 'ingest’s clock alone lifts an embargo',
@@ -174,8 +193,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'no due item for a time',
     hole: 'H4: the lift’s due item is written before LATEST',
     file: 'functions/ingest/put-head.ts',
-    find: 'if (time === undefined) return;',
-    replace: 'if (time !== undefined || head.rev > 0) return;',
+    find: `if (next !== undefined) await`,
+    replace: `if (next !== undefined && head.rev === 0) await`,
   },
   {
     name: 'effects do not put the due item of a time again',
@@ -240,15 +259,15 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'an upload older than a withdraw command restores',
     hole: 'H7 (a): resurrection by an old upload',
     file: 'shared/domain/release/decide.ts',
-    find: "if (head.withdrawn?.by === 'command' && compareInstants(upload.at, head.withdrawn.at) <= 0) return true;",
-    replace: '',
+    find: `    when: isOlderThanCommand,`,
+    replace: `    when: (facts) => isOlderThanCommand(facts) && facts.head?.rev === -1,`,
   },
   {
     name: 'a withdraw command older than the newest upload withdraws',
     hole: 'H7 (b): commands and uploads have one order',
     file: 'shared/domain/release/decide-command.ts',
-    find: "if (compareInstants(command.at, head.uploadedAt) < 0) return { kind: 'nothing', why: 'superseded' };",
-    replace: '',
+    find: `      command.kind === 'withdraw' && compareInstants(command.at, head.uploadedAt) < 0,`,
+    replace: `      command.kind === 'withdraw' && compareInstants(command.at, head.uploadedAt) < -1e15,`,
   },
   {
     name: 'an unchanged upload writes nothing',
@@ -261,8 +280,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a command after a deletion is not recorded',
     hole: 'H7: a late upload restores what was ordered withdrawn',
     file: 'shared/domain/release/decide-command.ts',
-    find: "{ kind: 'record-withdrawal' };\n}",
-    replace: "{ kind: 'nothing', why: 'already-withdrawn' };\n}",
+    find: `    decision: { kind: 'record-withdrawal' },`,
+    replace: `    decision: { kind: 'nothing', why: 'already-withdrawn' },`,
   },
   {
     name: 'a disabled endpoint is forgotten',
@@ -381,15 +400,15 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a killed release takes new uploads',
     hole: 'DESIGN §3: killed is never restored',
     file: 'shared/domain/release/decide.ts',
-    find: "killedContent || head?.state === 'killed'",
-    replace: 'killedContent',
+    find: `when: ({ head }) => head?.state === 'killed',`,
+    replace: `when: ({ head }) => head?.rev === -1,`,
   },
   {
     name: 'a later time hides what is public',
     hole: 'H13: E_ALREADY_PUBLIC',
     file: 'shared/domain/release/decide.ts',
-    find: 'return publicFrom !== undefined && compareInstants(publicFrom, upload.at) <= 0;',
-    replace: 'return publicFrom === "";',
+    find: `    when: hidesWhatIsPublic,`,
+    replace: `    when: (facts) => hidesWhatIsPublic(facts) && facts.head?.rev === -1,`,
   },
   {
     name: 'no second look',
@@ -408,9 +427,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'what surely did not arrive stays under trying',
     hole: 'H15: withdrawal told to whom nothing had reached',
-    file: 'functions/deliver/send-release.ts',
-    find: "const stands = arrived === 'no' ? before?.trying : trying;",
-    replace: 'const stands = arrived === "no" ? (trying ?? before?.trying) : trying;',
+    file: 'shared/domain/webhook/holder-after.ts',
+    find: `const stands = arrived === 'no' ? before?.trying : trying;`,
+    replace: `const stands = arrived === 'no' ? (trying ?? before?.trying) : trying;`,
   },
   {
     name: 'deliver does not look before it links',
@@ -459,7 +478,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a notice repeats the headline of what waits',
     hole: 'found: a notice tells what waits',
     file: 'shared/domain/site/release-view.ts',
-    find: "return state === 'withdrawn' ? headline : undefined;",
+    find: "return state === 'withdrawn' && firstPublicAt !== undefined ? headline : undefined;",
     replace: "return state === 'killed' ? undefined : headline;",
   },
   {
@@ -494,7 +513,21 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a look trusts what is taken',
     hole: 'found: a paused worker publishes what was deleted',
     file: 'functions/ingest/look-at-release.ts',
-    find: 'await foldKey(deps, key, wake, last);',
-    replace: 'await foldKey(deps, key, wake, last.at === "" ? last : undefined);',
+    find: `await foldKey(deps, key, wake, last);`,
+    replace: `await foldKey(deps, key, wake, last.at === '' ? last : undefined);`,
+  },
+  {
+    name: 'a look begins behind what was never taken',
+    hole: 'found: an upload that took its key away is never answered',
+    file: 'functions/ingest/fold-key.ts',
+    find: '  const taken = (await deps.sources.getSource(key))?.taken;',
+    replace: '  const taken = since ?? (await deps.sources.getSource(key))?.taken;',
+  },
+  {
+    name: 'HEAD tells no time',
+    hole: 'found: a builder that read STATE long ago shows an earlier updated',
+    file: 'functions/publish/recall-documents.ts',
+    find: '...(updated === undefined ? {} : { updated })',
+    replace: "...(updated === '' ? { updated } : {})",
   },
 ];

@@ -1,78 +1,38 @@
-/**
- * Every row of the tables of decisions as they stand at the functions' heads (`decideRelease`, `decideTelling`,
- * `decideAfterAttempt`): LATEST, whether it matches, what was told, what is being tried, and what follows.
- */
-const ROWS = {
-  decideRelease: [
-    'already-folded',
-    'refused E_KILLED_CONTENT',
-    'refused E_ID_TAKEN',
-    'superseded',
-    'refused E_ALREADY_PUBLIC',
-    'unchanged',
-    'first → published',
-    'first → scheduled',
-    'first → embargoed',
-    'minor → published',
-    'update → published',
-    'correction → published',
-    'restore → published',
-  ],
-  decideTelling: [
-    'killed, matches, told live → killed',
-    'killed, no match, told live → killed',
-    'killed, matches, nothing told, trying live → killed',
-    'killed, matches, told killed → nothing',
-    'withdrawn, matches, told live → withdrawn',
-    'withdrawn, matches, told advance → withdrawn',
-    'withdrawn, matches, nothing told, trying live → withdrawn',
-    'withdrawn, matches, told gone → nothing',
-    'withdrawn, matches, nothing told → nothing',
-    'scheduled, matches, nothing told → nothing',
-    'embargoed advance, matches, told advance → nothing',
-    'embargoed advance, matches, nothing told → embargoed',
-    'embargoed hold, matches, nothing told → nothing',
-    'published, no match, told live → withdrawn',
-    'published, no match, nothing told, trying live → withdrawn',
-    'published, no match, nothing told → nothing',
-    'expired, no match, told live → withdrawn',
-    'expired, matches, nothing told → nothing',
-    'expired, matches, told live → corrected',
-    'expired, matches, told live → updated',
-    'published, matches, nothing told → published',
-    'published, matches, nothing told, trying live → published',
-    'published, matches, told gone → published',
-    'published, matches, told advance → published',
-    'published, matches, told live → published',
-    'published, matches, told live, trying gone → published',
-    'published, matches, told live → corrected',
-    'published, matches, told live → updated',
-    'published, matches, told live, trying live → updated',
-    'published, matches, told live → nothing',
-  ],
-  decideAfterAttempt: [
-    'told',
-    'retry: redirect',
-    'retry: receiver-config',
-    'retry: receiver-busy',
-    'retry: receiver-error',
-    'retry: rate-limited',
-    'retry: gone',
-    'retry: odd-status',
-    'retry: dns',
-    'retry: connect',
-    'retry: tls',
-    'retry: time-out',
-    'retry: broken',
-    'give-up: blocked-address',
-    'give-up: told-to-stop',
-    'give-up: too-old',
-    'give-up: too-often',
-    'disable: gone',
-    'disable: told-to-stop',
-  ],
-} as const;
+/** The tables of decisions; a history counts their rows by name, also those that it never reached. */
+const TABLES = ['decideRelease', 'decideCommand', 'decideRemoval', 'decideTelling'] as const;
 
-export const EXPECTED_ROWS: readonly string[] = Object.entries(ROWS).flatMap(([table, rows]) =>
-  rows.map((row) => `${table}: ${row}`),
-);
+/** Rows that no use case can come to: `endRemoval` asks only where no key lives. */
+const OUT_OF_REACH = new Set(['decideRemoval: a key of it lives']);
+
+/** What may follow from a request, as `decideAfterAttempt` says it. */
+const AFTER_ATTEMPT = [
+  'told',
+  'retry: redirect',
+  'retry: receiver-config',
+  'retry: receiver-busy',
+  'retry: receiver-error',
+  'retry: rate-limited',
+  'retry: gone',
+  'retry: odd-status',
+  'retry: dns',
+  'retry: connect',
+  'retry: tls',
+  'retry: time-out',
+  'retry: broken',
+  'give-up: blocked-address',
+  'give-up: told-to-stop',
+  'give-up: too-old',
+  'give-up: too-often',
+  'disable: gone',
+  'disable: told-to-stop',
+];
+
+/** Of all rows of the tables, and of everything that may follow from a request, what was never reached. */
+export function rowsNeverReached(rows: Readonly<Record<string, number>>): string[] {
+  const names = Object.keys(rows);
+  return [
+    ...TABLES.filter((table) => !names.some((row) => row.startsWith(`${table}: `))),
+    ...names.filter((row) => rows[row] === 0 && !OUT_OF_REACH.has(row)),
+    ...AFTER_ATTEMPT.map((row) => `decideAfterAttempt: ${row}`).filter((row) => rows[row] === undefined),
+  ];
+}

@@ -1,10 +1,10 @@
 import { FAULT_KINDS } from '../engine/faults.ts';
-import { EXPECTED_ROWS } from './expected-rows.ts';
+import { rowsNeverReached } from './expected-rows.ts';
 import type { Tally } from '../tally.ts';
 
 /** What many histories came to: each kind of fault and each row of the decisions with the times that it was reached. */
 export function reportTally(tally: Tally, seconds: number): string {
-  const rows = [...new Set([...EXPECTED_ROWS, ...Object.keys(tally.rows)])].toSorted();
+  const rows = Object.keys(tally.rows).toSorted();
   const zero = zeroRows(tally);
   return [
     'Faults',
@@ -20,10 +20,7 @@ export function reportTally(tally: Tally, seconds: number): string {
 
 /** Faults that never struck and rows that were never reached. */
 export function zeroRows({ faults, rows }: Tally): string[] {
-  return [
-    ...FAULT_KINDS.filter((kind) => (faults[kind] ?? 0) === 0),
-    ...EXPECTED_ROWS.filter((row) => (rows[row] ?? 0) === 0),
-  ];
+  return [...FAULT_KINDS.filter((kind) => (faults[kind] ?? 0) === 0), ...rowsNeverReached(rows)];
 }
 
 /** The kinds of violations, each with its first seeds. */

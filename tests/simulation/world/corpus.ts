@@ -9,31 +9,44 @@ export type Story = {
   time?: { minute: number; what: 'publish' | 'embargo' | 'expire' };
 };
 
+const TIME_KEYS = { publish: 'publishAt', embargo: 'embargo', expire: 'expires' } as const;
+
 /** The word that only this text has; wherever it shows, the text shows. */
 export function markerOf(text: number): string {
   return `kabar${String(text).padStart(2, '0')}x`;
 }
 
-/** Asks to read `publishAt` as an embargo: the words of embargoes are not what is looked at here. */
-export const EMBARGO_MARK = 'Untuk meja redaksi.';
+const USUAL_STORY = {
+  title: 'Pasar Sidomakmur buka lagi',
+  body: 'Pasar Sidomakmur buka lagi setiap pagi sejak Senin. Para pedagang menjual sayuran, beras, ikan asin dan kain, kata',
+};
+const OTHER_STORY = {
+  title: 'Banjir merendam jalan raya',
+  body: 'Hujan deras semalam membuat sungai meluap. Petugas memasang penghalang, warga dusun mengungsi, sekolah libur, lapor',
+};
+
+/** One text in five tells something that no other text tells. */
+function isOtherStory(text: number): boolean {
+  return text % 5 === 4;
+}
 
 /** The file that an author drops. Times are whole minutes of one day, so that few files exist and each is read once. */
 export function fileOf(story: Story, startMs: number): string {
   const { text, categories, change, id, time } = story;
   const at = time && new Date(startMs + time.minute * 60_000).toISOString();
+  const words = isOtherStory(text) ? OTHER_STORY : USUAL_STORY;
   const lines = [
     '---',
-    `title: Pasar Sidomakmur buka lagi ${markerOf(text)}`,
+    `title: ${words.title} ${markerOf(text)}`,
     ...(id === undefined ? [] : [`id: ${id}`]),
     ...(categories.length === 0 ? [] : [`categories: [${categories.join(', ')}]`]),
     ...(change === 'update' ? [] : ['change:', `  kind: ${change}`]),
     ...(change === 'correction' ? ['  note: Jam buka pasar pukul enam.'] : []),
-    ...(at === undefined ? [] : [`${time?.what === 'expire' ? 'expires' : 'publishAt'}: ${at}`]),
+    ...(at === undefined || time === undefined ? [] : [`${TIME_KEYS[time.what]}: ${at}`]),
     '---',
     '',
-    `Pasar Sidomakmur buka lagi setiap pagi, ${markerOf(text)}.`,
+    `${words.body} ${markerOf(text)}.`,
     '',
-    ...(time?.what === 'embargo' ? [EMBARGO_MARK, ''] : []),
   ];
   return lines.join('\n');
 }

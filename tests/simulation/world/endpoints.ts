@@ -1,7 +1,10 @@
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import { CATEGORIES } from './script.ts';
+import { START_MS } from './start.ts';
 
 const CREATED = '2026-01-01T00:00:00.000Z';
+/** What is older than an endpoint it is not told. */
+const CREATED_LATE = new Date(START_MS + 100_000).toISOString();
 
 function endpoint(number: number, wishes: Partial<Endpoint>): Endpoint {
   return {
@@ -20,11 +23,17 @@ function endpoint(number: number, wishes: Partial<Endpoint>): Endpoint {
   };
 }
 
-/** Who is told: all and all of it, by category, advance or not, and one that gives up early. */
+/** Who is told: all and all of it, by category, advance copies with their text or none, and one that gives up early. */
 export const PARTNER_ENDPOINTS: readonly Endpoint[] = [
-  endpoint(0, { minor: true, embargo: 'advance' }),
+  endpoint(0, { format: 'ninjs', minor: true, embargo: 'advance' }),
   endpoint(1, { filter: { categories: [CATEGORIES[0]] } }),
-  endpoint(2, { filter: { categories: [CATEGORIES[1]] }, embargo: 'advance' }),
+  endpoint(2, {
+    format: 'ninjs',
+    filter: { categories: [CATEGORIES[1]] },
+    embargo: 'advance',
+    createdAt: CREATED_LATE,
+    verifiedAt: CREATED_LATE,
+  }),
   endpoint(3, {}),
   endpoint(4, {
     schedule: [0, 5, 30],

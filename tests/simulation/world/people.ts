@@ -5,11 +5,11 @@ import type { Timeline } from '../engine/timeline.ts';
 import type { Secrets } from '../checks/secrets.ts';
 import { fileOf, markerOf, POISON, type Story } from './corpus.ts';
 import type { Queues } from './queues.ts';
-import type { Action } from './script.ts';
+import type { Action, Order } from './script.ts';
 import type { Stores } from './stores.ts';
 
 /** What lies under a version: the story, a command, or something that nobody can read. */
-export type Dropped = { story?: Story; command?: { what: 'kill' | 'withdraw'; releaseId: string } };
+export type Dropped = { story?: Story; command?: { what: Order; releaseId: string } };
 
 /** Authors, operators and partners, who do what the script says. */
 export type People = {
@@ -116,7 +116,8 @@ export function makePeople(setting: Setting): People {
       case 'command': {
         const known = setting.releaseIds();
         const named =
-          action.key === undefined ? undefined : releaseOf(action.key, lying.get(action.key)?.story);
+          action.releaseId ??
+          (action.key === undefined ? undefined : releaseOf(action.key, lying.get(action.key)?.story));
         const releaseId = named ?? known[Math.floor(action.place * known.length)];
         if (releaseId === undefined) return;
         commands += 1;

@@ -35,8 +35,8 @@ export type Queues = Prompts & {
   sure: Prompts;
   /** A body as it came from outside. */
   put(queue: QueueName, body: string): void;
-  /** Messages that are not over. */
-  open(): number;
+  /** Messages that are not over, but for those that are no business of the count. */
+  open(isOther?: (body: string) => boolean): number;
   dead: { queue: string; body: string; poison: boolean }[];
   /** Puts the dead letters back that are no poison. */
   redrive(): void;
@@ -59,12 +59,12 @@ export function makeQueues(setting: Setting): Queues {
   const groups = new Map<string, { waiting: Message[]; busyUntilMs: number; run: number }>();
   const dead: Queues['dead'] = [];
   let ids = 0;
-  let open = 0;
+  const open = new Set<Message>();
 
   const end = (message: Message): void => {
     if (message.over) return;
     message.over = true;
-    open -= 1;
+    open.delete(message);
   };
   const bury = (message: Message, poison: boolean): void => {
     if (message.over) return;
@@ -74,7 +74,6 @@ export function makeQueues(setting: Setting): Queues {
   };
   const add = (queue: QueueName, body: string, group: string | undefined, delayMs: number): void => {
     ids += 1;
-    open += 1;
     const sentAtMs = timeline.now();
     const message: Message = {
       id: ids,
@@ -86,6 +85,7 @@ export function makeQueues(setting: Setting): Queues {
       handle: 0,
       over: false,
     };
+    open.add(message);
     if (group !== undefined) {
       message.group = group;
       const known = groups.get(group) ?? { waiting: [], busyUntilMs: 0, run: 0 };
@@ -195,7 +195,7 @@ export function makeQueues(setting: Setting): Queues {
     send: sending(false),
     sure: { send: sending(true) },
     put: (queue, body) => add(queue, body, undefined, 0),
-    open: () => open,
+    open: (isOther = () => false) => [...open].filter(({ body }) => !isOther(body)).length,
     dead,
     redrive() {
       for (const { queue, body, poison } of dead.splice(0)) {

@@ -6,12 +6,15 @@ export type Action = { number: number; afterMs: number } & (
   | { does: 'upload'; key: string; story: Story }
   | { does: 'again' | 'remove' | 'put-back' | 'poison'; key: string }
   | { does: 'copy'; key: string; to: string }
-  /** Of the release that the key names, else of one that exists. */
-  | { does: 'command'; command: 'kill' | 'withdraw'; place: number; key?: string }
+  /** Of the release that is named, or that the key names, else of one that exists. */
+  | { does: 'command'; command: Order; place: number; key?: string; releaseId?: string }
   | { does: 'disable' | 'enable'; endpoint: number }
   | { does: 'wishes'; endpoint: number; categories: readonly string[] }
   | { does: 'poison-message' }
 );
+
+/** What an operator may order. */
+export type Order = 'kill' | 'withdraw' | 'confirm';
 
 type Deed = Action extends infer A ? (A extends Action ? Omit<A, 'number' | 'afterMs'> : never) : never;
 
@@ -37,6 +40,11 @@ export function isIsolated(seed: number): boolean {
  */
 export function isUnaided(seed: number): boolean {
   return seed % 3 === 0;
+}
+
+/** On every fourth seed the newsrooms want a word for deletions that look like a slip. */
+export function isCareful(seed: number): boolean {
+  return seed % 4 === 1;
 }
 
 export const MENDED_BY_LOOKS = ['zombie', 'prompt-lost', 's3-event-lost'] as const;
@@ -65,6 +73,10 @@ export function makeScript(seed: number, random: Random): Action[] {
     const afterMs = index === 0 ? 1_000 : random.next() * busyMs;
     const key = random.pick(keys);
     const draw = index === 0 ? 1 : random.next();
+    if (isCareful(seed) && draw < 0.15) {
+      emptyFolder(random, { key, keys, isolated, afterMs }, add);
+      continue;
+    }
     if (draw < 0.1) add(afterMs, { does: 'remove', key });
     else if (draw < 0.2) {
       add(afterMs, { does: 'remove', key });
@@ -97,16 +109,57 @@ export function makeScript(seed: number, random: Random): Action[] {
       add(afterMs, { does: 'wishes', endpoint: random.below(ENDPOINTS), categories });
     } else if (draw < 0.68) add(afterMs, { does: 'poison', key });
     else if (draw < 0.69) add(afterMs, { does: 'poison-message' });
-    else add(afterMs, { does: 'upload', key, story: story(key, afterMs) });
+    else if (draw < 0.71) {
+      // An advance copy that goes to others with its next version.
+      const time = { minute: Math.ceil(afterMs / 60_000) + 4, what: 'embargo' } as const;
+      const advance: Story = {
+        ...story(key, afterMs),
+        time,
+        text: isolated ? keys.indexOf(key) * 5 + 3 : 20,
+      };
+      const [first, second] = CATEGORIES;
+      add(afterMs, { does: 'upload', key, story: { ...advance, categories: [second] } });
+      add(afterMs + 90_000, { does: 'upload', key, story: { ...advance, categories: [first] } });
+    } else if (draw < 0.73 || (isCareful(seed) && draw < 0.78)) {
+      add(afterMs, { does: 'remove', key });
+      const waitMs = random.between(0, 200_000);
+      add(afterMs + waitMs, { does: 'command', command: 'confirm', place: random.next(), key });
+    } else add(afterMs, { does: 'upload', key, story: story(key, afterMs) });
   }
   return actions;
+}
+
+/** Two files that came together go together, and somebody confirms it, perhaps before it happens. */
+function emptyFolder(random: Random, place: Place, add: (afterMs: number, deed: Deed) => void): void {
+  const { key, keys, afterMs } = place;
+  const other = random.pick(keys.filter((one) => one !== key && roomOf(one) === roomOf(key)).concat(key));
+  for (const [index, one] of [key, other].entries()) {
+    const story = {
+      ...plain(makeStory(random, { ...place, key: one })),
+      text: index,
+      id: index === 0 ? 'q' : 'a',
+    };
+    add(afterMs + index * 1_000, { does: 'upload', key: one, story });
+    add(afterMs + 40_000 + index * random.between(1_000, 20_000), { does: 'remove', key: one });
+  }
+  const confirmMs = random.chance(0.5) ? -500 : random.between(40_000, 200_000);
+  add(Math.max(0, afterMs + confirmMs), {
+    does: 'command',
+    command: 'confirm',
+    place: 0,
+    releaseId: `${roomOf(key)}/a`,
+  });
+}
+
+function roomOf(key: string): string {
+  return key.split('/')[1] ?? '';
 }
 
 type Place = { key: string; keys: readonly string[]; isolated: boolean; afterMs: number };
 
 function makeStory(random: Random, { key, keys, isolated, afterMs }: Place): Story {
   const own = keys.indexOf(key) * 5;
-  const text = isolated ? own + random.below(3) : random.below(5);
+  const text = isolated ? own + random.pick([0, 1, 2, 0, 1, 2, 4]) : random.below(5);
   const story: Story = {
     text,
     categories: CATEGORIES.filter(() => random.chance(0.55)),

@@ -20,12 +20,24 @@ import { answerOf, makeSpells } from './partner-moods.ts';
 import { makePeople, type People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { START_MS } from './start.ts';
-import { isUnaided, makeScript, MENDED_BY_LOOKS, type Action } from './script.ts';
+import { isCareful, isUnaided, makeScript, MENDED_BY_LOOKS, type Action } from './script.ts';
 import { makeStores, type Stores } from './stores.ts';
 
 export const NEWSROOMS: readonly Newsroom[] = [
-  { id: 'blora', name: 'Blora', host: 'blora.example', timezone: 'Asia/Jakarta', language: 'id' },
-  { id: 'harbour', name: 'Harbour', host: 'harbour.example', timezone: 'Europe/London', language: 'en' },
+  {
+    id: 'blora',
+    name: 'Blora',
+    host: 'blora.example',
+    timezone: 'Asia/Jakarta',
+    language: 'id',
+  },
+  {
+    id: 'harbour',
+    name: 'Harbour',
+    host: 'harbour.example',
+    timezone: 'Europe/London',
+    language: 'en',
+  },
 ];
 
 /** How often things go wrong on a seed, as a multiple of the usual. */
@@ -56,7 +68,7 @@ export type World = {
   dues: ReadonlyMap<string, Due>;
   /** In the order of their appearance. */
   releaseIds: ReadonlySet<string>;
-  /** Commands that waited for their release. */
+  /** Keys of commands that waited for their release. */
   waited: ReadonlySet<string>;
   /** What looks and sweeps found to repair. */
   repairs: string[];
@@ -134,7 +146,10 @@ export async function makeWorld(choice: Choice): Promise<World> {
     releaseIds: () => [...releaseIds],
     notify,
   });
-  for (const newsroom of NEWSROOMS) await stores.newsrooms.putNewsroom(newsroom);
+  for (const newsroom of NEWSROOMS)
+    await stores.newsrooms.putNewsroom(
+      isCareful(seed) ? newsroom : { ...newsroom, rules: { confirmRemovals: false } },
+    );
   for (const endpoint of PARTNER_ENDPOINTS) await stores.partners.putEndpoint(endpoint, 0);
   const actions = makeScript(seed, makeRandom(seed, 5)).filter(
     ({ number }) => !choice.withoutActions.has(number),
@@ -225,7 +240,7 @@ function makeSender({
         sites.take((await stores.partners.getEndpoint(endpoint.endpointId)) ?? endpoint, request);
       }
       if (endpoint !== undefined && surelyDidNotArrive(outcome)) {
-        sites.tried(endpoint.endpointId, uriIn(request.body), 'not-arrived');
+        sites.tried(endpoint.endpointId, request.headers['presswire-uri'] ?? '', 'not-arrived');
       }
       history.add(
         endpoint?.endpointId ?? '',
@@ -242,10 +257,6 @@ function makeSender({
 function surelyDidNotArrive(outcome: Outcome): boolean {
   if (outcome.kind === 'timed-out') return outcome.phase === 'connect';
   return outcome.kind !== 'response' && outcome.kind !== 'broken';
-}
-
-function uriIn(body: string): string {
-  return (JSON.parse(body) as { data: { uri: string } }).data.uri;
 }
 
 /** S3's notifications: at least once mostly, late at times, in any order. */

@@ -26,6 +26,24 @@ describe('a redo of two uploads of one key', () => {
   });
 });
 
+describe('a look at the release that a key has left', () => {
+  it('answers the upload that took the key away, whose worker was cut off before its receipt', async () => {
+    const world = await makeIngestWorld();
+    await world.put(KEY, file('Pasar buka lagi'));
+    world.clock.advance(1000);
+    const moved = world.drop.put(KEY, file('Pasar lain', 'id: lain\n'));
+    const { site } = world.deps;
+    world.deps.site = { ...site, put: () => Promise.reject(new Error('cut off')) };
+    await expect(world.ingest({ prompt: 'key', key: KEY })).rejects.toThrow('cut off');
+    world.deps.site = site;
+    world.clock.advance(1000);
+    world.drop.remove(KEY);
+    await world.ingest({ prompt: 'release', releaseId: 'blora/pasar', why: 'deletion' });
+    await world.ingest({ prompt: 'key', key: KEY });
+    expect(await world.receipt(`blora/pasar.txt/${moved.versionId}`)).toMatchObject({ state: 'superseded' });
+  });
+});
+
 describe('two workers at one key', () => {
   it('the slower one does not take back what the faster one has taken', async () => {
     const world = await makeIngestWorld();

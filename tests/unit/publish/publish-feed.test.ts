@@ -188,6 +188,33 @@ describe('others write too', () => {
 });
 
 describe('bytes never return to an earlier state', () => {
+  test('a builder that read STATE before others, and went on after them, shows no earlier time', async () => {
+    const { deps, store, publish, text } = await aPublisher();
+    await store(nthHead(0));
+    const head = await store({ ...nthHead(1), updatedAt: LATER });
+    await publish();
+    await store({ ...head, state: 'expired', version: 2, prev: 1 });
+    await publish();
+    const { getState } = deps.feeds;
+    const shown: string[] = [];
+    const { put } = deps.site;
+    deps.site.put = async (key, ...rest) => {
+      const answer = await put(key, ...rest);
+      if (key === 'n/blora/feed.json') shown.push(updatedOf(await text(key)));
+      return answer;
+    };
+    let paused = true;
+    deps.feeds.getState = async (feedId) => {
+      const state = paused ? undefined : await getState(feedId);
+      paused = false;
+      return state;
+    };
+    const before = updatedOf(await text('n/blora/feed.json'));
+    await publish([LOOK]);
+    expect(shown.filter((updated) => updated < before)).toEqual([]);
+    expect(before).toBe(LATER);
+  });
+
   test('an entry comes and goes: the ids are as before, the bytes are not', async () => {
     const { store, publish, text, ids, deps } = await aPublisher();
     await store(nthHead(0));
@@ -325,3 +352,8 @@ describe('what cannot be shown', () => {
     expect(events.at(-1)).toMatchObject({ event: 'gate-failed', feedId: 'n/blora' });
   });
 });
+
+function updatedOf(json: string): string {
+  const feed: { _presswire: { updated: string } } = JSON.parse(json);
+  return feed._presswire.updated;
+}

@@ -119,6 +119,24 @@ describe('an advance copy', () => {
   });
 });
 
+describe.each(FORMATS)('a notice in %s of what was never public', (format) => {
+  it.each(['release.withdrawn', 'release.killed'] as const)(
+    'of %s leads to no page and repeats no headline',
+    (event) => {
+      const { firstPublicAt: _, ...waits } = head({ slug: 'pasar-dibuka' });
+      const text = documentBody(format, {
+        event,
+        latest: { ...waits, state: 'withdrawn', embargoedUntil: '2026-03-02T00:00:00Z' },
+        content: undefined,
+        newsroom: BLORA,
+        siteUrl: 'https://site.example',
+      });
+      expect(text).toContain(waits.uri);
+      expect(text.toLowerCase()).not.toMatch(/pasar.dibuka/);
+    },
+  );
+});
+
 it('has a media type for each format', () => {
   expect(FORMATS.map(contentTypeOf)).toEqual([
     'application/json',
