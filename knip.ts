@@ -14,12 +14,21 @@ const config: KnipConfig = {
     // Imported by what the simulation patches into the modules that it loads (tests/simulation/patches.ts).
     'tests/simulation/decisions.ts',
     'tests/simulation/engine/{frozen,remember}.ts',
-    'tests/simulation/world/{quick-feeds,read-embargo}.ts',
+    'tests/simulation/world/{quick-feeds,upload-key}.ts',
   ],
   project: ['**/*.ts'],
   ignoreExportsUsedInFile: true,
   // Called in process by its paths, which its package does not declare (local/dynamodb/dynalite.ts).
-  ignoreDependencies: ['dynalite'],
+  ignoreDependencies: [
+    'dynalite',
+    '@aws-sdk/client-sesv2',
+    '@php-wasm/node-8-3',
+    '@php-wasm/universal',
+    '@sparticuz/chromium',
+    'axe-core',
+    'playwright-core',
+    'pyodide',
+  ],
 };
 
 export default config;

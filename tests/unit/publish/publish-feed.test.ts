@@ -195,19 +195,24 @@ describe('bytes never return to an earlier state', () => {
     await publish();
     await store({ ...head, state: 'expired', version: 2, prev: 1 });
     await publish();
-    const { getState } = deps.feeds;
+    const { feeds, site } = deps;
     const shown: string[] = [];
-    const { put } = deps.site;
-    deps.site.put = async (key, ...rest) => {
-      const answer = await put(key, ...rest);
-      if (key === 'n/blora/feed.json') shown.push(updatedOf(await text(key)));
-      return answer;
+    deps.site = {
+      ...site,
+      put: async (key, ...rest) => {
+        const answer = await site.put(key, ...rest);
+        if (key === 'n/blora/feed.json') shown.push(updatedOf(await text(key)));
+        return answer;
+      },
     };
     let paused = true;
-    deps.feeds.getState = async (feedId) => {
-      const state = paused ? undefined : await getState(feedId);
-      paused = false;
-      return state;
+    deps.feeds = {
+      ...feeds,
+      getState: async (feedId) => {
+        const state = paused ? undefined : await feeds.getState(feedId);
+        paused = false;
+        return state;
+      },
     };
     const before = updatedOf(await text('n/blora/feed.json'));
     await publish([LOOK]);
