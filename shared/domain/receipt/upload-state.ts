@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import type { UploadState } from './receipt.ts';
 
 /** Findings that a person must look at before anything is published; nothing is wrong with the upload itself. */
-const HOLDING: ReadonlySet<string> = new Set(['E_EMBARGO_HELD']);
+const HOLDING: ReadonlySet<string> = new Set(['E_EMBARGO_HELD', 'E_EMBARGO_NO_ZONE']);
 
 /**
  * How an upload ends that its findings keep from being published (DESIGN §3): `quarantined` where the oracle

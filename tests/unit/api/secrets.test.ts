@@ -12,6 +12,15 @@ const HOUR = 3_600_000;
 const CANARY = 'canary-root-that-nobody-may-ever-see-anywhere';
 
 describe('a rotated secret', () => {
+  test('is given to a client that names its usual type and sends no body', async () => {
+    const world = await makeJoinedWorld(CANARY);
+    const answer = await makeApi(world.apiDeps).request(`${world.path}/rotate-secret`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer operator-token', 'content-type': 'application/json' },
+    });
+    expect(answer.status).toBe(200);
+  });
+
   test('signs beside the old one for as long as asked, then alone', async () => {
     const world = await makeJoinedWorld(CANARY);
     await world.pass(10_000);

@@ -69,6 +69,7 @@ describe('a receipt', () => {
 describe('uploadStateOf', () => {
   it.each([
     [['E_EMBARGO_HELD', 'W_NO_CONTACT'], 'held'],
+    [['E_EMBARGO_NO_ZONE', 'E_EMBARGO_HELD'], 'held'],
     [['E_EMBARGO_HELD', 'E_HEADLINE_MISSING'], 'refused'],
     [['E_HEADLINE_MISSING', 'E_QUARANTINED'], 'quarantined'],
     [['E_EMPTY'], 'refused'],
