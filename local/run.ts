@@ -62,6 +62,7 @@ const onLog =
 
 /** `npm start`: runs Presswire until a signal. Ends the process with code 2 and one line for what a person can put right. */
 export async function run(args: readonly string[]): Promise<void> {
+  stopWhenNobodyListens();
   try {
     await start(args);
   } catch (error) {
@@ -135,6 +136,14 @@ function stopOnSignal(running: Running, files: LogFiles): void {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+}
+
+/** A reader that went away, as in `npm start | head`, is a signal to stop and no error of the run. */
+function stopWhenNobodyListens(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.once('error', () => process.kill(process.pid, 'SIGTERM'));
+    stream.on('error', () => {});
+  }
 }
 
 function fail(error: unknown): never {

@@ -15,6 +15,8 @@ const LEAST_HEAP_MB = 64;
 const YOUNG_GENERATION_MB = 8;
 /** Lambda ends an environment that has not initialised in 10 s. */
 const INIT_TIMEOUT_MS = 10_000;
+/** What an invocation gives whose environment was ended under it, because the run stops: nobody's fault. */
+export const ENDED = 'Local.Ended';
 /** AWS: payload of a synchronous answer. */
 const MAX_RESPONSE_BYTES = 6 * 1024 * 1024;
 
@@ -44,6 +46,7 @@ export function startEnvironment({ spec, clock, onLine }: Options): Environment 
   let listener: ((answer: Answer | InvokeResult) => void) | undefined;
   const end = async (): Promise<void> => {
     alive = false;
+    lost ??= { ok: false, type: ENDED, message: 'the local run is stopping' };
     await worker.terminate();
   };
   const lose = (type: string, message: string): void => {

@@ -1,4 +1,4 @@
-import { startEnvironment } from './environment.ts';
+import { ENDED, startEnvironment } from './environment.ts';
 import type { EnvironmentPool } from './environment-pool.ts';
 import type { FunctionSpec, InvokeResult, OnLog } from './function-spec.ts';
 
@@ -37,7 +37,7 @@ export function makeLambdaFunction({ spec, pool, clock, onLog }: Options): Lambd
     const began = performance.now();
     counts.invocations += 1;
     const result = await environment.invoke(event).finally(() => pool.release(environment));
-    if (!result.ok) {
+    if (!result.ok && result.type !== ENDED) {
       counts.errors += 1;
       const tookMs = Math.round(performance.now() - began);
       onLog(spec.name, `ERROR ${result.type}: ${result.message} (after ${tookMs} ms)`);

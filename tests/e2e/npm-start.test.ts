@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,4 +82,19 @@ describe('npm start', () => {
       expect(await first.ended).toBe(0);
     },
   );
+
+  it('stops without a complaint when whoever read its output went away', { timeout: 60_000 }, async () => {
+    const folder = aFolder();
+    const { child, said, ended } = start(folder);
+    await vi.waitFor(() => expect(said.out).toContain('Presswire'), { timeout: 50_000, interval: 50 });
+    child.stdout.destroy();
+    const newsroom = join(folder, 'drop', 'blora');
+    mkdirSync(newsroom, { recursive: true });
+    writeFileSync(
+      join(newsroom, 'pasar.txt'),
+      'Pasar pagi dibuka lagi\n\nPasar pagi dibuka lagi mulai Senin.',
+    );
+    expect(await ended).toBe(0);
+    expect(said.err).toBe('');
+  });
 });

@@ -1,0 +1,50 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { makeClock } from '../../../local/clock.ts';
+import { makeEnvironmentPool } from '../../../local/lambda/environment-pool.ts';
+import { makeLambdaFunction } from '../../../local/lambda/lambda-function.ts';
+
+/** A function of one module, with what it logged. */
+function aFunction(source: string) {
+  const directory = mkdtempSync(join(tmpdir(), 'function-'));
+  writeFileSync(join(directory, 'index.mjs'), source);
+  const pool = makeEnvironmentPool({ maxEnvironments: 1, idleMs: 60_000 });
+  const lines: string[] = [];
+  const made = makeLambdaFunction({
+    pool,
+    clock: makeClock().buffer,
+    onLog: (_name, line) => lines.push(line),
+    spec: {
+      name: 'Patient',
+      arn: 'arn:aws:lambda:us-east-1:000000000000:function:Patient',
+      role: 'arn:aws:iam::000000000000:role/Patient',
+      directory,
+      handler: 'index.handler',
+      environment: {},
+      timeoutMs: 60_000,
+      memoryMb: 128,
+    },
+  });
+  return { ...made, pool, lines };
+}
+
+it('is not to blame for an invocation that the end of the run cuts off', async () => {
+  const { invoke, pool, lines, metrics } = aFunction(
+    `export const handler = () => { console.log('under way'); return new Promise(() => {}); };`,
+  );
+  const result = invoke({});
+  await vi.waitFor(() => expect(lines).toEqual(['under way']), { timeout: 10_000 });
+  await pool.stop();
+  expect(await result).toMatchObject({ ok: false, type: 'Local.Ended' });
+  expect(lines).toEqual(['under way']);
+  expect(metrics()).toMatchObject({ invocations: 1, errors: 0 });
+});
+
+it('is to blame when it ends its own process', async () => {
+  const { invoke, pool, lines } = aFunction('export const handler = () => process.exit(3);');
+  expect(await invoke({})).toMatchObject({ ok: false, type: 'Runtime.ExitError' });
+  expect(lines).toEqual([expect.stringMatching(/^ERROR Runtime\.ExitError: .*code 3/)]);
+  await pool.stop();
+});
