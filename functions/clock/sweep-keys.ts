@@ -1,4 +1,5 @@
 import { parseDropKey } from '#domain/formats/key.ts';
+import type { Source } from '#domain/release/source.ts';
 import type { ClockDeps } from './clock-deps.ts';
 
 const PAGE = 1000;
@@ -21,14 +22,20 @@ export async function sweepKeys(deps: ClockDeps): Promise<void> {
   const settledMs = deps.clock.now() - SETTLE_MS;
   for (const newest of page) {
     if (Date.parse(newest.at) > settledMs || parseDropKey(newest.key).kind === 'ignored') continue;
-    const taken = (await deps.sources.getSource(newest.key))?.taken;
+    const source = await deps.sources.getSource(newest.key);
+    const taken = source?.taken;
     if (taken?.versionId === newest.versionId) continue;
-    deps.countRepair('lost-upload');
+    if (!isWaiting(newest.key, source)) deps.countRepair('lost-upload');
     await deps.prompts.send('uploads', [{ prompt: 'key', key: newest.key }]);
   }
   const last = page.at(-1)?.key;
   const position = page.length === PAGE ? last : NEXT_PREFIX[prefix];
   await deps.cursors.putCursor(CURSOR, position);
+}
+
+/** A command waits for a release that is not known yet: nothing is lost, and another prompt harms nothing. */
+function isWaiting(key: string, source: Source | undefined): boolean {
+  return key.startsWith('commands/') && source?.releaseId !== undefined;
 }
 
 function place(cursor: string | undefined): { prefix: string; after?: string } {

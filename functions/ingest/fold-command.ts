@@ -22,8 +22,10 @@ export async function foldCommand(deps: IngestDeps, key: string, wake: Wake): Pr
   if ((await deps.sources.getSource(key))?.taken !== undefined) return;
   const command = await readCommand(deps, key, version);
   if (command !== undefined) {
-    if ((await deps.releases.getHead(command.releaseId)) === undefined)
-      return waitFor(deps, key, version.at, wake);
+    if ((await deps.releases.getHead(command.releaseId)) === undefined) {
+      await waitFor(deps, key, version.at, wake);
+      return noteWaiting(deps, key, command.releaseId);
+    }
     if (command.command === 'kill') await killContent(deps, command.releaseId, version.at);
     await untilWritten(key, () => applyCommand(deps, command, key, version, wake));
     await carryOutEffects(deps, command.releaseId, wake);
@@ -57,6 +59,15 @@ async function waitFor(deps: IngestDeps, key: string, at: string, wake: Wake): P
     n: String(look),
     queue: 'uploads',
     prompt: { prompt: 'key', key },
+  });
+}
+
+/** After the due item, so that whoever finds the note may trust that the command comes back by itself. */
+async function noteWaiting(deps: IngestDeps, key: string, releaseId: string): Promise<void> {
+  await untilWritten(key, async () => {
+    const source = await deps.sources.getSource(key);
+    if (source !== undefined) return 'done';
+    return (await deps.sources.putSource({ key, rev: 1, releaseId }, 0)) === 'written' ? 'done' : undefined;
   });
 }
 

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { makeMemoryCursorStore } from '#adapters/memory/cursor-store.ts';
+import { sweepKeys } from '../../../functions/clock/sweep-keys.ts';
+import { makeIngestWorld } from '../../support/ingest-world.ts';
+
+/** Two pages: one of what authors uploaded, one of what operators commanded. */
+async function aWorldThatIsSwept() {
+  const world = await makeIngestWorld();
+  const deps = { ...world.deps, cursors: makeMemoryCursorStore() };
+  const sweep = async () => {
+    world.clock.advance(180_000);
+    await sweepKeys(deps);
+    await sweepKeys(deps);
+    return world.prompts.take('uploads').map(({ prompt }) => prompt);
+  };
+  return { ...world, sweep };
+}
+
+test('an upload whose event was lost is prompted, and counted as a repair', async () => {
+  const { drop, put, sweep, repairs } = await aWorldThatIsSwept();
+  await put('incoming/blora/a.txt', 'Pasar buka lagi\n\nPasar buka lagi mulai Senin.');
+  drop.put('incoming/blora/b.txt', 'Pasar tutup\n\nPasar tutup mulai Senin.');
+  expect(await sweep()).toEqual([{ prompt: 'key', key: 'incoming/blora/b.txt' }]);
+  expect(repairs).toEqual(['lost-upload']);
+});
+
+test('a command that waits for its release is asked again, and is no repair', async () => {
+  const { drop, ingest, sweep, repairs } = await aWorldThatIsSwept();
+  const prompt = { prompt: 'key', key: 'commands/2026-03-01T08:00:00.000Z-1.json' } as const;
+  drop.put(prompt.key, JSON.stringify({ command: 'withdraw', releaseId: 'blora/pasar', reason: 'Salah.' }));
+  expect(await sweep()).toEqual([prompt]);
+  expect(repairs).toEqual(['lost-upload']);
+  await ingest(prompt);
+  expect(await sweep()).toEqual([prompt]);
+  expect(repairs).toEqual(['lost-upload']);
+});
