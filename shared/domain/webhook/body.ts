@@ -6,6 +6,8 @@ import type { EventType } from './event-type.ts';
 /** UTF-8 bytes of JSON that a field may take, so that a thin body never exceeds 20 KB. */
 const LIMITS = { headline: 1_200, summary: 3_600, note: 4_500, name: 240 } as const;
 const MOST_NAMES = 16;
+/** Enough that nobody who has not read the text names its page's address. */
+const HASH_LENGTH = 8;
 export const MAX_THIN_BODY_BYTES = 20_480;
 
 /** What a body is made of: LATEST, and of the telling what does not follow from LATEST. */
@@ -79,8 +81,8 @@ function contentOf(latest: Head): object {
 function linksOf(latest: Head, isTakenBack: boolean, siteUrl: string): object {
   const page = urlOf(siteUrl, pageKey(latest));
   return {
-    // Past what the edge keeps of the version before (docs/adr/0002).
-    html: latest.version > 1 ? `${page}?v=${latest.version}` : page,
+    // Past what the edge keeps of the version before, and of what a stranger asked for ahead (docs/adr/0002).
+    html: latest.version > 1 ? `${page}?v=${latest.version}-${latest.hash.slice(0, HASH_LENGTH)}` : page,
     json: urlOf(siteUrl, isTakenBack ? jsonKey(latest) : versionJsonKey(latest, latest.version)),
   };
 }

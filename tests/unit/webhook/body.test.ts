@@ -39,7 +39,7 @@ describe('thinBody', () => {
         publishedAt: '2026-02-28T00:00:00Z',
         updatedAt: '2026-03-01T08:00:00.000Z',
         links: {
-          html: 'https://site.example/n/blora/market-reopens-5f1413ce?v=3',
+          html: 'https://site.example/n/blora/market-reopens-5f1413ce?v=3-hash-1',
           json: 'https://site.example/n/blora/market-reopens-5f1413ce/v3.json',
         },
       },
