@@ -17,8 +17,9 @@ async function aWorldThatIsSwept() {
 }
 
 test('an upload whose event was lost is prompted, and counted as a repair', async () => {
-  const { drop, put, sweep, repairs } = await aWorldThatIsSwept();
-  await put('incoming/blora/a.txt', 'Pasar buka lagi\n\nPasar buka lagi mulai Senin.');
+  const world = await aWorldThatIsSwept();
+  const { drop, sweep, repairs } = world;
+  await world.put('incoming/blora/a.txt', 'Pasar buka lagi\n\nPasar buka lagi mulai Senin.');
   drop.put('incoming/blora/b.txt', 'Pasar tutup\n\nPasar tutup mulai Senin.');
   expect(await sweep()).toEqual([{ prompt: 'key', key: 'incoming/blora/b.txt' }]);
   expect(repairs).toEqual(['lost-upload']);

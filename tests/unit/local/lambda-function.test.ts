@@ -31,15 +31,16 @@ function aFunction(source: string) {
 }
 
 it('is not to blame for an invocation that the end of the run cuts off', async () => {
-  const { invoke, pool, lines, metrics } = aFunction(
+  const made = aFunction(
     `export const handler = () => { console.log('under way'); return new Promise(() => {}); };`,
   );
-  const result = invoke({});
+  const { pool, lines } = made;
+  const result = made.invoke({});
   await vi.waitFor(() => expect(lines).toEqual(['under way']), { timeout: 10_000 });
   await pool.stop();
   expect(await result).toMatchObject({ ok: false, type: 'Local.Ended' });
   expect(lines).toEqual(['under way']);
-  expect(metrics()).toMatchObject({ invocations: 1, errors: 0 });
+  expect(made.metrics()).toMatchObject({ invocations: 1, errors: 0 });
 });
 
 it('is to blame when it ends its own process', async () => {
