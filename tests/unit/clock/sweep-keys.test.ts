@@ -6,7 +6,7 @@ import { makeIngestWorld } from '../../support/ingest-world.ts';
 /** Two pages: one of what authors uploaded, one of what operators commanded. */
 async function aWorldThatIsSwept() {
   const world = await makeIngestWorld();
-  const deps = { ...world.deps, cursors: makeMemoryCursorStore() };
+  const deps = { ...world.deps, due: world.due, cursors: makeMemoryCursorStore() };
   const sweep = async () => {
     world.clock.advance(180_000);
     await sweepKeys(deps);
