@@ -9,7 +9,7 @@ const app = new App();
 const stage = readStage();
 makePipelineStack(app, {
   stage,
-  code: bundleHandlers({
+  code: await bundleHandlers({
     project: join(import.meta.dirname, '..'),
     outdir: join(app.outdir, 'bundles'),
     names: Object.keys(TIMEOUTS),

@@ -1,10 +1,25 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
+import { plainKeys } from './bundled/plain-keys.ts';
 
 /** CommonJS parts of the SDK ask for `require`, which an ES module does not have. */
 const BANNER = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
+
+/** What stands in a bundle for a package of which the product uses a part. */
+const STAND_INS = {
+  '@aws-sdk/credential-provider-node': 'credentials.js',
+  postcss: 'postcss.js',
+  undici: 'undici.js',
+};
+
+/** undici leaves its second, experimental HTTP parser out where this is defined. */
+const DEFINE = { esbuildDetection: 'true' };
+
+/** undici's parser for processors without SIMD, which Lambda's have (WebAssembly SIMD, Node 16.4 and later). */
+const NEVER_LOADED = ['*/llhttp/llhttp-wasm.js'];
 
 export type BundleOptions = {
   /** The folder that holds `functions/`. */
@@ -19,22 +34,22 @@ export type BundleOptions = {
 
 /**
  * Bundles every handler in one esbuild call, which reads what they share once, with the AWS SDK inside: what runs is what
- * was tested, and a cold start resolves no module. The same sources give the same bytes. Throws for a handler that does
+ * was tested, and a cold start resolves no module. The same sources give the same bytes. Rejects for a handler that does
  * not exist and for one that does not build.
  */
-export function bundleHandlers({
+export async function bundleHandlers({
   project,
   outdir,
   names,
   sourceMaps,
-}: BundleOptions): (name: string) => Code {
+}: BundleOptions): Promise<(name: string) => Code> {
   const entries = names.map((name) => ({
     out: `${name}/index`,
     in: join(project, 'functions', name, 'handler.ts'),
   }));
   const missing = entries.filter((entry) => !existsSync(entry.in)).map((entry) => entry.in);
   if (missing.length > 0) throw new Error(`the stack has functions without a handler: ${missing.join(', ')}`);
-  buildSync({
+  await build({
     absWorkingDir: project,
     entryPoints: entries,
     outdir,
@@ -45,10 +60,24 @@ export function bundleHandlers({
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,
+    define: DEFINE,
+    external: NEVER_LOADED,
+    alias: aliases(),
+    plugins: [plainKeys],
     sourcemap: sourceMaps ? 'external' : false,
     legalComments: 'none',
     banner: { js: BANNER },
     logLevel: 'error',
   });
   return (name) => Code.fromAsset(join(outdir, name), { exclude: ['*.map'] });
+}
+
+/** The stand-in of undici takes its parts from undici itself, past its own alias. */
+function aliases(): Record<string, string> {
+  const standIns = Object.entries(STAND_INS).map(([name, file]) => [
+    name,
+    join(import.meta.dirname, 'bundled', file),
+  ]);
+  const undici = dirname(fileURLToPath(import.meta.resolve('undici')));
+  return { ...Object.fromEntries(standIns), 'undici/lib': join(undici, 'lib') };
 }

@@ -1,4 +1,4 @@
-import { Agent, request as send, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { checkEndpointUrl, PUBLIC_ONLY, type UrlPolicy } from '#domain/webhook/address.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
 import { TransientError } from '#platform/errors.ts';
@@ -114,8 +114,10 @@ async function exchange(
 ): Promise<Came> {
   const checked = checkEndpointUrl(url, urlPolicy);
   if (!checked.ok) return { kind: 'blocked', detail: `${checked.error.found}: ${checked.error.remedy}` };
-  const response = await send(checked.value, {
-    dispatcher: agent,
+  const { origin, pathname, search } = new URL(checked.value);
+  const response = await agent.request({
+    origin,
+    path: `${pathname}${search}`,
     method,
     headers: { ...headers, 'accept-encoding': 'identity' },
     body,
