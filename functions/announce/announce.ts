@@ -64,15 +64,23 @@ async function findOwed(
     const telling = await readTelling(deps.releases, { latest, holder, endpoint });
     if (telling.kind === 'nothing') return;
     queues[queueFor(telling.event)].push({ prompt: 'deliver', releaseId, endpointId });
-    if (endpoint.state !== 'active' || isUnderWay(latest, holder, deps.clock.now())) return;
+    if (endpoint.state !== 'active' || isUnderWay(latest, holder, endpoint, deps.clock.now())) return;
     forgotten += 1;
   });
   return { queues, forgotten };
 }
 
-/** The change is young, somebody is at it, or a retry is planned and not long overdue: no prompt was lost. */
-function isUnderWay({ updatedAt }: Head, holder: Holder | undefined, nowMs: number): boolean {
-  return [updatedAt, holder?.trying?.until, holder?.next].some(
+/**
+ * The change is young, the endpoint was just enabled, somebody is at it, or a retry is planned and not long overdue: no
+ * prompt was lost.
+ */
+function isUnderWay(
+  { updatedAt }: Head,
+  holder: Holder | undefined,
+  { verifiedAt, enabledAt }: Endpoint,
+  nowMs: number,
+): boolean {
+  return [updatedAt, verifiedAt, enabledAt, holder?.trying?.until, holder?.next].some(
     (at) => at !== undefined && Date.parse(at) > nowMs - OVERDUE_MS,
   );
 }

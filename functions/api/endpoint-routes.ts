@@ -80,7 +80,9 @@ async function act(deps: ApiDeps, context: ApiContext): Promise<Response> {
   const { endpoint } = await changeOwned(deps, context, (stored) => {
     const { disabled: _disabled, challenge: _challenge, ...rest } = stored;
     if (action === 'disable') return { ...rest, state: 'disabled', disabled: { at, why: 'asked for' } };
-    if (action === 'enable' && stored.verifiedAt !== undefined) return { ...rest, state: 'active' };
+    if (action === 'enable' && stored.verifiedAt !== undefined) {
+      return { ...rest, state: 'active', enabledAt: at };
+    }
     return { ...rest, state: 'pending', challenge: { since: at, attempt: 0 } };
   });
   if (endpoint.state === 'pending') await askForProof(deps, endpoint);

@@ -43,9 +43,8 @@ export async function endRemoval(
 
 /** What the key that stopped living last became: a marker, or a file that speaks for another release. */
 async function lastOf(deps: Pick<IngestDeps, 'drop'>, head: Head): Promise<Last | undefined> {
-  const sources = Object.entries(head.sources);
-  const [first, ...others] = sources.filter(([, { live }]) => !live);
-  if (first === undefined || sources.some(([, { live }]) => live)) return undefined;
+  const [first, ...others] = Object.entries(head.sources).filter(([, { live }]) => !live);
+  if (first === undefined) return undefined;
   const [key, { versionId, at }] = others.reduce(
     (a, b) => (compareInstants(a[1].at, b[1].at) >= 0 ? a : b),
     first,

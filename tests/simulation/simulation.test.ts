@@ -41,8 +41,11 @@ describe('the simulation', () => {
 
   it('notices a hole, and says at which seed', { timeout: 120_000 }, async () => {
     const mutant = MUTANTS.filter(({ name }) => name === 'told before the request');
-    const tally = await runSeeds({ first: 1, seeds: 50, jobs: 1, untilFailure: true, patches: mutant });
-    expect(tally.failures[0]?.violations.map(({ what }) => what)).toContain('a partner lacks a live release');
+    const { failures } = await runSeeds({ first: 1, seeds: 60, jobs: 2, patches: mutant });
+    expect(failures[0]?.seed).toBeGreaterThan(0);
+    const noticed = failures.flatMap(({ violations }) => violations.map(({ what }) => what));
+    expect(noticed).toContain('a partner lacks a live release');
+    expect(noticed).toContain('withdrawal told to somebody whom nothing had reached');
   });
 });
 

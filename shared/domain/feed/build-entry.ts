@@ -43,20 +43,21 @@ export function entryOf({ head, content, newsroom, siteUrl }: Facts & { content:
 
 /**
  * What stands in the place of a release that was withdrawn or killed: the same id, a newer `updated`, no text. A
- * killed release's headline, authors and categories are not repeated either.
+ * headline that was never public, or was killed, is not repeated, nor are its authors and categories.
  */
 export function noticeEntryOf({ head, newsroom, siteUrl, kind }: Facts & { kind: NoticeKind }): Entry {
   const words = wordsFor(newsroom.language);
   const text = kind === 'killed' ? words.killedText : words.withdrawnText;
   const title = kind === 'killed' ? words.killedTitle : words.withdrawnTitle;
+  const headline = headlineOfNotice({ ...head, state: kind });
   return {
     ...placeOf({ head, newsroom, siteUrl }),
-    title: `${PREFIX[kind]} ${headlineOfNotice({ ...head, state: kind }) ?? title}`,
+    title: `${PREFIX[kind]} ${headline ?? title}`,
     summary: text,
     excerpt: text,
     contentHtml: branded([html`<p>${text}</p>`]),
-    authors: kind === 'withdrawn' && head.authors.length > 0 ? head.authors : [newsroom.name],
-    categories: kind === 'withdrawn' ? head.categories : [],
+    authors: headline !== undefined && head.authors.length > 0 ? head.authors : [newsroom.name],
+    categories: headline === undefined ? [] : head.categories,
     language: newsroom.language,
     notice: kind,
   };

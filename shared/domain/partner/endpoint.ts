@@ -41,6 +41,8 @@ export const endpointSchema = z.extend(wishesSchema, {
     z.object({ since: z.string(), attempt: z.int(), next: z.exactOptional(z.string()) }),
   ),
   verifiedAt: z.exactOptional(z.string()),
+  /** When it was last enabled by hand; what it was owed is on its way since then. */
+  enabledAt: z.exactOptional(z.string()),
   disabled: z.exactOptional(z.object({ at: z.string(), why: z.string() })),
   wishesSince: z.exactOptional(z.string()),
   earlierWishes: z.exactOptional(z.array(z.extend(wishesSchema, { since: z.string() }))),

@@ -126,11 +126,14 @@ export function decideRelease(facts: ReleaseFacts): ReleaseDecision {
   return row === undefined ? live(facts, 'published') : row.decide(facts);
 }
 
-/** Another key owns the name and its words are not these: two stories must not share one identity. */
+/**
+ * Another key owns the name and its words are not these: two stories must not share one identity. SOURCE alone gives no
+ * part of it, since a worker writes that before it knows that its VERSION is the first.
+ */
 function belongsToAnother({ head, upload }: ReleaseFacts): boolean {
   return (
     head !== undefined &&
-    upload.resolvedBy === 'stem' &&
+    (upload.resolvedBy === 'stem' || upload.resolvedBy === 'source') &&
     head.sources[upload.key] === undefined &&
     head.textHash !== upload.textHash
   );

@@ -25,14 +25,18 @@ export function isReadable(head: Pick<Head, 'state'>): boolean {
 
 /**
  * The headline that a notice repeats: only that of a withdrawn release that was public. A killed one is not named, and
- * what waits for a time, be it after an earlier text was public, has a headline that nobody may see yet.
+ * what waits for a time, be it after an earlier text was public, or was taken back while it waited, has a headline that
+ * nobody may see yet.
  */
 export function headlineOfNotice({
   state,
   headline,
   firstPublicAt,
-}: Pick<Head, 'state' | 'headline' | 'firstPublicAt'>): string | undefined {
-  return state === 'withdrawn' && firstPublicAt !== undefined ? headline : undefined;
+  chain,
+}: Pick<Head, 'state' | 'headline' | 'firstPublicAt' | 'chain'>): string | undefined {
+  if (state !== 'withdrawn' || firstPublicAt === undefined) return undefined;
+  const standing = chain.findLast(({ kind }) => kind !== 'withdrawal' && kind !== 'kill');
+  return standing?.state === 'scheduled' || standing?.state === 'embargoed' ? undefined : headline;
 }
 
 /** The content of a release that readers may see. Throws where the caller brought none: the text would be lost. */

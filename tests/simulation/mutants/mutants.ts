@@ -421,8 +421,29 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a young change is taken for a lost prompt',
     hole: 'found: false alarms of looks at what is on its way',
     file: 'functions/announce/announce.ts',
-    find: '[updatedAt, holder?.trying?.until, holder?.next]',
-    replace: '[holder?.trying?.until, holder?.next]',
+    find: '[updatedAt, verifiedAt,',
+    replace: '[verifiedAt,',
+  },
+  {
+    name: 'what an enabled endpoint is about to be sent is taken for lost',
+    hole: 'found: false alarms of looks at what is on its way',
+    file: 'functions/announce/announce.ts',
+    find: 'verifiedAt, enabledAt, holder?',
+    replace: 'holder?',
+  },
+  {
+    name: 'who was late to name a release has a part of it',
+    hole: 'found: a key lives for a release though its author was told that another has the name',
+    file: 'shared/domain/release/decide.ts',
+    find: "(upload.resolvedBy === 'stem' || upload.resolvedBy === 'source') &&",
+    replace: "upload.resolvedBy === 'stem' &&",
+  },
+  {
+    name: 'a webhook repeats the headline of what waits',
+    hole: 'found: a text that waits after an earlier one was public is told by the notice that takes that back',
+    file: 'shared/domain/site/release-view.ts',
+    find: "standing?.state === 'scheduled' || standing?.state === 'embargoed' ? undefined : headline",
+    replace: 'standing === undefined ? undefined : headline',
   },
   {
     name: 'what surely did not arrive stays under trying',
@@ -478,8 +499,12 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a notice repeats the headline of what waits',
     hole: 'found: a notice tells what waits',
     file: 'shared/domain/site/release-view.ts',
-    find: "return state === 'withdrawn' && firstPublicAt !== undefined ? headline : undefined;",
-    replace: "return state === 'killed' ? undefined : headline;",
+    find: `  if (state !== 'withdrawn' || firstPublicAt === undefined) return undefined;
+  const standing = chain.findLast(({ kind }) => kind !== 'withdrawal' && kind !== 'kill');
+`,
+    replace: `  if (state === 'killed') return undefined;
+  const standing = chain.findLast(() => firstPublicAt === '');
+`,
   },
   {
     name: 'a command recorded later changes a webhook',

@@ -1,9 +1,6 @@
 /** The tables of decisions; a history counts their rows by name, also those that it never reached. */
 const TABLES = ['decideRelease', 'decideCommand', 'decideRemoval', 'decideTelling'] as const;
 
-/** Rows that no use case can come to: `endRemoval` asks only where no key lives. */
-const OUT_OF_REACH = new Set(['decideRemoval: a key of it lives']);
-
 /** What may follow from a request, as `decideAfterAttempt` says it. */
 const AFTER_ATTEMPT = [
   'told',
@@ -32,7 +29,7 @@ export function rowsNeverReached(rows: Readonly<Record<string, number>>): string
   const names = Object.keys(rows);
   return [
     ...TABLES.filter((table) => !names.some((row) => row.startsWith(`${table}: `))),
-    ...names.filter((row) => rows[row] === 0 && !OUT_OF_REACH.has(row)),
+    ...names.filter((row) => rows[row] === 0),
     ...AFTER_ATTEMPT.map((row) => `decideAfterAttempt: ${row}`).filter((row) => rows[row] === undefined),
   ];
 }

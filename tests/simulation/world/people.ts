@@ -72,7 +72,7 @@ export function makePeople(setting: Setting): People {
   const enable = async (endpointId: string): Promise<void> => {
     await change(endpointId, (stored) => {
       const { disabled: _, ...rest } = stored;
-      return { ...rest, state: 'active' };
+      return { ...rest, state: 'active', enabledAt: new Date(timeline.now()).toISOString() };
     });
     await queues.sure.send('urgent', [{ prompt: 'enable', endpointId }]);
   };

@@ -145,6 +145,19 @@ describe('a look', () => {
     expect(world.sentTo()).toEqual(['published@1']);
   });
 
+  it('takes what an endpoint is owed that was just enabled for no loss', async () => {
+    const world = makeDeliveryWorld();
+    const at = new Date(world.clock.now() + TEN_MINUTES).toISOString();
+    await world.endpoint({ enabledAt: at });
+    await world.endpoint({ endpointId: 'ep-2', url: 'https://other.example.org/', verifiedAt: at });
+    await world.publish();
+    world.clock.advance(TEN_MINUTES + 60_000);
+    await world.announce(1);
+    await world.settle();
+    expect(world.repairs).toEqual([]);
+    expect(world.sentTo()).toEqual(['published@1']);
+  });
+
   it('takes neither a planned retry nor an endpoint that is not active for a loss', async () => {
     const world = makeDeliveryWorld();
     const down = await world.endpoint();

@@ -66,6 +66,30 @@ describe('two workers at one key', () => {
   });
 });
 
+describe('a worker that was paused before it named the release of its key', () => {
+  it('has no part of the release that another key has made meanwhile, as its author was told', async () => {
+    const world = await makeIngestWorld();
+    const late = 'incoming/blora/pasar.md';
+    const { sources } = world.deps;
+    const faster: string[] = [];
+    world.deps.sources = {
+      ...sources,
+      async putSource(source, rev) {
+        if (source.key === late && faster.length === 0) {
+          faster.push('put');
+          await world.put(KEY, file('Pasar lain', 'id: pasar\n'));
+        }
+        return sources.putSource(source, rev);
+      },
+    };
+    const paused = await world.put(late, file('Pasar buka lagi'));
+    expect(await world.receipt(`blora/pasar.md/${paused.versionId}`)).toMatchObject({ state: 'refused' });
+    await world.remove(KEY);
+    await world.pass(61_000);
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
+  });
+});
+
 describe('a command for a release that is not known yet', () => {
   it('waits as one due item, however many prompts come', async () => {
     const world = await makeIngestWorld();

@@ -90,6 +90,12 @@ const ROWS: Row[] = [
     expected: { kind: 'refused', code: 'E_ID_TAKEN' },
   },
   {
+    name: 'a worker that named the release in SOURCE and came too late has no part of it either',
+    head: aHead(),
+    upload: { key: OTHER, resolvedBy: 'source' },
+    expected: { kind: 'refused', code: 'E_ID_TAKEN' },
+  },
+  {
     name: 'other words under a second key with an explicit id are the same story',
     head: aHead(),
     upload: { key: OTHER, resolvedBy: 'id' },
@@ -242,7 +248,12 @@ const ROWS: Row[] = [
   },
   {
     name: 'an upload that a later one of another key has replaced is not held',
-    head: aHead(),
+    head: aHead({
+      sources: {
+        ...aHead().sources,
+        [OTHER]: { versionId: 'v1', at: '2026-03-01T06:00:00.000Z', live: true },
+      },
+    }),
     upload: { key: OTHER, at: '2026-03-01T07:00:00.000Z' },
     differentStory: true,
     expected: { kind: 'superseded' },
@@ -407,6 +418,7 @@ describe('the lifecycle of an upload', () => {
           ...rest,
           state,
           hash: u.hash,
+          textHash: facts.upload.textHash,
           upload: { key: u.key, versionId: 'v2', at: u.at },
           ...(publicAt === undefined ? {} : { firstPublicAt: publicAt }),
           ...(publishAt === undefined ? {} : { publishAt }),

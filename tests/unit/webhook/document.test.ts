@@ -137,6 +137,43 @@ describe.each(FORMATS)('a notice in %s of what was never public', (format) => {
   );
 });
 
+it.each(FORMATS)(
+  'a notice in %s of a text that waits after an earlier one was public does not tell of it',
+  (format) => {
+    const lifted = {
+      version: 2,
+      prev: 1,
+      kind: 'lift',
+      state: 'published',
+      at: '2026-03-01T08:00:00Z',
+    } as const;
+    const waits = {
+      version: 3,
+      prev: 2,
+      kind: 'update',
+      state: 'embargoed',
+      at: '2026-03-01T08:00:01Z',
+    } as const;
+    const embargoed = { state: 'embargoed', authors: ['Siti'], chain: [lifted, waits] } as const;
+    const ended = {
+      version: 4,
+      prev: 3,
+      kind: 'withdrawal',
+      state: 'withdrawn',
+      at: '2026-03-01T09:00:00Z',
+    } as const;
+    for (const latest of [embargoed, { ...embargoed, ...ended, chain: [...embargoed.chain, ended] }]) {
+      const text = body(format, 'release.withdrawn', {
+        ...latest,
+        authors: [...latest.authors],
+        chain: [...latest.chain],
+      });
+      expect(text).toContain(head().uri);
+      expect(text).not.toMatch(/Pasar dibuka|Siti/);
+    }
+  },
+);
+
 it('has a media type for each format', () => {
   expect(FORMATS.map(contentTypeOf)).toEqual([
     'application/json',
