@@ -3,6 +3,8 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   entry: [
     'infra/app.ts',
+    // Stands in a bundle for a package (infra/bundle.ts).
+    'infra/bundled/*.js',
     'functions/*/handler.ts',
     'local/lambda/environment-thread.ts',
     'bench/*.ts',
