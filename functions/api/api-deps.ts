@@ -10,6 +10,7 @@ import type { ObjectStore } from '#ports/object-store.ts';
 import type { PartnerStore } from '#ports/partner-store.ts';
 import type { Prompts } from '#ports/prompts.ts';
 import type { ReleaseStore } from '#ports/release-store.ts';
+import type { SubscriptionStore } from '#ports/subscription-store.ts';
 
 /** What the API needs; `drop` takes command objects. */
 export type ApiDeps = {
@@ -24,6 +25,7 @@ export type ApiDeps = {
   partners: PartnerStore;
   prompts: Prompts;
   releases: Pick<ReleaseStore, 'getHead' | 'getHeads'>;
+  subscriptions: SubscriptionStore;
   urlPolicy: UrlPolicy;
   random: {
     /** 256 random bits, base64url. */

@@ -4,6 +4,7 @@ import type { ApiDeps } from './api-deps.ts';
 import { deliveryRoutes, partnerDeliveryRoutes } from './delivery-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
 import { endpointWorkRoutes } from './endpoint-work-routes.ts';
+import { hubRoutes } from './hub-routes.ts';
 import { newsroomRoutes } from './newsroom-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { answerProblem, notFound, ProblemError } from './problem.ts';
@@ -22,6 +23,7 @@ export function makeApi(deps: ApiDeps): Hono<ApiEnvironment> {
     if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
   });
   app.route('/.well-known/webhook-keys.json', webhookKeys(deps));
+  app.route('/websub', hubRoutes(deps));
   app.use('/api/*', requireToken(deps.partners));
   app.use('/api/*', async (context, next) => {
     if (context.req.path.length > MOST_PATH_CHARACTERS) throw notFound('such address');

@@ -11,6 +11,7 @@ import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
 import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
 import { makeSqsPrompts } from '#adapters/aws/prompts.ts';
 import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
+import { makeDynamoSubscriptionStore } from '#adapters/aws/subscription-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
 import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
@@ -45,6 +46,7 @@ export const handler = handle(
       queueUrls: { urgent: env.URGENT_QUEUE_URL, bulk: env.BULK_QUEUE_URL },
     }),
     releases: makeDynamoReleaseStore({ table }),
+    subscriptions: makeDynamoSubscriptionStore({ table }),
     urlPolicy: URL_POLICIES[env.ENDPOINT_POLICY],
     random: {
       token: () => randomBytes(32).toString('base64url'),

@@ -10,6 +10,7 @@ import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
 import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
 import { makeSqsPrompts } from '#adapters/aws/prompts.ts';
 import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
+import { makeDynamoSubscriptionStore } from '#adapters/aws/subscription-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
 import { makeTable } from '#adapters/aws/table.ts';
@@ -50,6 +51,8 @@ export function makeAwsDeps(options: { env: DeliverEnv; sqs: SQSClient; logger: 
     releases: makeDynamoReleaseStore({ table }),
     sender: makeGuardedSender({ urlPolicy: URL_POLICIES[env.ENDPOINT_POLICY] }),
     isVersionPublic: makePublicVersions(site),
+    site,
+    subscriptions: makeDynamoSubscriptionStore({ table }),
     slots: makeEndpointSlots(),
     siteUrl: env.SITE_URL,
   };

@@ -8,7 +8,9 @@ import type { Mailer } from '#ports/mailer.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import type { PartnerStore } from '#ports/partner-store.ts';
 import type { Prompts } from '#ports/prompts.ts';
+import type { ObjectStore } from '#ports/object-store.ts';
 import type { ReleaseStore } from '#ports/release-store.ts';
+import type { SubscriptionStore } from '#ports/subscription-store.ts';
 import type { WebhookSender } from '#ports/webhook-sender.ts';
 import type { EndpointSlots } from './endpoint-slots.ts';
 
@@ -38,6 +40,17 @@ export type DeliverDeps = {
   prompts: Prompts;
   releases: Pick<ReleaseStore, 'getHead' | 'getVersion'>;
   sender: WebhookSender;
+  /** The public bucket. */
+  site: Pick<ObjectStore, 'get' | 'head'>;
+  subscriptions: Pick<
+    SubscriptionStore,
+    | 'getSubscription'
+    | 'listSubscriptions'
+    | 'putSubscription'
+    | 'removeSubscription'
+    | 'putPlace'
+    | 'removePlace'
+  >;
   /** Whether the public bucket holds an immutable document. */
   isVersionPublic: (key: string) => Promise<boolean>;
   slots: EndpointSlots;

@@ -3,15 +3,24 @@ import { GIVEN_BACK } from '#platform/batch.ts';
 import { challengeEndpoint } from './challenge.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { deliverRelease } from './deliver-release.ts';
+import { distributeTopic } from './distribute-topic.ts';
 import { enableEndpoint } from './enable.ts';
 import { mailPartner } from './mail-partner.ts';
+import { notifySubscriber } from './notify-subscriber.ts';
 import { lookForRemoval } from './removal.ts';
 import { runDrill } from './run-drill.ts';
 import { runReplay } from './run-replay.ts';
 import { testEndpoint } from './test-endpoint.ts';
+import { verifyIntent } from './verify-intent.ts';
 
 /** What became of a prompt, for its log line. */
-export type Delivered = { did: string; releaseId?: string; endpointId: string };
+export type Delivered = {
+  did: string;
+  releaseId?: string;
+  endpointId?: string;
+  feedId?: string;
+  callbackId?: string;
+};
 
 /**
  * A request may take 15 s, and what follows from it must be written. With less left the function would be cut off in
@@ -20,19 +29,19 @@ export type Delivered = { did: string; releaseId?: string; endpointId: string };
 const LEAST_MS = 18_000;
 
 /**
- * Deliver: what the message names, be it an endpoint's next webhook, its challenge or what was parked for it. A prompt that
- * cannot be begun in time (`timeLeftMs`, asked once a slot is free) is given back.
+ * Deliver: what the message names, be it an endpoint's next webhook, its challenge or what was parked for it, or a
+ * WebSub topic and its subscribers. A prompt that cannot be begun in time (`timeLeftMs`, asked once a slot is free) is
+ * given back.
  */
 export async function deliverPrompt(
   deps: DeliverDeps,
   message: DeliveryPrompt,
   timeLeftMs: () => number = () => Infinity,
 ): Promise<Delivered | typeof GIVEN_BACK> {
-  const { endpointId } = message;
   const hasTime = (): boolean => timeLeftMs() >= LEAST_MS;
-  return deps.slots(endpointId, async () => {
+  return deps.slots(doorOf(message), async () => {
     if (!hasTime()) return GIVEN_BACK;
-    return { did: await carryOut(deps, message, hasTime), endpointId, ...named(message) };
+    return { did: await carryOut(deps, message, hasTime), ...named(message) };
   });
 }
 
@@ -54,9 +63,26 @@ async function carryOut(deps: DeliverDeps, message: DeliveryPrompt, hasTime: () 
       return runDrill(deps, message, hasTime);
     case 'removal':
       return lookForRemoval(deps, message);
+    case 'distribute':
+      return distributeTopic(deps, message);
+    case 'notify':
+      return notifySubscriber(deps, message);
+    case 'verify':
+      return verifyIntent(deps, message);
   }
 }
 
-function named(message: DeliveryPrompt): { releaseId?: string } {
-  return 'releaseId' in message ? { releaseId: message.releaseId } : {};
+/** Whose slots a prompt needs. */
+function doorOf(message: DeliveryPrompt): string {
+  if ('endpointId' in message) return message.endpointId;
+  return 'callbackId' in message ? message.callbackId : message.feedId;
+}
+
+function named(message: DeliveryPrompt): Omit<Delivered, 'did'> {
+  return {
+    ...('endpointId' in message ? { endpointId: message.endpointId } : {}),
+    ...('releaseId' in message ? { releaseId: message.releaseId } : {}),
+    ...('feedId' in message ? { feedId: message.feedId } : {}),
+    ...('callbackId' in message ? { callbackId: message.callbackId } : {}),
+  };
 }

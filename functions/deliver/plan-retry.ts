@@ -1,4 +1,4 @@
-import type { DeliveryPrompt } from '#domain/prompt/prompt.ts';
+import type { EndpointPrompt, HubPrompt } from '#domain/prompt/prompt.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 
 /**
@@ -10,7 +10,7 @@ const MAX_DELAY_MS = 120_000;
 export type Retry = {
   at: string;
   queue: 'urgent' | 'deliveries' | 'bulk';
-  prompt: DeliveryPrompt;
+  prompt: EndpointPrompt | Extract<HubPrompt, { callbackId: string }>;
   /** Names the attempt, so that planning it again is the same item. */
   n: string;
 };
@@ -20,7 +20,8 @@ export async function putRetry(
   deps: Pick<DeliverDeps, 'due'>,
   { at, queue, prompt, n }: Retry,
 ): Promise<void> {
-  await deps.due.putDue({ dueAt: at, kind: prompt.prompt, id: prompt.endpointId, n, queue, prompt });
+  const id = 'callbackId' in prompt ? prompt.callbackId : prompt.endpointId;
+  await deps.due.putDue({ dueAt: at, kind: prompt.prompt, id, n, queue, prompt });
 }
 
 /** The due item of the next try, and a delayed message where the clock would come too late. */

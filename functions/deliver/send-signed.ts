@@ -4,7 +4,8 @@ import { signingKeysAt, type SigningKeys } from '#domain/webhook/secret.ts';
 import { sign } from '#domain/webhook/sign.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 
-const USER_AGENT = 'Presswire/1';
+/** What every request of ours goes by. */
+export const USER_AGENT = 'Presswire/1';
 
 /** One webhook, whole but for what each try has of its own: timestamp and signatures. */
 export type Webhook = {

@@ -3,6 +3,7 @@ import { laterInstant } from '#domain/release/instant.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
 import { TransientError } from '#platform/errors.ts';
 import type { PublishDeps } from './publish-deps.ts';
+import { distributeChanges, type TopicDocument } from './distribute-changes.ts';
 import { recallDocuments, type Recalled } from './recall-documents.ts';
 
 /** How often a refused write is followed by another build before the message is given back. */
@@ -32,6 +33,8 @@ export type Shown = Pick<FeedState, 'archive' | 'listed' | 'updatedAt'>;
 export type Target = {
   stateId: string;
   keys: readonly string[];
+  /** Which of them are WebSub topics. */
+  topics?: readonly TopicDocument[];
   build: (shown: Shown) => Promise<Build | undefined>;
 };
 
@@ -77,7 +80,11 @@ async function attempt(
   for (const document of changed) {
     if ((await writeDocument(deps, document, recalled)) === 'refused') return 'refused';
   }
-  const written = await remember(deps, { target, state: cleared, build, recalled, asked });
+  const distributed = await distributeChanges(deps, target.topics ?? [], {
+    known: cleared?.distributed ?? {},
+    etagOf: (key) => recalled.get(key)?.etag,
+  });
+  const written = await remember(deps, { target, state: cleared, build, recalled, asked, distributed });
   if (written === 'refused') return 'refused';
   // Only now, since what left is known by its pointer alone until STATE has counted it.
   for (const pointer of build.stale) await deps.feeds.removePointer(pointer);
@@ -137,9 +144,10 @@ async function remember(
     build: Build;
     recalled: Recalled;
     asked: Asked;
+    distributed: FeedState['distributed'];
   },
 ): Promise<'written' | 'refused'> {
-  const { target, state, build, recalled, asked } = done;
+  const { target, state, build, recalled, asked, distributed } = done;
   const rev = state?.rev ?? 0;
   const documents = [...recalled];
   return deps.feeds.putState(
@@ -149,7 +157,7 @@ async function remember(
       etags: Object.fromEntries(documents.map(([key, { etag }]) => [key, etag])),
       digests: Object.fromEntries(documents.map(([key, { digest }]) => [key, digest])),
       builtThrough: Math.max(asked.firstReceivedAtMs, state?.builtThrough ?? 0),
-      distributed: state?.distributed ?? {},
+      distributed,
       ...(build.updatedAt === undefined ? {} : { updatedAt: build.updatedAt }),
       ...(build.archive === undefined ? {} : { archive: build.archive }),
       ...(build.listed === undefined ? {} : { listed: build.listed }),

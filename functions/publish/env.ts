@@ -13,6 +13,7 @@ export const publishEnvSchema = z.object({
   NETWORK_NAME: name,
   FEEDS_QUEUE_URL: queueUrl,
   FEEDS_DEAD_URL: queueUrl,
+  BULK_QUEUE_URL: queueUrl,
   LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
 });
 export type PublishEnv = z.infer<typeof publishEnvSchema>;

@@ -4,6 +4,7 @@ import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
 import type { Prompts } from '#ports/prompts.ts';
 import type { ReleaseStore } from '#ports/release-store.ts';
+import type { SubscriptionStore } from '#ports/subscription-store.ts';
 import type { ContentMemory } from './content-memory.ts';
 
 /** What publish tells operators; texts of releases are never in it. */
@@ -20,6 +21,8 @@ export type PublishDeps = {
   releases: ReleaseStore;
   newsrooms: NewsroomStore;
   prompts: Prompts;
+  /** WebSub's: whether a document has subscribers at all. */
+  subscriptions: Pick<SubscriptionStore, 'listSubscriptions'>;
   /** The public bucket. */
   site: ObjectStore;
   contents: ContentMemory;

@@ -17,7 +17,8 @@ const MAX_TOUCHED = 200;
 
 /** Makes the documents of a feed follow its entries (SEMANTICS, "publish, for a feed"), and its archive before them. */
 export async function publishFeed(deps: PublishDeps, feedId: string, asked: Asked): Promise<Outcome> {
-  const target = { stateId: feedId, keys: FEED_FORMATS.map((format) => feedKey(feedId, format)) };
+  const topics = FEED_FORMATS.map((format) => ({ feedId, format, key: feedKey(feedId, format) }));
+  const target = { stateId: feedId, keys: topics.map(({ key }) => key), topics };
   if (!isArchived(feedId)) {
     const keys = [...target.keys, topicKey(feedId)];
     return bringUpToDate(

@@ -10,6 +10,7 @@ import type { Construct } from 'constructs';
 export const API_PATHS = [
   { edge: '/api/*', route: '/api/{proxy+}' },
   { edge: '/.well-known/webhook-keys.json', route: '/.well-known/webhook-keys.json' },
+  { edge: '/websub', route: '/websub' },
 ] as const;
 /** A ceiling on what an attack can cost, far above what operators and partners need. */
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };

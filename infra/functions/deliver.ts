@@ -38,8 +38,8 @@ export function makeDeliver(scope: Construct, platform: Platform, site: Site): F
       { actions: ['secretsmanager:GetSecretValue'], on: [keyring.secretArn] },
       {
         actions: ['s3:GetObject'],
-        on: [site.bucket.arnForObjects('n/*')],
-        why: 'It looks whether the version that it links to is public, for any release of any newsroom.',
+        on: [site.bucket.arnForObjects('*')],
+        why: 'It looks whether the version that it links to is public, and sends any feed to its subscribers.',
       },
       // Without it S3 answers 403 for an object that is not there, and absence could not be told from a refusal.
       { actions: ['s3:ListBucket'], on: [site.bucket.bucketArn] },

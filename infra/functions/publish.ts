@@ -21,6 +21,7 @@ export function makePublish(scope: Construct, platform: Platform, site: Site): F
       NETWORK_NAME: stage.networkName,
       FEEDS_QUEUE_URL: queues.feeds.queue.queueUrl,
       FEEDS_DEAD_URL: queues.feeds.dead.queueUrl,
+      BULK_QUEUE_URL: queues.bulk.queue.queueUrl,
       LOG_LEVEL: stage.logLevel,
     },
     may: [
@@ -41,7 +42,10 @@ export function makePublish(scope: Construct, platform: Platform, site: Site): F
       },
       // Without it S3 answers 403 for an object that is not there, and absence could not be told from a refusal.
       { actions: ['s3:ListBucket'], on: [site.bucket.bucketArn] },
-      { actions: ['sqs:SendMessage'], on: [queues.feeds.queue.queueArn, queues.feeds.dead.queueArn] },
+      {
+        actions: ['sqs:SendMessage'],
+        on: [queues.feeds.queue.queueArn, queues.feeds.dead.queueArn, queues.bulk.queue.queueArn],
+      },
     ],
     sources: [{ from: queues.feeds, maxConcurrency: 10 }],
     alarms,

@@ -19,6 +19,7 @@ import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
 import { makeDynamoSourceStore } from '#adapters/aws/source-store.ts';
+import { makeDynamoSubscriptionStore } from '#adapters/aws/subscription-store.ts';
 import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
 import { makeTable, type Table } from '#adapters/aws/table.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
@@ -38,6 +39,7 @@ import { partnerStoreContract } from './partner-store.contract.ts';
 import { promptsContract } from './prompts.contract.ts';
 import { releaseStoreContract } from './release-store.contract.ts';
 import { sourceStoreContract } from './source-store.contract.ts';
+import { subscriptionStoreContract } from './subscription-store.contract.ts';
 
 const QUEUES = ['uploads', 'changes', 'urgent', 'deliveries', 'bulk'] as const;
 const ARRIVAL_MS = 10_000;
@@ -74,6 +76,7 @@ describe(
     partnerStoreContract({ make: onTable(makeDynamoPartnerStore) });
     releaseStoreContract({ make: onTable(makeDynamoReleaseStore) });
     sourceStoreContract({ make: onTable(makeDynamoSourceStore) });
+    subscriptionStoreContract({ make: onTable(makeDynamoSubscriptionStore) });
     objectStoreContract({
       make: async () => makeS3ObjectStore({ client: s3, bucket: await aws.emptyBucket() }),
     });

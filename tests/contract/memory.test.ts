@@ -15,6 +15,7 @@ import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
+import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
 import { auditStoreContract } from './audit-store.contract.ts';
 import { cursorStoreContract } from './cursor-store.contract.ts';
 import { dropBucketContract } from './drop-bucket.contract.ts';
@@ -30,6 +31,7 @@ import { partnerStoreContract } from './partner-store.contract.ts';
 import { promptsContract } from './prompts.contract.ts';
 import { releaseStoreContract } from './release-store.contract.ts';
 import { sourceStoreContract } from './source-store.contract.ts';
+import { subscriptionStoreContract } from './subscription-store.contract.ts';
 
 const clock = makeMemoryClock(Date.UTC(2025, 0, 14, 2, 4, 11));
 
@@ -50,6 +52,7 @@ describe('in memory', () => {
   partnerStoreContract({ make: makeMemoryPartnerStore });
   releaseStoreContract({ make: makeMemoryReleaseStore });
   sourceStoreContract({ make: makeMemorySourceStore });
+  subscriptionStoreContract({ make: makeMemorySubscriptionStore });
   objectStoreContract({ make: () => makeMemoryObjectStore({ clock }) });
   dropBucketContract({
     make() {

@@ -109,7 +109,7 @@ describe('what readers’ programs are told', { timeout: 30_000 }, () => {
     expect(headers).toMatchObject({
       'content-type': type,
       'cache-control': 'public, max-age=60, stale-while-revalidate=60, stale-if-error=86400',
-      link: `<${running.site}/${url}>; rel="self"`,
+      link: `<${running.site}/websub>; rel="hub", <${running.site}/${url}>; rel="self"`,
       vary: 'Accept-Encoding',
       'x-content-type-options': 'nosniff',
       'access-control-allow-origin': '*',

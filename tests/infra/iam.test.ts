@@ -96,7 +96,7 @@ describe('least privilege', () => {
     expect(writers.map(({ where }) => where.replace(/Role.*/, ''))).toEqual(['Api']);
   });
 
-  it('lets deliver look into the public bucket only, and there at releases', () => {
+  it('lets deliver read the public bucket, which everybody may, and no other', () => {
     const drop = ofType('AWS::S3::Bucket').find(({ Properties }) => Properties['NotificationConfiguration'])!;
     const held = allowed.filter(
       ({ where, Action }) => where.startsWith('DeliverRole') && Action.some((each) => each.startsWith('s3:')),
@@ -104,6 +104,5 @@ describe('least privilege', () => {
     const resources = JSON.stringify(held.map(({ Resource }) => Resource));
     expect(held.map(({ Action }) => Action)).toEqual([['s3:GetObject'], ['s3:ListBucket']]);
     expect(resources).not.toContain(drop.id);
-    expect(JSON.stringify(held[0]?.Resource)).toContain('"/n/*"');
   });
 });

@@ -1,5 +1,6 @@
 import { edge } from './checks/edge.ts';
 import { first } from './checks/first.ts';
+import { hub } from './checks/hub.ts';
 import { operators } from './checks/operators.ts';
 import { partners } from './checks/partners.ts';
 import { queues } from './checks/queues.ts';
@@ -13,6 +14,7 @@ export type Check = { name: string; run: (world: World) => Promise<void> };
 export const CHECKS: readonly Check[] = [
   ...first,
   ...edge,
+  ...hub,
   ...queues,
   ...sweeps,
   ...partners,

@@ -6,9 +6,11 @@ import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
 import { makeMemoryMailer } from '#adapters/memory/mailer.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
+import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { QueueName } from '#domain/prompt/prompt.ts';
 import type { ChangeKind, Head, ReleaseState } from '#domain/release/head.ts';
@@ -80,6 +82,7 @@ export function makeDeliveryWorld() {
     newsrooms: makeMemoryNewsroomStore(),
     partners: makeMemoryPartnerStore(),
     releases: makeMemoryReleaseStore(),
+    subscriptions: makeMemorySubscriptionStore(),
   };
   const deliverDeps: DeliverDeps = {
     ...stores,
@@ -89,6 +92,7 @@ export function makeDeliveryWorld() {
     keyring: makeMemoryKeyring(),
     mailer,
     slots: makeEndpointSlots(),
+    site: makeMemoryObjectStore({ clock }),
     siteUrl: 'https://site.example',
     isVersionPublic: async () => true,
     sender: {

@@ -12,6 +12,7 @@ import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { Due } from '#domain/prompt/due.ts';
@@ -21,6 +22,7 @@ import type { DueStore } from '#ports/due-store.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
 import { announce } from '../../functions/announce/announce.ts';
 import { promptDue } from '../../functions/clock/prompt-due.ts';
+import type { DeliverDeps } from '../../functions/deliver/deliver-deps.ts';
 import { deliverPrompt } from '../../functions/deliver/deliver-prompt.ts';
 import { makeEndpointSlots } from '../../functions/deliver/endpoint-slots.ts';
 import { makePublicVersions } from '../../functions/deliver/public-versions.ts';
@@ -83,6 +85,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
     partners: makeMemoryPartnerStore(),
     releases: makeMemoryReleaseStore(),
     sources: makeMemorySourceStore(),
+    subscriptions: makeMemorySubscriptionStore(),
   };
   await stores.newsrooms.putNewsroom(BLORA);
   await stores.newsrooms.putNewsroom(HARBOUR);
@@ -119,12 +122,13 @@ export async function makeWholeWorld(skew: Skew = {}) {
     clock: clockOf('announce'),
     countUnreachable: (endpointId: string) => unreachable.push(endpointId),
   };
-  const deliverDeps = {
+  const deliverDeps: DeliverDeps = {
     ...stores,
     ...shared,
     clock: clockOf('deliver'),
     keyring: makeMemoryKeyring(),
     slots: makeEndpointSlots(),
+    site,
     isVersionPublic: makePublicVersions(site),
     sender: {
       look: async () => ANSWERED,
@@ -190,6 +194,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
     ...stores,
     announceDeps,
     clock,
+    deliverDeps,
     due,
     drop,
     event,

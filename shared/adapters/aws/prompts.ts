@@ -94,6 +94,7 @@ function entryOf(
 /** Feeds: one group writes one set of documents. Deliveries: SQS shares the consumers fairly among endpoints. */
 function groupOf(prompt: QueuePrompts[QueueName]): string | undefined {
   if ('endpointId' in prompt) return prompt.endpointId;
+  if ('callbackId' in prompt) return prompt.callbackId;
   if ('feedId' in prompt) return `feed:${prompt.feedId}`;
   return prompt.prompt === 'index' ? `index:${prompt.newsroom}` : undefined;
 }

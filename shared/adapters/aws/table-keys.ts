@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FeedPointer } from '#domain/feed/feed-entry.ts';
 import type { Due } from '#domain/prompt/due.ts';
+import type { CallbackPlace } from '#domain/websub/callback-host.ts';
+import type { Topic } from '#domain/websub/topic.ts';
 import { DUE_SHARDS } from '#ports/due-store.ts';
 import { ENDPOINT_SHARDS } from '#ports/partner-store.ts';
 import { shardOf } from '../shard-of.ts';
@@ -114,6 +116,19 @@ export const drillKey = (endpointId: string, drillId: string): Key => ({
   pk: endpointPk(endpointId),
   sk: `DRILL#${drillId}`,
 });
+
+export const topicPk = ({ feedId, format }: Topic): string => `TOPIC#${feedId}#${format}`;
+export const subscriptionKey = (topic: Topic, callbackId: string): Key => ({
+  pk: topicPk(topic),
+  sk: callbackId,
+});
+export const callbacksPk = (host: string): string => `CALLBACKS#${host}`;
+export const placeKey = ({ host, feedId, format, callbackId }: CallbackPlace): Key => ({
+  pk: callbacksPk(host),
+  sk: `AT#${feedId}#${format}#${callbackId}`,
+});
+export const PLACES: Range = { from: 'AT#', below: 'AT$' };
+export const hostRateKey = (host: string): Key => ({ pk: callbacksPk(host), sk: 'RATE' });
 
 export const cursorKey = (name: string): Key => ({ pk: `CURSOR#${name}`, sk: 'POSITION' });
 

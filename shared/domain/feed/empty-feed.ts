@@ -2,6 +2,7 @@ import type { Head } from '../release/head.ts';
 import type { Newsroom } from '../release/newsroom.ts';
 import { feedKey, topicKey, urlOf } from '../site/paths.ts';
 import { wordsFor } from '../site/words.ts';
+import { hubUrlOf } from '../websub/hub-url.ts';
 import { archiveFeed, archiveOf } from './feed-id.ts';
 import { labelOf, topicOf } from './feed-topic.ts';
 import type { Feed } from './feed.ts';
@@ -48,7 +49,7 @@ export function emptyFeed(facts: Facts): Feed {
     siteUrl,
     homeUrl: urlOf(siteUrl, topicKey(feedId)),
     selfUrls: urlsOf(siteUrl, feedId),
-    ...(archive === undefined ? {} : { currentUrls: urlsOf(siteUrl, topicId) }),
+    ...(archive === undefined ? { hubUrl: hubUrlOf(siteUrl) } : { currentUrls: urlsOf(siteUrl, topicId) }),
     ...(olderArchive === undefined ? {} : { olderUrls: urlsOf(siteUrl, archiveFeed(topicId, olderArchive)) }),
     updatedAt: NEVER,
     entries: [],

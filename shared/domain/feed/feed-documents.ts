@@ -8,7 +8,7 @@ const TYPES: readonly (readonly [FeedFormat, DocumentType])[] = [
   ['json', 'jsonFeed'],
 ];
 
-/** A rendered feed as its documents are stored, each with the `Link` to its own address (WebSub §4). */
+/** A rendered feed as its documents are stored, each with the `Link` to its own address and its hub (WebSub §4). */
 export function feedDocuments(feed: Feed, documents: Readonly<Record<FeedFormat, string>>): StoredDocument[] {
   return TYPES.map(([format, type]) =>
     storedDocument({
@@ -16,6 +16,7 @@ export function feedDocuments(feed: Feed, documents: Readonly<Record<FeedFormat,
       type,
       body: documents[format],
       selfUrl: feed.selfUrls[format],
+      ...(feed.hubUrl === undefined ? {} : { hubUrl: feed.hubUrl }),
       updatedAt: feed.updatedAt,
     }),
   );

@@ -64,6 +64,8 @@ export type Feed = {
   /** The page that a reader goes to from the feed. */
   homeUrl: string;
   selfUrls: Readonly<Record<FeedFormat, string>>;
+  /** The WebSub hub that tells of changes; archive documents have none. */
+  hubUrl?: string;
   /** The newest archive document, or the one before an archive document: where older entries are (RFC 5005 §4). */
   olderUrls?: Readonly<Record<FeedFormat, string>>;
   /** For an archive document: the feed that holds the newest entries. */

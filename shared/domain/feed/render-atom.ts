@@ -41,7 +41,7 @@ export function renderAtom(feed: Feed): string {
       ['xmlns:dc', 'http://purl.org/dc/elements/1.1/'],
       ...namespaces(feed),
     ],
-    feedElements: archiveElements(feed),
+    feedElements: [...hubElements(feed), ...archiveElements(feed)],
     entries: feed.entries.map((entry) => ({
       attributes: entry.language === feed.language ? [] : [['xml:lang', entry.language]],
       first: textElements(entry),
@@ -83,6 +83,11 @@ function namespaces({ entries, currentUrls }: Feed): (readonly [string, string])
     ...(hasImage ? [['xmlns:media', 'http://search.yahoo.com/mrss/'] as const] : []),
     ...(currentUrls === undefined ? [] : [['xmlns:fh', 'http://purl.org/syndication/history/1.0'] as const]),
   ];
+}
+
+/** WebSub §4: where a subscriber asks to be told of changes. */
+function hubElements({ hubUrl }: Feed): string[] {
+  return hubUrl === undefined ? [] : [`<link rel="hub" href="${escapeXmlAttribute(new URL(hubUrl).href)}"/>`];
 }
 
 /** RFC 5005 §4: an archive document says what it is and where the newest entries are; each names the one before. */

@@ -24,6 +24,8 @@ export function renderJsonFeed(feed: Feed): string {
   document.addExtension(extension('icon', urlOf(feed.siteUrl, ICON_KEY)));
   document.addExtension(extension('favicon', urlOf(feed.siteUrl, ICON_KEY)));
   document.addExtension(extension('authors', [{ name: xmlCharacters(feed.title), url: feed.homeUrl }]));
+  if (feed.hubUrl !== undefined)
+    document.addExtension(extension('hubs', [{ type: 'WebSub', url: feed.hubUrl }]));
   if (feed.olderUrls !== undefined) document.addExtension(extension('next_url', feed.olderUrls.json));
   document.addExtension(
     extension('_presswire', {

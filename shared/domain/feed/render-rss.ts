@@ -42,14 +42,15 @@ export function renderRss(feed: Feed): string {
 
 /** What the channel has beside its items: links of every kind, and RFC 5005's mark of an archive document. */
 function channelExtensions(feed: Feed): Extension[] {
-  const { selfUrls, currentUrls, olderUrls, entries } = feed;
-  const links = [
+  const { selfUrls, hubUrl, currentUrls, olderUrls, entries } = feed;
+  const documents = [
     { rel: 'self', href: selfUrls.rss },
     ...(currentUrls === undefined ? [] : [{ rel: 'current', href: currentUrls.rss }]),
     ...(olderUrls === undefined ? [] : [{ rel: 'prev-archive', href: olderUrls.rss }]),
   ].map(({ rel, href }) => ({
     _attributes: { href: attribute(href), rel, type: 'application/rss+xml' },
   }));
+  const hubs = hubUrl === undefined ? [] : [{ _attributes: { href: attribute(hubUrl), rel: 'hub' } }];
   const namespaces = {
     ...(entries.some(({ image }) => image !== undefined)
       ? { 'xmlns:media': 'http://search.yahoo.com/mrss/' }
@@ -58,7 +59,7 @@ function channelExtensions(feed: Feed): Extension[] {
   };
   return [
     extension('_attributes', namespaces),
-    extension('atom:link', links),
+    extension('atom:link', [...documents, ...hubs]),
     ...(currentUrls === undefined ? [] : [extension('fh:archive', {})]),
   ];
 }

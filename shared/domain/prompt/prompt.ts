@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { eventTypeSchema } from '../webhook/event-type.ts';
+import { feedFormatSchema } from '../websub/topic.ts';
 
 /**
  * Prompts (DESIGN §2): a queue message names a thing, never a change. One schema a queue; S3's own notifications
@@ -31,7 +32,7 @@ export const feedPromptSchema = z.discriminatedUnion('prompt', [
 ]);
 export type FeedPrompt = z.infer<typeof feedPromptSchema>;
 
-export const deliveryPromptSchema = z.discriminatedUnion('prompt', [
+const endpointPromptSchema = z.discriminatedUnion('prompt', [
   z.object({
     prompt: z.literal('deliver'),
     releaseId: z.string(),
@@ -58,6 +59,19 @@ export const deliveryPromptSchema = z.discriminatedUnion('prompt', [
   z.object({ prompt: z.literal('drill'), endpointId: z.string(), drillId: z.string() }),
   z.object({ prompt: z.literal('removal'), releaseId: z.string(), endpointId: z.string() }),
 ]);
+/** A prompt that names an endpoint of a partner's. */
+export type EndpointPrompt = z.infer<typeof endpointPromptSchema>;
+
+const topicFields = { feedId: z.string(), format: feedFormatSchema };
+const hubPromptSchema = z.discriminatedUnion('prompt', [
+  z.object({ prompt: z.literal('distribute'), ...topicFields }),
+  z.object({ prompt: z.literal('notify'), ...topicFields, callbackId: z.string() }),
+  z.object({ prompt: z.literal('verify'), ...topicFields, callbackId: z.string() }),
+]);
+/** A prompt that names a WebSub topic, and one of its subscriptions. */
+export type HubPrompt = z.infer<typeof hubPromptSchema>;
+
+export const deliveryPromptSchema = z.union([endpointPromptSchema, hubPromptSchema]);
 export type DeliveryPrompt = z.infer<typeof deliveryPromptSchema>;
 
 /** Which prompts a queue carries. */

@@ -33,7 +33,7 @@ const FEED_TYPES: ReadonlySet<DocumentType> = new Set(['rss', 'atom', 'jsonFeed'
 const MAX_METADATA_BYTES = 2_048;
 
 /**
- * A document with what the edge needs to know about it: `type`, `link` (RFC 8288, for `rel=self`), `status` where
+ * A document with what the edge needs to know about it: `type`, `link` (RFC 8288, for `rel=hub` and `rel=self`), `status` where
  * it is not 200; and for the next writer `digest`, the SHA-256 of the body, by which it sees that nothing changed, and
  * `updated`, the time that the document shows and that must not go back.
  */
@@ -42,6 +42,7 @@ export function storedDocument(document: {
   type: DocumentType;
   body: string;
   selfUrl?: string;
+  hubUrl?: string;
   status?: 410;
   updatedAt?: string;
 }): StoredDocument {
@@ -50,7 +51,10 @@ export function storedDocument(document: {
     type: served,
     digest: createHash('sha256').update(document.body).digest('hex'),
   };
-  if (document.selfUrl !== undefined) metadata['link'] = `<${new URL(document.selfUrl).href}>; rel="self"`;
+  const links = [link('hub', document.hubUrl), link('self', document.selfUrl)].filter(
+    (each) => each !== undefined,
+  );
+  if (links.length > 0) metadata['link'] = links.join(', ');
   if (document.status !== undefined) metadata['status'] = String(document.status);
   if (document.updatedAt !== undefined) metadata['updated'] = document.updatedAt;
   assertFits(document.key, metadata);
@@ -63,6 +67,10 @@ export function storedDocument(document: {
       metadata,
     },
   };
+}
+
+function link(rel: string, url: string | undefined): string | undefined {
+  return url === undefined ? undefined : `<${new URL(url).href}>; rel="${rel}"`;
 }
 
 function assertFits(key: string, metadata: Record<string, string>): void {

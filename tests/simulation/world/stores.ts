@@ -11,6 +11,7 @@ import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import type { Clock } from '#ports/clock.ts';
 
@@ -32,6 +33,7 @@ export function makeStores(clock: Clock) {
     releases: makeMemoryReleaseStore(),
     site: makeMemoryObjectStore({ clock }),
     sources: makeMemorySourceStore(),
+    subscriptions: makeMemorySubscriptionStore(),
   };
 }
 

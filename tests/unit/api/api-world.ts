@@ -9,6 +9,7 @@ import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
 import { PUBLIC_ONLY } from '#domain/webhook/address.ts';
 import { tokenHashOf } from '../../../functions/api/access.ts';
 import { makeApi } from '../../../functions/api/app.ts';
@@ -35,6 +36,7 @@ export async function makeApiWorld() {
     newsrooms: makeMemoryNewsroomStore(),
     prompts: makeMemoryPrompts({ clock }),
     releases: makeMemoryReleaseStore(),
+    subscriptions: makeMemorySubscriptionStore(),
     urlPolicy: PUBLIC_ONLY,
     random: { token: () => `token-${++count}`, id: () => String(++count).padStart(16, '0') },
     onBug: (error: unknown) => bugs.push(error),

@@ -4,6 +4,7 @@ import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
 import { pointersOf } from '#domain/feed/pointers-of.ts';
 import type { FeedPrompt } from '#domain/prompt/prompt.ts';
 import type { Head } from '#domain/release/head.ts';
@@ -37,6 +38,7 @@ export async function aPublisher() {
       },
     },
     prompts,
+    subscriptions: makeMemorySubscriptionStore(),
     contents: makeContentMemory(),
     siteUrl: 'https://news.example.org',
     networkName: 'Example News',

@@ -17,7 +17,7 @@ describe('what is written', () => {
     expect(rss?.contentType).toBe('application/xml');
     expect(rss?.metadata).toMatchObject({
       type: 'application/rss+xml; charset=utf-8',
-      link: '<https://news.example.org/n/blora/feed.xml>; rel="self"',
+      link: '<https://news.example.org/websub>; rel="hub", <https://news.example.org/n/blora/feed.xml>; rel="self"',
     });
     expect(rss?.metadata['status']).toBeUndefined();
   });
