@@ -1,7 +1,10 @@
-import { buildFeed } from '#domain/feed/build-feed.ts';
+import { buildFeed, type FeedFacts } from '#domain/feed/build-feed.ts';
 import { renderDocuments } from '#domain/feed/render-documents.ts';
+import { makeEntryMemory } from '#domain/feed/entry-memory.ts';
+import type { Content } from '#domain/release/content.ts';
 import type { Head } from '#domain/release/head.ts';
 import { sanitizedHtmlSchema } from '#domain/html/sanitized-html.ts';
+import { makeContentMemory } from '../functions/publish/content-memory.ts';
 import { feedByPackage } from './feed.baseline.ts';
 import type { Question } from './question.ts';
 
@@ -19,7 +22,7 @@ const PARAGRAPH =
   'rel="nofollow noopener noreferrer">plan</a> had been to finish <em>in April</em> &amp; not before.</p>';
 const BODY = sanitizedHtmlSchema.parse(PARAGRAPH.repeat(8));
 
-/** Building a feed of fifty entries again, as publish does after one of them has changed. */
+/** Building a feed of fifty entries again, as publish does after one of them has changed: the others are remembered. */
 export const feed: Question = {
   kind: 'timed',
   name: 'feed',
@@ -35,13 +38,40 @@ export const feed: Question = {
       authors: AUTHORS,
       at: new Date(updatedAt),
     }));
-    if (rebuilt(heads).feed.entries.length !== ENTRIES) throw new Error('an entry is missing');
-    return { subject: () => rebuilt(heads).documents, baseline: () => feedByPackage(items) };
+    const rebuild = makeRebuild();
+    if (rebuild(heads).feed.entries.length !== ENTRIES) throw new Error('an entry is missing');
+    return { subject: () => rebuild(oneChanged(heads)).documents, baseline: () => feedByPackage(items) };
   },
 };
 
-function rebuilt(heads: readonly Head[]) {
+/** Each time another of the heads has changed, so that every call has one entry to make anew. */
+function oneChanged(heads: Head[]): readonly Head[] {
+  const changed = heads.shift();
+  if (changed === undefined) throw new Error('a feed without heads');
+  heads.push({ ...changed, rev: changed.rev + 1, version: changed.version + 1 });
+  return heads;
+}
+
+/** With the two memories of a container of publish: contents by version, entries. */
+function makeRebuild() {
+  const entryOf = makeEntryMemory();
+  const contents = makeContentMemory();
+  const contentOf = (head: Head): Content => {
+    const { releaseId, version } = head;
+    const content = contents.get(releaseId, version) ?? contentOfHead(head);
+    contents.set(releaseId, version, content);
+    return content;
+  };
+  return (heads: readonly Head[]) => rebuilt(heads, { entryOf, contentOf });
+}
+
+function contentOfHead({ headline }: Head): Content {
+  return { headline, bodyHtml: BODY, language: 'en', authors: AUTHORS, categories: ['works'], contacts: [] };
+}
+
+function rebuilt(heads: readonly Head[], memories: Pick<FeedFacts, 'entryOf' | 'contentOf'>) {
   const built = buildFeed({
+    ...memories,
     feedId: 'n/harbour',
     siteUrl: 'https://news.example.org',
     network: { name: 'Example News', language: 'en' },
@@ -53,14 +83,6 @@ function rebuilt(heads: readonly Head[]) {
     })),
     heads,
     newsrooms: [NEWSROOM],
-    contentOf: ({ headline }) => ({
-      headline,
-      bodyHtml: BODY,
-      language: 'en',
-      authors: AUTHORS,
-      categories: ['works'],
-      contacts: [],
-    }),
     shownUpdatedAt: undefined,
   });
   const rendered = renderDocuments(built.feed);

@@ -1,3 +1,4 @@
+import { makeEntryMemory } from '#domain/feed/entry-memory.ts';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
 import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
@@ -33,6 +34,7 @@ export function makeAwsDeps(options: {
     subscriptions: makeDynamoSubscriptionStore({ table }),
     site: makeS3ObjectStore({ client: makeS3Client(), bucket: env.PUBLIC_BUCKET }),
     contents: makeContentMemory(),
+    entries: makeEntryMemory(),
     siteUrl: env.SITE_URL,
     networkName: env.NETWORK_NAME,
     report,

@@ -28,6 +28,7 @@ export async function builtFeed(deps: PublishDeps, facts: Facts): Promise<BuiltF
     heads,
     newsrooms: await readNewsrooms(deps, feedId, heads),
     contentOf: await readContents(deps, heads),
+    entryOf: deps.entries,
     shownUpdatedAt: shown.updatedAt,
     notices: facts.notices,
     olderArchive: facts.olderArchive ?? shown.archive?.number,

@@ -1,3 +1,4 @@
+import type { EntryMemory } from '#domain/feed/entry-memory.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { FeedStore } from '#ports/feed-store.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
@@ -26,6 +27,7 @@ export type PublishDeps = {
   /** The public bucket. */
   site: ObjectStore;
   contents: ContentMemory;
+  entries: EntryMemory;
   /** Without a slash at its end. */
   siteUrl: string;
   networkName: string;

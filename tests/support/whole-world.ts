@@ -14,6 +14,7 @@ import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
+import { makeEntryMemory } from '#domain/feed/entry-memory.ts';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { Due } from '#domain/prompt/due.ts';
 import type { FeedPrompt, QueueName, UploadPrompt } from '#domain/prompt/prompt.ts';
@@ -113,6 +114,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
     site,
     siteUrl: shared.siteUrl,
     contents: makeContentMemory(),
+    entries: makeEntryMemory(),
     networkName: 'Example News',
     report: (event) => repairs.push(event.event),
   };

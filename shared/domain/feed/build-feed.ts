@@ -4,6 +4,7 @@ import type { Newsroom } from '../release/newsroom.ts';
 import type { Entry, Feed } from './feed.ts';
 import type { FeedPointer } from './feed-entry.ts';
 import { entryOf, noticeEntryOf } from './build-entry.ts';
+import type { EntryMemory } from './entry-memory.ts';
 import { entryBytes } from './entry-size.ts';
 import { membershipOf } from './membership.ts';
 import { emptyFeed, NEVER } from './empty-feed.ts';
@@ -28,6 +29,8 @@ export type FeedFacts = {
   newsrooms: readonly Newsroom[];
   /** Content of `head.contentVersion`, undefined where it is missing. */
   contentOf: (head: Head) => Content | undefined;
+  /** In the place of `entryOf`: one that remembers. */
+  entryOf?: EntryMemory;
   /** STATE's `updatedAt`: the greatest that the documents have shown. */
   shownUpdatedAt: string | undefined;
   /** For a feed with an archive: all of its notices, of releases of any age, in the place of those among `pointers`; and such as have ended. */
@@ -86,7 +89,7 @@ export function buildFeed(facts: FeedFacts): BuiltFeed {
   const ordered = newestFirst(entries);
   const isArchive = archiveOf(facts.feedId) !== undefined;
   const shown = isArchive ? ordered : withinLimits(ordered, notices);
-  const all = newestFirst([...shown, ...notices]);
+  const all = notices.length === 0 ? shown : newestFirst([...shown, ...notices]);
   times.push(...all.map((entry) => entry.updatedAt));
   return {
     ...built,
@@ -99,7 +102,7 @@ function shownEntry(head: Head, facts: FeedFacts): Entry | undefined {
   const content = facts.contentOf(head);
   const newsroom = facts.newsrooms.find(({ id }) => id === head.newsroom);
   if (content === undefined || newsroom === undefined) return undefined;
-  return entryOf({ head, content, newsroom, siteUrl: facts.siteUrl });
+  return (facts.entryOf ?? entryOf)({ head, content, newsroom, siteUrl: facts.siteUrl });
 }
 
 function notice(head: Head, kind: 'withdrawn' | 'killed', facts: FeedFacts): Entry | undefined {

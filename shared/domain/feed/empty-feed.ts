@@ -37,7 +37,8 @@ export function emptyFeed(facts: Facts): Feed {
   const newsroom = newsrooms.find(({ id }) => id === topic.newsroom);
   const language =
     topic.kind === 'language' ? (topic.segment ?? '') : (newsroom?.language ?? network.language);
-  const label = labelOf(topic, newestFirst(heads.filter(({ state }) => state === 'published')));
+  const published = heads.filter(({ state }) => state === 'published');
+  const label = labelOf(topic, topic.segment === undefined ? [] : newestFirst(published));
   const desk = newsroom?.name ?? network.name;
   const title = label === undefined ? desk : `${label} — ${desk}`;
   const words = wordsFor(language);

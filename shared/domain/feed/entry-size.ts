@@ -15,8 +15,17 @@ function imageTexts(image: Entry['image']): string[] {
   return [alt.repeat(2), caption.repeat(2), credit.repeat(2), url.repeat(4)];
 }
 
+/** Entries are values: the size of one stays true as long as somebody holds it. */
+const remembered = new WeakMap<Entry, number>();
+
 /** At most how many bytes an entry takes in any of the formats: HTML as JSON escapes it, text as Atom does. */
 export function entryBytes(entry: Entry): number {
+  const bytes = remembered.get(entry) ?? counted(entry);
+  remembered.set(entry, bytes);
+  return bytes;
+}
+
+function counted(entry: Entry): number {
   const texts = [
     entry.title,
     entry.summary ?? entry.excerpt,

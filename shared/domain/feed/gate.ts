@@ -7,8 +7,18 @@ export type GateResult = { ok: true } | { ok: false; problem: string };
 
 /** Where each XML format keeps its entries, and what an entry must have exactly once. */
 const SHAPES = {
-  rss: { entry: 'rss/channel/item', id: 'guid', once: ['title', 'link', 'guid', 'pubDate', 'description'] },
-  atom: { entry: 'feed/entry', id: 'id', once: ['title', 'id', 'updated', 'published', 'content'] },
+  rss: {
+    feed: 'rss/channel',
+    entry: 'rss/channel/item',
+    id: 'guid',
+    once: ['title', 'link', 'guid', 'pubDate', 'description'],
+  },
+  atom: {
+    feed: 'feed',
+    entry: 'feed/entry',
+    id: 'id',
+    once: ['title', 'id', 'updated', 'published', 'content'],
+  },
 } as const;
 
 const jsonFeedSchema = z.object({
@@ -37,6 +47,7 @@ function idsOfXml(document: string, shape: (typeof SHAPES)['rss' | 'atom']): str
   const path: string[] = [];
   const counts = new Map<string, number>();
   let text = '';
+  let feeds = 0;
   let problem: string | undefined;
   const fail = (found: string): void => {
     problem ??= found;
@@ -47,6 +58,7 @@ function idsOfXml(document: string, shape: (typeof SHAPES)['rss' | 'atom']): str
   parser.on('opentag', ({ name }) => {
     if (path.join('/') === shape.entry) counts.set(name, (counts.get(name) ?? 0) + 1);
     path.push(name);
+    if (path.join('/') === shape.feed && (feeds += 1) > 1) fail(`a second ${name}`);
     if (path.join('/') === shape.entry) counts.clear();
     text = '';
   });

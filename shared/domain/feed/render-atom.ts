@@ -39,15 +39,18 @@ export function renderAtom(feed: Feed): string {
       ['xml:lang', feed.language],
       ['xmlns:at', 'http://purl.org/atompub/tombstones/1.0'],
       ['xmlns:dc', 'http://purl.org/dc/elements/1.1/'],
-      ...namespaces(feed),
+      ['xmlns:media', 'http://search.yahoo.com/mrss/'],
+      ...(feed.currentUrls === undefined
+        ? []
+        : [['xmlns:fh', 'http://purl.org/syndication/history/1.0'] as const]),
     ],
     feedElements: [...hubElements(feed), ...archiveElements(feed)],
     entries: feed.entries.map((entry) => ({
       attributes: entry.language === feed.language ? [] : [['xml:lang', entry.language]],
       first: textElements(entry),
       last: otherElements(entry, feed),
+      after: entry.notice === undefined ? [] : [tombstone(entry)],
     })),
-    lastElements: feed.entries.filter(({ notice }) => notice !== undefined).map(tombstone),
   });
 }
 
@@ -74,14 +77,6 @@ function otherElements(entry: Entry, feed: Feed): string[] {
     `<dc:publisher>${escapedText(entry.newsroom.name)}</dc:publisher>`,
     ...(entry.dateline === undefined ? [] : [`<dc:coverage>${escapedText(entry.dateline)}</dc:coverage>`]),
     ...(topicOf(feed.feedId).newsroom === entry.newsroom.id ? [] : [sourceElement(entry)]),
-  ];
-}
-
-function namespaces({ entries, currentUrls }: Feed): (readonly [string, string])[] {
-  const hasImage = entries.some(({ image }) => image !== undefined);
-  return [
-    ...(hasImage ? [['xmlns:media', 'http://search.yahoo.com/mrss/'] as const] : []),
-    ...(currentUrls === undefined ? [] : [['xmlns:fh', 'http://purl.org/syndication/history/1.0'] as const]),
   ];
 }
 

@@ -42,7 +42,7 @@ export function renderRss(feed: Feed): string {
 
 /** What the channel has beside its items: links of every kind, and RFC 5005's mark of an archive document. */
 function channelExtensions(feed: Feed): Extension[] {
-  const { selfUrls, hubUrl, currentUrls, olderUrls, entries } = feed;
+  const { selfUrls, hubUrl, currentUrls, olderUrls } = feed;
   const documents = [
     { rel: 'self', href: selfUrls.rss },
     ...(currentUrls === undefined ? [] : [{ rel: 'current', href: currentUrls.rss }]),
@@ -52,9 +52,7 @@ function channelExtensions(feed: Feed): Extension[] {
   }));
   const hubs = hubUrl === undefined ? [] : [{ _attributes: { href: attribute(hubUrl), rel: 'hub' } }];
   const namespaces = {
-    ...(entries.some(({ image }) => image !== undefined)
-      ? { 'xmlns:media': 'http://search.yahoo.com/mrss/' }
-      : {}),
+    'xmlns:media': 'http://search.yahoo.com/mrss/',
     ...(currentUrls === undefined ? {} : { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' }),
   };
   return [

@@ -6,10 +6,17 @@ export type AtomSplice = {
   feedAttributes: Attributes;
   /** Written before the first entry. */
   feedElements: readonly string[];
-  /** One for each entry of the document, in its order; `first` stands in the place of the package's title. */
-  entries: readonly { attributes: Attributes; first: readonly string[]; last: readonly string[] }[];
-  /** Written before the feed's end. */
-  lastElements: readonly string[];
+  /** One for each entry of the document, in its order. */
+  entries: readonly EntrySplice[];
+};
+
+type EntrySplice = {
+  attributes: Attributes;
+  /** In the place of the package's title. */
+  first: readonly string[];
+  last: readonly string[];
+  /** Beside the entry, behind it. */
+  after: readonly string[];
 };
 
 const FEED_START = '<feed xmlns="http://www.w3.org/2005/Atom">';
@@ -33,13 +40,12 @@ export function spliceAtom(document: string, splice: AtomSplice): string {
   }
   const spliced = entries.map((entry, index) => withElements(entry, splice.entries[index]));
   const feed = `${FEED_START.slice(0, -1)}${written(splice.feedAttributes)}>`;
-  const last = splice.lastElements.map((element) => `\n    ${element}`).join('');
   const before = splice.feedElements.map((element) => `\n    ${element}`).join('');
   const head = `${beginning.trimEnd()}${before}${entries.length === 0 ? '' : '\n'}`;
-  return `${prologue}${feed}${head}${spliced.join('')}${last}${FEED_END}\n`;
+  return `${prologue}${feed}${head}${spliced.join('')}${FEED_END}\n`;
 }
 
-function withElements(entry: string, splice: AtomSplice['entries'][number] | undefined): string {
+function withElements(entry: string, splice: EntrySplice | undefined): string {
   const [inside, after, ...rest] = entry.split(/^ {4}<\/entry>$/m);
   if (splice === undefined || after === undefined || rest.length > 0 || !inside?.startsWith(EMPTY_TITLE)) {
     throw new Error('An Atom entry does not have exactly one title and one end.');
@@ -48,7 +54,8 @@ function withElements(entry: string, splice: AtomSplice['entries'][number] | und
     elements.map((element) => `        ${element}\n`).join(''),
   );
   const others = inside.slice(EMPTY_TITLE.length);
-  return `    <entry${written(splice.attributes)}>\n${first}${others}${last}    </entry>${after}`;
+  const beside = splice.after.map((element) => `\n    ${element}`).join('');
+  return `    <entry${written(splice.attributes)}>\n${first}${others}${last}    </entry>${beside}${after}`;
 }
 
 function written(attributes: Attributes): string {

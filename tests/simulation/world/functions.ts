@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { makeEntryMemory } from '#domain/feed/entry-memory.ts';
 import { changePromptSchema, deliveryPromptSchema } from '#domain/prompt/prompt.ts';
 import { runBatch, type BatchOptions } from '#platform/batch.ts';
 import { promptReader } from '#platform/read-prompt.ts';
@@ -56,6 +57,7 @@ export const HANDLERS: Readonly<Record<string, (around: Surroundings) => Handler
     const deps = {
       ...around,
       contents: makeContentMemory(),
+      entries: makeEntryMemory(),
       siteUrl: SITE_URL,
       networkName: 'Presswire',
       report: ({ event }: { event: string }) => around.countRepair(event),

@@ -33,6 +33,7 @@ describe('a broken document is refused', () => {
     ['with the same id twice', rss.replace(anEntry(1).uri, anEntry(0).uri)],
     ['with an item too few', rss.replace(/<item>[\s\S]*?<\/item>/, '')],
     ['in another order', renderRss(aFeed([anEntry(1), anEntry(0)]))],
+    ['with a second channel', rss.replace('</channel>', '</channel><channel/>')],
     ['of no bytes', ''],
   ])('RSS %s', (_what, document) => {
     expect(document).not.toBe(rss);

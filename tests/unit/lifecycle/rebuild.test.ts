@@ -1,3 +1,4 @@
+import { makeEntryMemory } from '#domain/feed/entry-memory.ts';
 import { describe, expect, it } from 'vitest';
 import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
@@ -128,7 +129,12 @@ async function again(world: World, holders = world.holders) {
   };
   const deps = { ...world.ingestDeps, ...stores, holders };
   const rebuilt = await rebuild(deps);
-  const publishDeps = { ...world.publishDeps, ...stores, contents: makeContentMemory() };
+  const publishDeps = {
+    ...world.publishDeps,
+    ...stores,
+    contents: makeContentMemory(),
+    entries: makeEntryMemory(),
+  };
   for (
     let prompts = stores.prompts.take('feeds');
     prompts.length > 0;

@@ -5,6 +5,7 @@ import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
+import { makeEntryMemory } from '#domain/feed/entry-memory.ts';
 import { pointersOf } from '#domain/feed/pointers-of.ts';
 import type { FeedPrompt } from '#domain/prompt/prompt.ts';
 import type { Head } from '#domain/release/head.ts';
@@ -40,6 +41,7 @@ export async function aPublisher() {
     prompts,
     subscriptions: makeMemorySubscriptionStore(),
     contents: makeContentMemory(),
+    entries: makeEntryMemory(),
     siteUrl: 'https://news.example.org',
     networkName: 'Example News',
     report: (event) => events.push(event),
