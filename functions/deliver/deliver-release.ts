@@ -8,7 +8,7 @@ import { readTelling } from '#platform/read-telling.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import { admit } from './admit.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
-import { putRetry } from './plan-retry.ts';
+import { planRetry } from './plan-retry.ts';
 import { putOff } from './put-off.ts';
 import { releaseWebhook } from './release-webhook.ts';
 import { sendRelease } from './send-release.ts';
@@ -96,18 +96,21 @@ async function park(deps: DeliverDeps, { endpoint, latest }: Situation): Promise
   return now?.state === 'active' ? undefined : 'parked';
 }
 
-/** A retry that is planned, or a request under way for the same webhook. */
+/**
+ * A retry that is planned, or a request under way for the same webhook. A due item alone would be lost: the clock may
+ * be about to delete the very item whose prompt came early.
+ */
 async function isPlanned(deps: DeliverDeps, situation: Situation): Promise<string | undefined> {
   const { holder, telling } = situation;
   const nowMs = deps.clock.now();
   const isAhead = (time: string | undefined): time is string =>
     time !== undefined && Date.parse(time) > nowMs;
   if (isAhead(holder?.next) && isSameMark(holder?.failed, telling)) {
-    await putRetry(deps, retryOf(situation, holder.next));
+    await planRetry(deps, retryOf(situation, holder.next));
     return 'planned';
   }
   if (isAhead(holder?.trying?.until) && isSameMark(holder.trying, telling)) {
-    await putRetry(deps, retryOf(situation, holder.trying.until));
+    await planRetry(deps, retryOf(situation, holder.trying.until));
     return 'under-way';
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { jitterOf } from '#domain/webhook/jitter.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
-import { putRetry } from './plan-retry.ts';
+import { planRetry } from './plan-retry.ts';
 import { retryOf, type Situation } from './situation.ts';
 
 /** Of which up to a fifth is added, so that not everything comes back at the end of a wait at once. */
@@ -8,7 +8,7 @@ const SPREAD_MS = 150_000;
 
 /** Leaves an endpoint alone until a time: no attempt, no budget burns. `again` where somebody else wrote first. */
 export async function putOff(
-  deps: Pick<DeliverDeps, 'holders' | 'due'>,
+  deps: Pick<DeliverDeps, 'clock' | 'due' | 'holders' | 'prompts'>,
   situation: Situation,
   until: string,
 ): Promise<'put-off' | 'again'> {
@@ -23,6 +23,6 @@ export async function putOff(
     const changed = { ...(holder ?? { releaseId, endpointId }), next, rev: rev + 1 };
     if ((await deps.holders.putHolder(changed, rev)) === 'refused') return 'again';
   }
-  await putRetry(deps, retryOf(situation, next));
+  await planRetry(deps, retryOf(situation, next));
   return 'put-off';
 }

@@ -60,12 +60,16 @@ async function foldIncoming(
     await writeReceipt(deps.receipts, one.receipt, versions);
     delete one.receipt;
   }
-  for (const releaseId of new Set(folded.flatMap((one) => one.touched))) {
-    await carryOutEffects(deps, releaseId, wake);
-  }
+  const touched = new Set(folded.flatMap((one) => one.touched));
+  for (const releaseId of touched) await carryOutEffects(deps, releaseId, wake);
   for (const { receipt } of folded)
     if (receipt !== undefined) await writeReceipt(deps.receipts, receipt, versions);
-  await markTaken(deps, key, newest, versions);
+  if ((await markTaken(deps, key, newest, versions)) === 'taken') return;
+  // Whoever took more may have seen a deletion before there was anything to take back.
+  for (const releaseId of touched) {
+    const last = (await deps.releases.getHead(releaseId))?.sources[key];
+    if (last !== undefined) await foldKey(deps, key, wake, last);
+  }
 }
 
 /** An upload that its author has already removed again gets its receipt and no effects. */

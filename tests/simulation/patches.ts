@@ -4,10 +4,18 @@ const REMEMBER = "import { remembered } from '../../../tests/simulation/engine/r
 const counting = (...names: string[]): string =>
   `import { ${names.join(', ')} } from '../../../tests/simulation/decisions.ts';\n`;
 
-const PAGES = {
+/** Pure functions of facts, each made once for the same facts. */
+const OF_FACTS = {
   renderIndexPage: 'shared/domain/site/render-index.ts',
   renderFeedsPage: 'shared/domain/site/render-feeds-page.ts',
   renderNotFoundPage: 'shared/domain/site/render-not-found.ts',
+  renderReleasePage: 'shared/domain/site/render-page.ts',
+  renderReleaseJson: 'shared/domain/site/render-json.ts',
+  renderOpml: 'shared/domain/site/render-opml.ts',
+  renderSitemapPart: 'shared/domain/site/render-sitemap.ts',
+  entryOf: 'shared/domain/feed/build-entry.ts',
+  noticeEntryOf: 'shared/domain/feed/build-entry.ts',
+  entryBytes: 'shared/domain/feed/entry-size.ts',
 };
 
 /**
@@ -53,29 +61,19 @@ import { frozen } from '../../../tests/simulation/engine/frozen.ts';`,
 export const parseUpload = remembered(parseReally, uploadKey);
 function parseReally(`,
   },
-  {
-    file: 'shared/domain/site/render-page.ts',
-    find: 'export function renderReleasePage(',
-    replace: `${REMEMBER}export const renderReleasePage = remembered(renderReally, (view) => JSON.stringify({ ...view, head: { ...view.head, rev: 0, sources: 0, uploadedAt: 0 } }));
-function renderReally(`,
-  },
-  ...Object.entries(PAGES).map(([name, file]) => ({
+  ...Object.entries(OF_FACTS).map(([name, file]) => ({
     file,
     find: `export function ${name}(`,
-    replace: `import { rememberedPage } from '../../../tests/simulation/engine/remember.ts';
-export const ${name} = rememberedPage(${name}Really);
+    replace: `import { rememberedByFacts as by${name} } from '../../../tests/simulation/engine/remember.ts';
+export const ${name} = by${name}(${name}Really);
 function ${name}Really(`,
   })),
   {
     file: 'shared/domain/site/stored-document.ts',
-    find: "digest: createHash('sha256').update(document.body).digest('hex'),",
-    replace: 'digest: sha256Of(document.body),',
-  },
-  {
-    file: 'shared/domain/site/stored-document.ts',
-    find: "import { createHash } from 'node:crypto';",
-    replace: `import { createHash } from 'node:crypto';
-${REMEMBER}const sha256Of = remembered((body: string) => createHash('sha256').update(body).digest('hex'), (body) => body);`,
+    find: 'export function storedDocument(',
+    replace: `import { rememberedByBody } from '../../../tests/simulation/engine/remember.ts';
+export const storedDocument = rememberedByBody(storedReally);
+function storedReally(`,
   },
   {
     file: 'shared/domain/feed/render-documents.ts',
@@ -96,7 +94,8 @@ import { checkQuickly, quickKey, quickly } from '../../../tests/simulation/world
   {
     file: 'shared/domain/feed/render-documents.ts',
     find: 'export function renderDocuments(',
-    replace: `${REMEMBER}export const renderDocuments = remembered(renderReally, (feed: Feed) => quickKey() + JSON.stringify(feed));
+    replace: `import { rememberedByFacts } from '../../../tests/simulation/engine/remember.ts';
+export const renderDocuments = rememberedByFacts(renderReally, quickKey);
 function renderReally(`,
   },
   {
@@ -104,6 +103,76 @@ function renderReally(`,
     find: 'export function deriveSecret(',
     replace: `${REMEMBER}export const deriveSecret = remembered(deriveReally, (_root: Uint8Array, id: string, generation: number) => \`\${id} \${generation}\`);
 function deriveReally(`,
+  },
+  {
+    file: 'shared/domain/webhook/secret.ts',
+    find: 'export function signingKeysAt(',
+    replace: `export const signingKeysAt = remembered(signingKeysReally, ({ endpointId, keys }, _roots, nowMs) => \`\${endpointId} \${JSON.stringify(keys)} \${keys.some(({ until }) => until !== undefined) ? nowMs : ''}\`);
+function signingKeysReally(`,
+  },
+  {
+    file: 'shared/domain/webhook/ed25519.ts',
+    find: 'function privateKey(seed: Uint8Array): KeyObject {',
+    replace: `const privateKey = remembered(privateKeyReally, (seed: Uint8Array) => toBase64(seed));
+function privateKeyReally(seed: Uint8Array): KeyObject {`,
+  },
+  {
+    file: 'shared/domain/webhook/ed25519.ts',
+    find: "import { fromBase64, toBase64 } from './base64.ts';",
+    replace: `import { fromBase64, toBase64 } from './base64.ts';
+${REMEMBER}`,
+  },
+  {
+    file: 'shared/adapters/memory/object-store.ts',
+    find: "const body = new Uint8Array(typeof object.body === 'string' ? Buffer.from(object.body) : object.body);",
+    replace: 'const { body, md5 } = bytesOf(object.body);',
+  },
+  {
+    file: 'shared/adapters/memory/object-store.ts',
+    find: "const etag = `\"${createHash('md5').update(body).digest('hex')}\"`;",
+    replace: 'const etag = `"${md5}"`;',
+  },
+  {
+    file: 'shared/adapters/memory/object-store.ts',
+    find: 'const { lastModified: _, ...stored } = structuredClone(kept);',
+    replace: 'const { lastModified: _, ...stored } = kept;',
+  },
+  {
+    file: 'shared/adapters/memory/object-store.ts',
+    find: "import { utf8Order } from './utf8-order.ts';",
+    replace: `import { utf8Order } from './utf8-order.ts';
+${REMEMBER}import { hash } from 'node:crypto';
+const bytesOf = remembered((given: string | Uint8Array) => {
+  const body = new Uint8Array(Buffer.from(given));
+  return { body, md5: hash('md5', body) };
+}, String);`,
+  },
+  {
+    file: 'shared/adapters/memory/keyring.ts',
+    find: 'structuredClone(roots)',
+    replace: 'roots',
+  },
+  {
+    file: 'shared/platform/read-prompt.ts',
+    find: '  return (body) => {',
+    replace: '  return remembered((body: string) => {',
+  },
+  {
+    file: 'shared/platform/read-prompt.ts',
+    find: '    return read.success ? read.data : undefined;\n  };',
+    replace: '    return read.success ? frozen(read.data) : undefined;\n  }, (body: string) => body);',
+  },
+  {
+    file: 'shared/platform/read-prompt.ts',
+    find: "import type * as z from 'zod/mini';",
+    replace: `import type * as z from 'zod/mini';
+${REMEMBER.replaceAll('../../../', '../../')}import { frozen } from '../../tests/simulation/engine/frozen.ts';`,
+  },
+  {
+    file: 'shared/domain/site/format-time.ts',
+    find: 'export function formatTime(',
+    replace: `${REMEMBER}export const formatTime = remembered(formatReally, (at: string, zone: string, words: Words) => \`\${at} \${zone} \${words.tag}\`);
+function formatReally(`,
   },
   {
     file: 'shared/domain/release/decide.ts',

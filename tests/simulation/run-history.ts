@@ -7,7 +7,7 @@ import { START_MS } from './world/start.ts';
 import { makeWorld, type Choice, type World } from './world/world.ts';
 
 const TICK_MS = 60_000;
-/** Ticks without anything to do after which a history is over, beside one for each release: each sweep has come round. */
+/** Ticks without anything to do after which each sweep has come round, where there are no more releases than that. */
 const QUIET_TICKS = 3;
 /** What is due later is no business of a history. */
 const HORIZON_MS = 26 * 3_600_000;
@@ -86,10 +86,11 @@ function endFaults(world: World): boolean {
     const isBusy = isAnybodyAtWork(world) || timeline.now() <= lastAction;
     const dueMs = nextDueMs(world);
     quiet = isBusy || dueMs !== undefined ? 0 : quiet + 1;
-    if (quiet > QUIET_TICKS + Math.max(2, world.releaseIds.size)) return false;
+    if (quiet > Math.max(QUIET_TICKS, world.releaseIds.size)) return false;
     if (quiet === 1) void enableAll(world);
     if (!isBusy) queues.redrive();
-    containers.tick();
+    // Sweeps look for what nobody waits for any more.
+    containers.tick(isBusy || dueMs !== undefined ? 'due' : undefined);
     const waitMs = isBusy || dueMs === undefined ? 0 : dueMs - timeline.now();
     timeline.after(Math.max(TICK_MS, waitMs), tick);
     return true;

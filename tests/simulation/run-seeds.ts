@@ -28,7 +28,10 @@ export async function runSeeds(asked: {
 
 function runThread(work: SeedsToRun, onPart: (part: Tally) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('seeds-thread.ts', import.meta.url), { workerData: work });
+    const thread = new Worker(new URL('seeds-thread.ts', import.meta.url), {
+      workerData: work,
+      resourceLimits: { maxYoungGenerationSizeMb: 192 },
+    });
     thread.on('message', onPart);
     thread.on('error', reject);
     thread.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a thread ended with ${code}`))));

@@ -1,3 +1,6 @@
+import { fingerprint } from './fingerprint.ts';
+import { frozen } from './frozen.ts';
+
 const MOST_REMEMBERED = 20_000;
 
 /**
@@ -20,11 +23,28 @@ export function remembered<A extends readonly unknown[], R>(
   };
 }
 
-/** A page that is made of heads of releases: what they only remember for ingest does not show. */
-export function rememberedPage<A, R>(render: (facts: A) => R): (facts: A) => R {
-  return remembered(render, (facts) => JSON.stringify(facts, withoutMemory));
+/** What is made of heads of releases and other facts, by what they say; `mode` tells ways of making it apart. */
+export function rememberedByFacts<A, R>(make: (facts: A) => R, mode = (): string => ''): (facts: A) => R {
+  return remembered(
+    (facts: A) => frozen(make(facts)),
+    (facts) => mode() + fingerprint(facts),
+  );
 }
 
-function withoutMemory(name: string, value: unknown): unknown {
-  return name === 'sources' || name === 'rev' || name === 'uploadedAt' ? undefined : value;
+/** A stored document, by its body first, since a text that was looked up before is found again at once. */
+export function rememberedByBody<A extends { body: string }, R>(
+  make: (document: A) => R,
+): (document: A) => R {
+  const byBody = remembered(
+    (_body: string) => new Map<string, R>(),
+    (body) => body,
+  );
+  return (document) => {
+    const { body, ...rest } = document;
+    const known = byBody(body);
+    const key = Object.values(rest).join(' ');
+    const result = known.get(key) ?? frozen(make(document));
+    known.set(key, result);
+    return result;
+  };
 }

@@ -11,7 +11,7 @@ import type { Stores } from './stores.ts';
 
 const MOST_SKEW_MS = 5_000;
 
-type Container = { worker: Worker; run: Handler; tick: () => Promise<void> };
+type Container = { worker: Worker; run: Handler; tick: (part?: 'due') => Promise<void> };
 
 type Setting = {
   timeline: Timeline;
@@ -36,7 +36,8 @@ function isForgetful({ name }: Worker): boolean {
 /** Containers of the functions: kept warm, each with a clock of its own, dropped when they crash. */
 export type Containers = {
   receive: (queue: string, received: Received) => void;
-  tick: () => void;
+  /** One minute of the clock, or of that only what is due. */
+  tick: (part?: 'due') => void;
   /** Runs that have not ended. */
   running: () => number;
 };
@@ -74,7 +75,7 @@ export function makeContainers(setting: Setting): Containers {
     return {
       worker,
       run: HANDLERS[name]?.(around) ?? (() => Promise.resolve({ batchItemFailures: [] })),
-      tick: () => (setting.unaided ? runDue(around) : runTick(around)),
+      tick: (part) => (setting.unaided || part === 'due' ? runDue(around) : runTick(around)),
     };
   };
 
@@ -143,8 +144,8 @@ export function makeContainers(setting: Setting): Containers {
     receive: (queue, received) => {
       void work(queue, received);
     },
-    tick: () => {
-      void inContainer('clock', ({ tick }) => tick()).catch((error: unknown) => {
+    tick: (part) => {
+      void inContainer('clock', ({ tick }) => tick(part)).catch((error: unknown) => {
         if (!(error instanceof Error && error.name === 'TransientError')) broke(`clock: ${String(error)}`);
       });
     },

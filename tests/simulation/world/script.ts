@@ -18,12 +18,26 @@ export type Order = 'kill' | 'withdraw' | 'confirm';
 
 type Deed = Action extends infer A ? (A extends Action ? Omit<A, 'number' | 'afterMs'> : never) : never;
 
-/** The time in which people do something and things go wrong; every fifth history is a long one. */
-export function spanOf(seed: number): { busyMs: number; faultsMs: number; mostActions: number } {
-  const isLong = seed % 5 === 0;
-  return isLong
-    ? { busyMs: 600_000, faultsMs: 900_000, mostActions: 11 }
-    : { busyMs: 300_000, faultsMs: 480_000, mostActions: 7 };
+/** The time in which people do something, and things go wrong so many times as often as usual. */
+type Span = { busyMs: number; faultsMs: number; mostActions: number; intensities: readonly number[] };
+
+const SHORT: Span = { busyMs: 60_000, faultsMs: 150_000, mostActions: 2, intensities: [0, 1, 2, 3] };
+const MIDDLE: Span = {
+  busyMs: 300_000,
+  faultsMs: 480_000,
+  mostActions: 7,
+  intensities: [0, 0.3, 1, 1, 2, 2],
+};
+const LONG: Span = { ...MIDDLE, busyMs: 600_000, faultsMs: 900_000, mostActions: 11 };
+
+/** Most holes need two or three deeds that meet; every 25th history is longer, every hundredth a long one. */
+export function spanOf(seed: number): Span {
+  if (isShort(seed)) return SHORT;
+  return seed % 100 === 0 ? LONG : MIDDLE;
+}
+
+export function isShort(seed: number): boolean {
+  return seed % 25 !== 0;
 }
 
 export const ENDPOINTS = 5;
@@ -35,11 +49,11 @@ export function isIsolated(seed: number): boolean {
 }
 
 /**
- * Every third history has neither looks nor sweeps, and nothing in it that only they mend: what they would repair ten
- * minutes later stays broken.
+ * Three of four histories have neither looks nor sweeps, and nothing in them that only they mend: what they would
+ * repair ten minutes later stays broken.
  */
 export function isUnaided(seed: number): boolean {
-  return seed % 3 === 0;
+  return seed % 8 < 6;
 }
 
 /** On every fourth seed the newsrooms want a word for deletions that look like a slip. */
@@ -68,7 +82,7 @@ export function makeScript(seed: number, random: Random): Action[] {
   };
   const story = (key: string, afterMs: number): Story => makeStory(random, { key, keys, isolated, afterMs });
   const { busyMs, mostActions } = spanOf(seed);
-  const count = 2 + random.below(mostActions - 1);
+  const count = 1 + random.below(mostActions);
   for (let index = 0; index < count; index += 1) {
     const afterMs = index === 0 ? 1_000 : random.next() * busyMs;
     const key = random.pick(keys);
@@ -162,7 +176,7 @@ function makeStory(random: Random, { key, keys, isolated, afterMs }: Place): Sto
   const text = isolated ? own + random.pick([0, 1, 2, 0, 1, 2, 4]) : random.below(5);
   const story: Story = {
     text,
-    categories: CATEGORIES.filter(() => random.chance(0.55)),
+    categories: CATEGORIES.filter(() => random.chance(0.4)),
     change: random.pick(['minor', 'update', 'correction', 'minor']),
     ...(!isolated && random.chance(0.12) ? { id: random.pick(['q', 'a']) } : {}),
   };

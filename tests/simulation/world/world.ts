@@ -14,13 +14,13 @@ import { makeRandom } from '../engine/random.ts';
 import { makeTimeline, type Timeline } from '../engine/timeline.ts';
 import { makeStepPorts, type Watcher } from '../engine/worker.ts';
 import { makeContainers, type Containers } from './containers.ts';
-import { PARTNER_ENDPOINTS } from './endpoints.ts';
+import { endpointsOf, PARTNER_ENDPOINTS } from './endpoints.ts';
 import { NETWORK, SITE_URL } from './functions.ts';
 import { answerOf, makeSpells } from './partner-moods.ts';
 import { makePeople, type People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { START_MS } from './start.ts';
-import { isCareful, isUnaided, makeScript, MENDED_BY_LOOKS, type Action } from './script.ts';
+import { isCareful, isUnaided, makeScript, MENDED_BY_LOOKS, spanOf, type Action } from './script.ts';
 import { makeStores, type Stores } from './stores.ts';
 
 export const NEWSROOMS: readonly Newsroom[] = [
@@ -40,8 +40,6 @@ export const NEWSROOMS: readonly Newsroom[] = [
   },
 ];
 
-/** How often things go wrong on a seed, as a multiple of the usual. */
-const INTENSITIES = [0, 0.3, 1, 1, 2, 2];
 const LATE_EVENT_MS = 150_000;
 
 /** Which history: its seed, and what is left out of it. */
@@ -85,7 +83,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
   const faultRandom = makeRandom(seed, 1);
   const unaided = isUnaided(seed);
   const without = new Set([...choice.without, ...(unaided ? MENDED_BY_LOOKS : [])]);
-  const faults = makeFaults(faultRandom, faultRandom.pick(INTENSITIES), { ...choice, without });
+  const faults = makeFaults(faultRandom, faultRandom.pick(spanOf(seed).intensities), { ...choice, without });
   const stores = makeStores(timeline);
   const secrets = makeSecrets();
   const repairs: string[] = [];
@@ -150,7 +148,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
     await stores.newsrooms.putNewsroom(
       isCareful(seed) ? newsroom : { ...newsroom, rules: { confirmRemovals: false } },
     );
-  for (const endpoint of PARTNER_ENDPOINTS) await stores.partners.putEndpoint(endpoint, 0);
+  for (const endpoint of endpointsOf(seed)) await stores.partners.putEndpoint(endpoint, 0);
   const actions = makeScript(seed, makeRandom(seed, 5)).filter(
     ({ number }) => !choice.withoutActions.has(number),
   );

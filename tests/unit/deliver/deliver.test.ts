@@ -276,6 +276,28 @@ describe('a request that surely did not arrive', () => {
   });
 });
 
+describe('a prompt that comes before its time', () => {
+  it('is put off with a message of its own, since the clock is about to delete the item that it came from', async () => {
+    const world = makeDeliveryWorld();
+    const { url, endpointId } = await world.endpoint({ schedule: [0, 300] });
+    world.answers.set(url, () => answered(503));
+    await world.publish();
+    await world.announce();
+    await world.settle();
+    const planned = await world.holders.getHolder(RELEASE, endpointId);
+    world.answers.set(url, () => answered(200));
+    world.clock.set(Date.parse(planned?.next ?? '') - 3_000);
+    const prompt = { prompt: 'deliver', releaseId: RELEASE, endpointId } as const;
+    await world.handle({ queue: 'deliveries', prompt, visibleAtMs: 0 });
+    expect(world.received).toHaveLength(1);
+    for (let shard = 0; shard < 16; shard += 1) {
+      for (const due of await world.due.listDue(shard, '2027', 10)) await world.due.removeDue(due);
+    }
+    await world.pass(10_000);
+    expect(world.received).toHaveLength(2);
+  });
+});
+
 describe('news that come while something is under way', () => {
   it('kill a send between its two looks at LATEST', async () => {
     const world = makeDeliveryWorld();

@@ -66,6 +66,28 @@ describe('two workers at one key', () => {
   });
 });
 
+describe('a worker that reads a key before its deletion and writes after it', () => {
+  it('sees that another has taken more, and takes back what it made of the deleted upload', async () => {
+    const world = await makeIngestWorld();
+    const { releases } = world.deps;
+    const faster: string[] = [];
+    world.deps.releases = {
+      ...releases,
+      async putVersion(version) {
+        if (faster.length === 0) {
+          faster.push('remove');
+          world.clock.advance(2_000);
+          await world.remove(KEY);
+        }
+        return releases.putVersion(version);
+      },
+    };
+    await world.put(KEY, file('Pasar buka lagi'));
+    await world.pass(61_000);
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
+  });
+});
+
 describe('a worker that was paused before it named the release of its key', () => {
   it('has no part of the release that another key has made meanwhile, as its author was told', async () => {
     const world = await makeIngestWorld();
