@@ -77,25 +77,10 @@ function storedReally(`,
   },
   {
     file: 'shared/domain/feed/render-documents.ts',
-    find: '  rss: renderRss,\n  atom: renderAtom,',
-    replace: '  rss: quickly(renderRss),\n  atom: quickly(renderAtom),',
-  },
-  {
-    file: 'shared/domain/feed/render-documents.ts',
-    find: 'const result = checkDocument(format, documents[format], feed);',
-    replace: 'const result = checkQuickly(checkDocument)(format, documents[format], feed);',
-  },
-  {
-    file: 'shared/domain/feed/render-documents.ts',
-    find: "import { entryFault } from './entry-fault.ts';",
-    replace: `import { entryFault } from './entry-fault.ts';
-import { checkQuickly, quickKey, quickly } from '../../../tests/simulation/world/quick-feeds.ts';`,
-  },
-  {
-    file: 'shared/domain/feed/render-documents.ts',
     find: 'export function renderDocuments(',
     replace: `import { rememberedByFacts } from '../../../tests/simulation/engine/remember.ts';
-export const renderDocuments = rememberedByFacts(renderReally, quickKey);
+import { quickKey, quickly } from '../../../tests/simulation/world/quick-feeds.ts';
+export const renderDocuments = rememberedByFacts(quickly(renderReally), quickKey);
 function renderReally(`,
   },
   {

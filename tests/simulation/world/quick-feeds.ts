@@ -1,4 +1,6 @@
 import type { Feed } from '#domain/feed/feed.ts';
+import type { RenderedFeed } from '#domain/feed/render-documents.ts';
+import { renderJsonFeed } from '#domain/feed/render-json-feed.ts';
 
 /** RSS and Atom take longer than all else; one history in so many has them rendered and checked as the product does. */
 const WHOLE_EVERY = 8;
@@ -15,16 +17,13 @@ export function quickKey(): string {
   return isWhole ? '' : 'quick ';
 }
 
-/** In most histories a list of what a format shows stands for the format. */
-export function quickly(render: (feed: Feed) => string): (feed: Feed) => string {
-  return (feed) => (isWhole ? render(feed) : standIn(feed));
-}
-
-/** What only stands for a format is not read back. */
-export function checkQuickly<R extends { ok: boolean }>(
-  check: (format: 'rss' | 'atom' | 'json', text: string, feed: Feed) => R,
-): (format: 'rss' | 'atom' | 'json', text: string, feed: Feed) => R | { ok: true } {
-  return (format, text, feed) => (isWhole || format === 'json' ? check(format, text, feed) : { ok: true });
+/** In most histories a list of what RSS and Atom show stands for them, and JSON is rendered without being read back. */
+export function quickly(render: (feed: Feed) => RenderedFeed): (feed: Feed) => RenderedFeed {
+  return (feed) => {
+    if (isWhole) return render(feed);
+    const shown = standIn(feed);
+    return { ok: true, documents: { rss: shown, atom: shown, json: renderJsonFeed(feed) }, quarantined: [] };
+  };
 }
 
 function standIn({ updatedAt, entries }: Feed): string {
