@@ -10,15 +10,17 @@ import type { ChangeKind, Head } from '#domain/release/head.ts';
 import { compareInstants } from '#domain/release/instant.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import { withSource } from '#domain/release/next-head.ts';
+import { releaseIdOf, stemOf } from '#domain/release/release-id.ts';
 import type { Source } from '#domain/release/source.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { isFolded } from './drop-order.ts';
+import { isCopy } from './is-copy.ts';
 import { foldVersion } from './fold-version.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { leaveRelease } from './leave-release.ts';
 import { foldedReceipt, receiptFor, stateAtUpload } from './receipt-for.ts';
 import { untilWritten } from '#platform/until-written.ts';
-import { resolveRelease } from './resolve-release.ts';
+import { resolveRelease, type Resolved } from './resolve-release.ts';
 import { tellsAnotherStory } from './tells-another-story.ts';
 
 /** One upload on its way into the table. */
@@ -129,8 +131,8 @@ async function gather(deps: IngestDeps, { upload, newsroom, draft, wake }: Draft
   const feeds = feedsOf({ ...draft, newsroom: newsroom.id });
   const hashes = hashesOf(draft, feeds);
   const { textHash } = hashes;
-  const { releaseId, resolvedBy } = await resolveRelease(deps, { draft, path, source, textHash });
-  const head = await deps.releases.getHead(releaseId);
+  const story = await storyOf(deps, { key, path, draft, source, textHash });
+  const { releaseId, resolvedBy, head, differentStory } = story;
   const last = head?.sources[key];
   const { versionId, at } = version;
   const folded: FoldedUpload = { key, versionId, at, ...hashes, draft, resolvedBy };
@@ -139,10 +141,31 @@ async function gather(deps: IngestDeps, { upload, newsroom, draft, wake }: Draft
     upload: folded,
     alreadyFolded: last !== undefined && isFolded(version, last, versions),
     killedContent: (await deps.sources.getKilled(textHash)) !== undefined,
-    differentStory: await tellsAnotherStory(deps, head, { draft, textHash }),
+    differentStory,
     moment: { nowMs: deps.clock.now(), firstReceivedMs: wake.firstReceivedMs },
   });
   return { releaseId, source, head, folded, feeds, decision };
+}
+
+type Story = Resolved & { head: Head | undefined; differentStory: boolean };
+
+/** The release that an upload speaks of, and whether it tells another story than stands there; a copy's is its own. */
+async function storyOf(
+  deps: IngestDeps,
+  upload: { key: string; path: string; draft: Draft; source: Source | undefined; textHash: string },
+): Promise<Story> {
+  const resolved = await resolveRelease(deps, upload);
+  const head = await deps.releases.getHead(resolved.releaseId);
+  const differentStory = await tellsAnotherStory(deps, head, upload);
+  if (!differentStory || !isCopy(resolved, head, upload)) return { ...resolved, head, differentStory };
+  const releaseId = releaseIdOf(upload.draft.newsroom, stemOf(upload.path));
+  const own = await deps.releases.getHead(releaseId);
+  return {
+    releaseId,
+    resolvedBy: 'stem',
+    head: own,
+    differentStory: await tellsAnotherStory(deps, own, upload),
+  };
 }
 
 /** An upload that changes nothing for readers writes LATEST too: what it was, and that its key lives. */

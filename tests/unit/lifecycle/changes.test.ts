@@ -118,6 +118,38 @@ describe('another story under an old name', () => {
   });
 });
 
+describe('a copy of a file under another name', () => {
+  const COPY = 'incoming/blora/air.txt';
+
+  it('that becomes another story is a release of its own, told once, and the first stays', async () => {
+    const world = await makeWholeWorld();
+    await world.endpoint();
+    await world.put(KEY, TEXT);
+    await world.put(COPY, TEXT);
+    expect(await world.receipt('blora/air.txt')).toMatchObject({
+      state: 'unchanged',
+      release: { id: RELEASE },
+    });
+    await world.put(COPY, OTHER);
+    expect(await world.receipt('blora/air.txt')).toMatchObject({ state: 'published' });
+    await world.put(COPY, OTHER);
+    await world.pass(120_000);
+    expect(await world.releases.getHead('blora/air')).toMatchObject({ state: 'published', version: 1 });
+    expect(await world.releases.getHead(RELEASE)).toMatchObject({ state: 'published', version: 1 });
+    expect(world.sentTo(DAILY)).toEqual(['published@1', 'published@1']);
+  });
+
+  it('is held where the first name is gone: it was renamed', async () => {
+    const world = await makeWholeWorld();
+    await world.put(KEY, TEXT);
+    await world.put(COPY, TEXT);
+    await world.remove(KEY);
+    await world.pass(120_000);
+    await world.put(COPY, OTHER);
+    expect(await world.receipt('blora/air.txt')).toMatchObject({ state: 'held', release: { id: RELEASE } });
+  });
+});
+
 describe('what ends by itself', () => {
   it('a notice leaves the feeds thirty days after the withdrawal, and nobody is told', async () => {
     const world = await makeWholeWorld({ clock: -5_000, ingest: 5_000 });
