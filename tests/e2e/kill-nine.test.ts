@@ -1,25 +1,18 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import type { Readable } from 'node:stream';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
-import { makeTable } from '#adapters/aws/table.ts';
 import { releaseIdOf, slugOf, uriOf } from '#domain/release/release-id.ts';
 import { pageKey } from '#domain/site/paths.ts';
 import { drop } from '../support/author.ts';
+import { clientOf, entriesOf, startKillable } from '../support/killable.ts';
 import { startPartner, type Partner } from '../support/partner.ts';
 import { portOfItsOwn } from '../support/port-of-its-own.ts';
 import { quiet } from '../support/quiet.ts';
 import { documentsOf, readFeed } from '../support/read-feeds.ts';
 import { join, startWhole, type WholeStack } from '../support/whole-stack.ts';
 
-const MAIN = new URL('../../local/main.ts', import.meta.url).pathname;
 const RELEASES = 100;
 /** What is dropped at once; the rest follows when the partner has been told of some, and is cut off by the kill. */
 const AT_ONCE = 70;
@@ -78,7 +71,7 @@ describe(`kill -9 in the middle of ${RELEASES} drops, and a start on the same da
 
   it('leaves every release with exactly one entry in both feeds, and none twice in a document', async () => {
     for (const feedId of ['n/blora', 'network']) {
-      const entries = await entriesOf(whole, feedId);
+      const entries = await entriesOf(whole, feedId, 2 * RELEASES);
       expect({ feedId, entries: entries.toSorted() }).toEqual({
         feedId,
         entries: all.map(releaseOf).toSorted(),
@@ -106,19 +99,14 @@ describe(`kill -9 in the middle of ${RELEASES} drops, and a start on the same da
 
 /** Runs `npm start`'s process on the data, drops, and kills it while it works; gives what S3 had acknowledged. */
 async function dropAndKill(port: number, partner: Partner): Promise<ReadonlySet<number>> {
-  const where = ['--port', String(port), '--aws-port', '0', '--data', data, '--drop', joinPath(data, 'drop')];
-  const child = spawn(process.execPath, [MAIN, ...where, '--no-sample'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = once(child, 'exit');
+  const run = await startKillable(data, port);
   try {
-    await said(child.stdout, 'Ctrl-C');
     const { s3, Bucket } = clientOf(data);
     const acknowledged = new Set<number>();
     const put = async (n: number): Promise<void> => {
       await s3.send(new PutObjectCommand({ Bucket, Key: `incoming/${pathOf(n)}`, Body: textOf(n) }));
       acknowledged.add(n);
-      if (acknowledged.size === KILLED_AT) child.kill('SIGKILL');
+      if (acknowledged.size === KILLED_AT) run.kill();
     };
     const rest = all.slice(AT_ONCE).values();
     const writer = async (): Promise<void> => {
@@ -126,63 +114,17 @@ async function dropAndKill(port: number, partner: Partner): Promise<ReadonlySet<
     };
     // Killed inside a request: the partner has the webhook, and nobody is left to note that it was told.
     partner.inside = async () => {
-      if (partner.received.length < TOLD_BEFORE || child.killed) return;
+      if (partner.received.length < TOLD_BEFORE || run.isKilled()) return;
       await Promise.allSettled(Array.from({ length: WRITERS }, writer));
       // Done by now, unless a drop failed by itself: then the test says how many were acknowledged, and does not hang.
-      child.kill('SIGKILL');
-      await exited;
+      run.kill();
+      await run.exited;
     };
     await Promise.all(all.slice(0, AT_ONCE).map(put));
-    await exited;
+    await run.exited;
     s3.destroy();
     return acknowledged;
   } finally {
-    child.kill('SIGKILL');
+    run.kill();
   }
-}
-
-/** Goes on reading afterwards, so that the pipe never fills. */
-function said(stream: Readable, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let all = '';
-    stream.on('data', (chunk: Buffer) => {
-      all += chunk.toString();
-      if (all.includes(text)) resolve();
-    });
-    stream.once('end', () => reject(new Error(`it ended having said: ${all}`)));
-  });
-}
-
-/** An S3 client as an author has it: by what the run wrote down. */
-function clientOf(folder: string): { s3: S3Client; Bucket: string } {
-  const where = JSON.parse(readFileSync(joinPath(folder, 'local.json'), 'utf8')) as {
-    s3: string;
-    dropBucket: string;
-  };
-  const keys = new Map(
-    readFileSync(joinPath(folder, 'aws.env'), 'utf8')
-      .split('\n')
-      .map((line): [string, string] => {
-        const [name = '', ...value] = line.split('=');
-        return [name, value.join('=')];
-      }),
-  );
-  const credentials = {
-    accessKeyId: keys.get('AWS_ACCESS_KEY_ID') ?? '',
-    secretAccessKey: keys.get('AWS_SECRET_ACCESS_KEY') ?? '',
-  };
-  const region = keys.get('AWS_REGION') ?? '';
-  return {
-    s3: new S3Client({ endpoint: where.s3, region, credentials, maxAttempts: 1 }),
-    Bucket: where.dropBucket,
-  };
-}
-
-/** Which releases a feed points to, one for each pointer. */
-async function entriesOf({ running }: WholeStack, feedId: string): Promise<string[]> {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(running.aws.clientConfig));
-  const feeds = makeDynamoFeedStore({ table: makeTable({ client, tableName: running.table }) });
-  const pointers = await feeds.listPointers(feedId, { limit: 2 * RELEASES });
-  client.destroy();
-  return pointers.map(({ releaseId }) => releaseId);
 }
