@@ -1,7 +1,7 @@
 import type { Feed } from '#domain/feed/feed.ts';
 
 /** RSS and Atom take longer than all else; one history in so many has them rendered and checked as the product does. */
-const WHOLE_EVERY = 8;
+const WHOLE_EVERY = 16;
 
 let isWhole = true;
 
