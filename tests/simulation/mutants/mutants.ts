@@ -91,6 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/publish/bring-up-to-date.ts',
     find: 'builtThrough: Math.max(asked.firstReceivedAtMs, state?.builtThrough ?? 0),',
     replace: 'builtThrough: deps.clock.now(),',
+    test: 'tests/unit/publish/publish-feed.test.ts',
   },
   {
     name: 'what was just sent counts as built',
@@ -174,6 +175,7 @@ export const MUTANTS: readonly Mutant[] = [
 `,
     replace: `      if (head.rev < 0) await promptTimeAgain(deps, head, decision.at, wake);
 `,
+    test: 'tests/unit/lifecycle/embargo.test.ts',
   },
   {
     name: 'ingest’s clock alone lifts an embargo',
@@ -243,6 +245,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: '  for (const releaseId of touched) await carryOutEffects(',
     replace:
       '  await markTaken(deps, key, newest, versions);\n  for (const releaseId of touched) await carryOutEffects(',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'another’s VERSION is taken for one’s own',
@@ -264,6 +267,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide.ts',
     find: `    when: isOlderThanCommand,`,
     replace: `    when: (facts) => isOlderThanCommand(facts) && facts.head?.rev === -1,`,
+    test: 'tests/unit/release/decide.test.ts',
   },
   {
     name: 'a withdraw command older than the newest upload withdraws',
@@ -285,6 +289,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide-command.ts',
     find: `    decision: { kind: 'record-withdrawal' },`,
     replace: `    decision: { kind: 'nothing', why: 'already-withdrawn' },`,
+    test: 'tests/unit/release/decide-command.test.ts',
   },
   {
     name: 'a disabled endpoint is forgotten',
@@ -299,6 +304,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/deliver/enable.ts',
     find: '    await deps.prompts.send(queue, prompts);\n    await unpark(deps, endpointId, owed[queue]);',
     replace: '    await unpark(deps, endpointId, owed[queue]);\n    await deps.prompts.send(queue, prompts);',
+    test: 'tests/unit/deliver/deliver.test.ts',
   },
   {
     name: 'an endpoint that says 410 twice loses what it is owed',
@@ -327,6 +333,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide.ts',
     find: "if (head.state === 'withdrawn' && head.withdrawn?.by === 'deletion') return false;",
     replace: '',
+    test: 'tests/unit/release/decide.test.ts',
   },
   {
     name: 'a page is written without a condition',
@@ -363,6 +370,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide.ts',
     find: 'return order < 0 || (order === 0 && upload.key < head.upload.key);',
     replace: 'return order < -1e15;',
+    test: 'tests/unit/release/decide.test.ts',
   },
   {
     name: 'effects do not read KILLED',
@@ -370,6 +378,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/carry-out-effects.ts',
     find: '  await killKilledContent(deps, releaseId, wake);\n',
     replace: '',
+    test: 'tests/unit/lifecycle/changes.test.ts',
   },
   {
     name: 'a kill marks no content',
@@ -384,6 +393,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/kill-content.ts',
     find: 'number > 0;) {',
     replace: 'number < 0;) {',
+    test: 'tests/unit/ingest/fold-key.test.ts',
   },
   {
     name: 'a kill prompts no other release',
@@ -391,6 +401,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/kill-content.ts',
     find: '[...carriers].filter((carrier) => carrier !== releaseId)',
     replace: '[...carriers].filter((carrier) => carrier === "")',
+    test: 'tests/unit/lifecycle/changes.test.ts',
   },
   {
     name: 'a kill prompts only who has the claim',
@@ -412,6 +423,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide.ts',
     find: `    when: hidesWhatIsPublic,`,
     replace: `    when: (facts) => hidesWhatIsPublic(facts) && facts.head?.rev === -1,`,
+    test: 'tests/unit/release/decide.test.ts',
   },
   {
     name: 'no second look',
@@ -458,6 +470,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/webhook/holder-after.ts',
     find: `const stands = arrived === 'no' ? before?.trying : trying;`,
     replace: `const stands = arrived === 'no' ? (trying ?? before?.trying) : trying;`,
+    test: 'tests/unit/deliver/deliver.test.ts',
   },
   {
     name: 'deliver does not look before it links',
@@ -472,6 +485,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/deliver/plan-retry.ts',
     find: '  await putRetry(deps, retry);\n  const waitMs',
     replace: '  const waitMs',
+    test: 'tests/unit/deliver/deliver.test.ts',
   },
   {
     name: 'the newest bytes are read under an older version',
@@ -519,6 +533,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/webhook/body.ts',
     find: "return state === 'killed' || state === 'withdrawn' ? note : undefined;",
     replace: "return state === 'killed' ? note : arguments[0].withdrawn?.reason;",
+    test: 'tests/unit/webhook/body.test.ts',
   },
   {
     name: 'receipts of one key wait for its last version',
@@ -526,6 +541,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/fold-key.ts',
     find: 'if (later.length === 0 || one.receipt === undefined) continue;',
     replace: 'if (later.length >= 0) continue;',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'a slow worker takes back what is taken',
@@ -533,6 +549,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/mark-taken.ts',
     find: 'if (source?.taken !== undefined && isFolded(',
     replace: 'if (source?.taken?.versionId === versionId && isFolded(',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'a command that waits is due by the clock',
@@ -540,6 +557,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/fold-command.ts',
     find: '    n: String(look),',
     replace: '    n: String(wake.firstReceivedMs),',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'a look trusts what is taken',
@@ -554,6 +572,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/fold-key.ts',
     find: '  const taken = (await deps.sources.getSource(key))?.taken;',
     replace: '  const taken = since ?? (await deps.sources.getSource(key))?.taken;',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'HEAD tells no time',
@@ -561,6 +580,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/publish/recall-documents.ts',
     find: '...(updated === undefined ? {} : { updated })',
     replace: "...(updated === '' ? { updated } : {})",
+    test: 'tests/unit/publish/publish-feed.test.ts',
   },
   {
     name: 'whoever was overtaken looks no more',
@@ -577,5 +597,13 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'if (waitMs > MAX_DELAY_MS) return;',
     replace: 'if (waitMs > MAX_DELAY_MS || waitMs < 6_000) return;',
     test: 'tests/unit/deliver/deliver.test.ts',
+  },
+  {
+    name: 'an expiry forgets the deletion that waits',
+    hole: 'found: nobody can confirm it any more, and the text stays',
+    file: 'shared/domain/release/next-head.ts',
+    find: "change.kind === 'lift' || change.kind === 'expiry' ? removal : undefined",
+    replace: "change.kind === 'lift' ? removal : undefined",
+    test: 'tests/unit/lifecycle/removals.test.ts',
   },
 ];
