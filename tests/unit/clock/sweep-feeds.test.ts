@@ -18,7 +18,10 @@ test('a document that is not the one its builder remembers is built again, anoth
   const [feeds, prompts] = [makeMemoryFeedStore(), makeMemoryPrompts({ clock })];
   const site = makeMemoryObjectStore({ clock });
   const deps = {
-    ...{ clock, feeds, prompts, site },
+    clock,
+    feeds,
+    prompts,
+    site,
     cursors: makeMemoryCursorStore(),
     drop: makeMemoryDropBucket({ clock }),
     due: makeMemoryDueStore(),
