@@ -20,7 +20,7 @@ const OF_FACTS = {
 
 /**
  * What the simulation changes in the product that it runs, all of it for speed or to look on: pure functions are
- * computed once for the same arguments, items are frozen and not copied, two shards stand for sixteen, 200 s for seven days
+ * computed once for the same arguments, items are frozen and not copied, two shards stand for sixteen, 50 s for seven days
  * and the second deletion for the fourth, and the decisions are counted.
  */
 export const PATCHES: readonly Patch[] = [
@@ -32,7 +32,7 @@ export const PATCHES: readonly Patch[] = [
   {
     file: 'shared/domain/release/decide-removal.ts',
     find: 'SETTLED_SECONDS = 7 * 86_400',
-    replace: 'SETTLED_SECONDS = 200',
+    replace: 'SETTLED_SECONDS = 50',
   },
   {
     file: 'shared/domain/release/decide-removal.ts',

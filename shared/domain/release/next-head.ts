@@ -21,7 +21,9 @@ export type HeadChange = {
  * entry apart by it (RFC 4287 §4.1.1) and S3's LastModified is one second fine.
  */
 export function headWithVersion(head: Head, change: HeadChange): Head {
-  const { note: previous, removal: _removal, noticeEndedAt: _ended, ...rest } = head;
+  const { note: previous, removal, noticeEndedAt: _ended, ...rest } = head;
+  // What time brings takes no deletion back.
+  const waits = change.kind === 'lift' || change.kind === 'expiry' ? removal : undefined;
   const updatedAt = head.version === 0 ? change.at : laterInstant(change.at, plusSeconds(head.updatedAt, 1));
   const note = change.note ?? (keepsNote(change.kind) ? previous : undefined);
   const mark: VersionMark = {
@@ -39,6 +41,7 @@ export function headWithVersion(head: Head, change: HeadChange): Head {
     state: change.state,
     kind: change.kind,
     ...(note === undefined ? {} : { note }),
+    ...(waits === undefined ? {} : { removal: waits }),
     chain: [...head.chain, mark].slice(-CHAIN_LENGTH),
     updatedAt,
   };

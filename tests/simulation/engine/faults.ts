@@ -12,10 +12,10 @@ const STEP_FAULTS = [
 
 /** What may go wrong with one message, tick, event of S3, request to a partner or upload, and how often. */
 const OTHER_FAULTS = {
-  's3-event-lost': 0.08,
+  's3-event-lost': 0.22,
   's3-event-doubled': 0.15,
   's3-event-late': 0.15,
-  'prompt-lost': 0.002,
+  'prompt-lost': 0.022,
   'prompt-doubled': 0.03,
   'prompt-late': 0.05,
   'dropped-then-redelivered': 0.01,

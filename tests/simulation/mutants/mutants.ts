@@ -1,7 +1,12 @@
 import type { Patch } from '../engine/patch.ts';
 
 /** A known way to break the product; `hole` names what it opens (SEMANTICS and its sources, or a bug that was found). */
-export type Mutant = Patch & { name: string; hole: string };
+export type Mutant = Patch & {
+  name: string;
+  hole: string;
+  /** The unit test that notices it where the simulation does not, or only rarely. */
+  test?: string;
+};
 
 /** Each opens one hole that was closed on purpose. The simulation must notice, or a unit test that is named here. */
 export const MUTANTS: readonly Mutant[] = [
@@ -32,6 +37,7 @@ export const MUTANTS: readonly Mutant[] = [
     event: ({ latest, since, holder })`,
     replace: `    when: ({ holder }) => holder?.rev === -1,
     event: ({ latest, since, holder })`,
+    test: 'tests/unit/webhook/telling.test.ts',
   },
   {
     name: 'an older answer replaces what was told since',
@@ -39,6 +45,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/deliver/send-release.ts',
     find: `return (holder.told?.version ?? 0) < version ? { ...holder, told: { version, event } } : undefined;`,
     replace: `return { ...holder, told: { version, event } };`,
+    test: 'tests/unit/deliver/deliver.test.ts',
   },
   {
     name: 'no second read of LATEST before the request',
@@ -46,6 +53,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/deliver/deliver-release.ts',
     find: 'const latest = await deps.releases.getHead(named.releaseId);\n  if (latest === undefined ||',
     replace: 'const latest: Head | undefined = situation.latest;\n  if (latest === undefined ||',
+    test: 'tests/unit/deliver/deliver.test.ts',
   },
   {
     name: 'trying is not written',
@@ -53,19 +61,6 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/deliver/trying.ts',
     find: "return (await deps.holders.putHolder(trying, rev)) === 'written' ? trying : undefined;",
     replace: 'return trying;',
-  },
-  {
-    name: 'LATEST is read before HOLDER',
-    hole: 'deliver 1: a kill between the two reads is not told',
-    file: 'functions/deliver/deliver-release.ts',
-    find: `  const stored = await deps.holders.getHolder(releaseId, endpointId);
-  if (replay !== undefined && stored?.replayed === replay) return undefined;
-  const holder = replay === undefined ? stored : withNewBudget(stored, replay);
-  const latest = await deps.releases.getHead(releaseId);`,
-    replace: `  const latest = await deps.releases.getHead(releaseId);
-  const stored = await deps.holders.getHolder(releaseId, endpointId);
-  if (replay !== undefined && stored?.replayed === replay) return undefined;
-  const holder = replay === undefined ? stored : withNewBudget(stored, replay);`,
   },
   {
     name: 'a refused build trusts STATE again',
@@ -80,6 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/publish/bring-up-to-date.ts',
     find: 'const askHead = again || asked.look;',
     replace: 'const askHead = again;',
+    test: 'tests/unit/publish/publish-feed.test.ts',
   },
   {
     name: 'entries are read before the ETag',
@@ -95,6 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/publish/bring-up-to-date.ts',
     find: 'builtThrough: Math.max(asked.firstReceivedAtMs, state?.builtThrough ?? 0),',
     replace: 'builtThrough: deps.clock.now(),',
+    test: 'tests/unit/publish/publish-feed.test.ts',
   },
   {
     name: 'what was just sent counts as built',
@@ -116,6 +113,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/publish/bring-up-to-date.ts',
     find: "if (written === 'refused') return 'refused';\n  // Only now",
     replace: '// Only now',
+    test: 'tests/unit/publish/publish-feed.test.ts',
   },
   {
     name: 'a feed’s updated hangs on what is in it',
@@ -130,6 +128,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/clock/sweep-feeds.ts',
     find: 'if (!(await standsAsBuilt(deps, stateId))) await deps.prompts.send',
     replace: 'if (stateId === "") await deps.prompts.send',
+    test: 'tests/unit/clock/sweep-feeds.test.ts',
   },
   {
     name: 'a withdrawal that is over is told',
@@ -158,6 +157,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/webhook/telling.ts',
     find: '...(latest.prev > 0 ? { previousVersion: latest.prev } : {}),',
     replace: '...(holder?.told === undefined ? {} : { previousVersion: holder.told.version }),',
+    test: 'tests/unit/webhook/telling.test.ts',
   },
   {
     name: 'the note is the oldest correction’s since told',
@@ -165,6 +165,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/webhook/telling.ts',
     find: '(latest.chain.findLast(isCorrection) ?? since.findLast(isCorrection))',
     replace: 'since.find(isCorrection)',
+    test: 'tests/unit/webhook/telling.test.ts',
   },
   {
     name: 'a lift that comes too early is acknowledged',
@@ -174,6 +175,7 @@ export const MUTANTS: readonly Mutant[] = [
 `,
     replace: `      if (head.rev < 0) await promptTimeAgain(deps, head, decision.at, wake);
 `,
+    test: 'tests/unit/lifecycle/embargo.test.ts',
   },
   {
     name: 'ingest’s clock alone lifts an embargo',
@@ -188,6 +190,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/time-has-come.ts',
     find: 'at <= Date.parse(uploadedAt) || ',
     replace: '',
+    test: 'tests/unit/release/decide.test.ts',
   },
   {
     name: 'no due item for a time',
@@ -202,6 +205,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/carry-out-effects.ts',
     find: '  await putTimeDue(deps, head);\n',
     replace: '',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'a lift keeps the version',
@@ -232,14 +236,16 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/write-receipt.ts',
     find: "await receipts.put(`${folder}/${receipt.versionId}.json`, own, 'ifAbsent');",
     replace: "await receipts.put(`${folder}/${receipt.versionId}.json`, own, 'always');",
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'SOURCE is taken before the effects',
     hole: 'rule 1: acknowledged only after everything is done',
     file: 'functions/ingest/fold-key.ts',
-    find: '  for (const releaseId of new Set(folded.flatMap((one) => one.touched))) {',
+    find: '  for (const releaseId of touched) await carryOutEffects(',
     replace:
-      '  await markTaken(deps, key, newest, versions);\n  for (const releaseId of new Set(folded.flatMap((one) => one.touched))) {',
+      '  await markTaken(deps, key, newest, versions);\n  for (const releaseId of touched) await carryOutEffects(',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'another’s VERSION is taken for one’s own',
@@ -261,6 +267,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide.ts',
     find: `    when: isOlderThanCommand,`,
     replace: `    when: (facts) => isOlderThanCommand(facts) && facts.head?.rev === -1,`,
+    test: 'tests/unit/release/decide.test.ts',
   },
   {
     name: 'a withdraw command older than the newest upload withdraws',
@@ -282,6 +289,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide-command.ts',
     find: `    decision: { kind: 'record-withdrawal' },`,
     replace: `    decision: { kind: 'nothing', why: 'already-withdrawn' },`,
+    test: 'tests/unit/release/decide-command.test.ts',
   },
   {
     name: 'a disabled endpoint is forgotten',
@@ -296,6 +304,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/deliver/enable.ts',
     find: '    await deps.prompts.send(queue, prompts);\n    await unpark(deps, endpointId, owed[queue]);',
     replace: '    await unpark(deps, endpointId, owed[queue]);\n    await deps.prompts.send(queue, prompts);',
+    test: 'tests/unit/deliver/deliver.test.ts',
   },
   {
     name: 'an endpoint that says 410 twice loses what it is owed',
@@ -324,6 +333,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide.ts',
     find: "if (head.state === 'withdrawn' && head.withdrawn?.by === 'deletion') return false;",
     replace: '',
+    test: 'tests/unit/release/decide.test.ts',
   },
   {
     name: 'a page is written without a condition',
@@ -360,6 +370,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide.ts',
     find: 'return order < 0 || (order === 0 && upload.key < head.upload.key);',
     replace: 'return order < -1e15;',
+    test: 'tests/unit/release/decide.test.ts',
   },
   {
     name: 'effects do not read KILLED',
@@ -367,6 +378,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/carry-out-effects.ts',
     find: '  await killKilledContent(deps, releaseId, wake);\n',
     replace: '',
+    test: 'tests/unit/lifecycle/changes.test.ts',
   },
   {
     name: 'a kill marks no content',
@@ -381,6 +393,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/kill-content.ts',
     find: 'number > 0;) {',
     replace: 'number < 0;) {',
+    test: 'tests/unit/ingest/fold-key.test.ts',
   },
   {
     name: 'a kill prompts no other release',
@@ -388,6 +401,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/kill-content.ts',
     find: '[...carriers].filter((carrier) => carrier !== releaseId)',
     replace: '[...carriers].filter((carrier) => carrier === "")',
+    test: 'tests/unit/lifecycle/changes.test.ts',
   },
   {
     name: 'a kill prompts only who has the claim',
@@ -409,6 +423,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide.ts',
     find: `    when: hidesWhatIsPublic,`,
     replace: `    when: (facts) => hidesWhatIsPublic(facts) && facts.head?.rev === -1,`,
+    test: 'tests/unit/release/decide.test.ts',
   },
   {
     name: 'no second look',
@@ -423,6 +438,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/announce/announce.ts',
     find: '[updatedAt, verifiedAt,',
     replace: '[verifiedAt,',
+    test: 'tests/unit/announce/announce.test.ts',
   },
   {
     name: 'what an enabled endpoint is about to be sent is taken for lost',
@@ -430,6 +446,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/announce/announce.ts',
     find: 'verifiedAt, enabledAt, holder?',
     replace: 'holder?',
+    test: 'tests/unit/announce/announce.test.ts',
   },
   {
     name: 'who was late to name a release has a part of it',
@@ -437,6 +454,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide.ts',
     find: "(upload.resolvedBy === 'stem' || upload.resolvedBy === 'source') &&",
     replace: "upload.resolvedBy === 'stem' &&",
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'a webhook repeats the headline of what waits',
@@ -444,6 +462,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/site/release-view.ts',
     find: "standing?.state === 'scheduled' || standing?.state === 'embargoed' ? undefined : headline",
     replace: 'standing === undefined ? undefined : headline',
+    test: 'tests/unit/webhook/document.test.ts',
   },
   {
     name: 'what surely did not arrive stays under trying',
@@ -451,6 +470,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/webhook/holder-after.ts',
     find: `const stands = arrived === 'no' ? before?.trying : trying;`,
     replace: `const stands = arrived === 'no' ? (trying ?? before?.trying) : trying;`,
+    test: 'tests/unit/deliver/deliver.test.ts',
   },
   {
     name: 'deliver does not look before it links',
@@ -465,6 +485,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/deliver/plan-retry.ts',
     find: '  await putRetry(deps, retry);\n  const waitMs',
     replace: '  const waitMs',
+    test: 'tests/unit/deliver/deliver.test.ts',
   },
   {
     name: 'the newest bytes are read under an older version',
@@ -512,6 +533,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/webhook/body.ts',
     find: "return state === 'killed' || state === 'withdrawn' ? note : undefined;",
     replace: "return state === 'killed' ? note : arguments[0].withdrawn?.reason;",
+    test: 'tests/unit/webhook/body.test.ts',
   },
   {
     name: 'receipts of one key wait for its last version',
@@ -519,13 +541,15 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/fold-key.ts',
     find: 'if (later.length === 0 || one.receipt === undefined) continue;',
     replace: 'if (later.length >= 0) continue;',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'a slow worker takes back what is taken',
     hole: 'found: a key is folded again for nothing',
     file: 'functions/ingest/mark-taken.ts',
-    find: "    if (source?.taken !== undefined && isFolded(version, source.taken, versions)) return 'done';\n",
-    replace: '',
+    find: 'if (source?.taken !== undefined && isFolded(',
+    replace: 'if (source?.taken?.versionId === versionId && isFolded(',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'a command that waits is due by the clock',
@@ -533,6 +557,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/fold-command.ts',
     find: '    n: String(look),',
     replace: '    n: String(wake.firstReceivedMs),',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'a look trusts what is taken',
@@ -547,6 +572,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/fold-key.ts',
     find: '  const taken = (await deps.sources.getSource(key))?.taken;',
     replace: '  const taken = since ?? (await deps.sources.getSource(key))?.taken;',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'HEAD tells no time',
@@ -554,5 +580,30 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/publish/recall-documents.ts',
     find: '...(updated === undefined ? {} : { updated })',
     replace: "...(updated === '' ? { updated } : {})",
+    test: 'tests/unit/publish/publish-feed.test.ts',
+  },
+  {
+    name: 'whoever was overtaken looks no more',
+    hole: 'found: a deletion that came before there was anything to take back',
+    file: 'functions/ingest/fold-key.ts',
+    find: "if ((await markTaken(deps, key, newest, versions)) === 'taken') return;",
+    replace: 'if ((await markTaken(deps, key, newest, versions)).length > 0) return;',
+    test: 'tests/unit/ingest/redo.test.ts',
+  },
+  {
+    name: 'a prompt that comes early only puts its due item back',
+    hole: 'found: the clock deletes the item that was put back, and the retry is lost',
+    file: 'functions/deliver/plan-retry.ts',
+    find: 'if (waitMs > MAX_DELAY_MS) return;',
+    replace: 'if (waitMs > MAX_DELAY_MS || waitMs < 6_000) return;',
+    test: 'tests/unit/deliver/deliver.test.ts',
+  },
+  {
+    name: 'an expiry forgets the deletion that waits',
+    hole: 'found: nobody can confirm it any more, and the text stays',
+    file: 'shared/domain/release/next-head.ts',
+    find: "change.kind === 'lift' || change.kind === 'expiry' ? removal : undefined",
+    replace: "change.kind === 'lift' ? removal : undefined",
+    test: 'tests/unit/lifecycle/removals.test.ts',
   },
 ];

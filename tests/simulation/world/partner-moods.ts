@@ -13,8 +13,6 @@ const MOODS: readonly Mood[] = [
   'partner-slow',
   'partner-busy',
   'partner-gone',
-  'partner-odd',
-  'partner-odd',
 ];
 
 /** A time in which a partner's endpoint behaves in a way. */
@@ -23,12 +21,16 @@ export type Spell = { fromMs: number; untilMs: number; mood: Mood };
 /** What a partner does with a request: whether it takes it, and what it answers. */
 export type Answer = { taken: boolean; outcome: Outcome };
 
-/** The spells of one endpoint. Only the last endpoint is odd, since it may be given up for good. */
-export function makeSpells(random: Random, startMs: number, isOdd: boolean): Spell[] {
+/** The spells of one endpoint while people are busy. Only the last endpoint is odd, since it may be given up for good. */
+export function makeSpells(
+  random: Random,
+  { startMs, busyMs }: { startMs: number; busyMs: number },
+  isOdd: boolean,
+): Spell[] {
   if (!random.chance(0.55)) return [];
-  const fromMs = startMs + random.next() * 600_000;
-  const moods = MOODS.filter((mood) => isOdd || mood !== 'partner-odd');
-  return [{ fromMs, untilMs: fromMs + random.next() * 500_000, mood: random.pick(moods) }];
+  const fromMs = startMs + random.next() * busyMs;
+  const moods = isOdd && random.chance(0.5) ? (['partner-odd'] as const) : MOODS;
+  return [{ fromMs, untilMs: fromMs + random.next() * 300_000, mood: random.pick(moods) }];
 }
 
 /** The answer of an endpoint to one request; `ok` is what it says when all is well. */

@@ -3,7 +3,7 @@ import type { RenderedFeed } from '#domain/feed/render-documents.ts';
 import { renderJsonFeed } from '#domain/feed/render-json-feed.ts';
 
 /** RSS and Atom take longer than all else; one history in so many has them rendered and checked as the product does. */
-const WHOLE_EVERY = 8;
+const WHOLE_EVERY = 16;
 
 let isWhole = true;
 

@@ -21,7 +21,7 @@ type Deed = Action extends infer A ? (A extends Action ? Omit<A, 'number' | 'aft
 /** The time in which people do something, and things go wrong so many times as often as usual. */
 type Span = { busyMs: number; faultsMs: number; mostActions: number; intensities: readonly number[] };
 
-const SHORT: Span = { busyMs: 60_000, faultsMs: 150_000, mostActions: 2, intensities: [0, 1, 2, 3] };
+const SHORT: Span = { busyMs: 60_000, faultsMs: 125_000, mostActions: 2, intensities: [0, 1, 2, 3] };
 const MIDDLE: Span = {
   busyMs: 300_000,
   faultsMs: 480_000,
@@ -30,14 +30,14 @@ const MIDDLE: Span = {
 };
 const LONG: Span = { ...MIDDLE, busyMs: 600_000, faultsMs: 900_000, mostActions: 11 };
 
-/** Most holes need two or three deeds that meet; every 25th history is longer, every hundredth a long one. */
+/** Most holes need two or three deeds that meet; every 65th history is longer, every 195th a long one. */
 export function spanOf(seed: number): Span {
   if (isShort(seed)) return SHORT;
-  return seed % 100 === 0 ? LONG : MIDDLE;
+  return seed % 195 === 0 ? LONG : MIDDLE;
 }
 
 export function isShort(seed: number): boolean {
-  return seed % 25 !== 0;
+  return seed % 65 !== 0;
 }
 
 export const ENDPOINTS = 5;
@@ -49,11 +49,11 @@ export function isIsolated(seed: number): boolean {
 }
 
 /**
- * Three of four histories have neither looks nor sweeps, and nothing in them that only they mend: what they would
+ * Thirteen of sixteen histories have neither looks nor sweeps, and nothing in them that only they mend: what they would
  * repair ten minutes later stays broken.
  */
 export function isUnaided(seed: number): boolean {
-  return seed % 8 < 6;
+  return seed % 16 < 13;
 }
 
 /** On every fourth seed the newsrooms want a word for deletions that look like a slip. */
@@ -122,7 +122,6 @@ export function makeScript(seed: number, random: Random): Action[] {
       const categories = random.chance(0.4) ? [] : [random.pick(CATEGORIES)];
       add(afterMs, { does: 'wishes', endpoint: random.below(ENDPOINTS), categories });
     } else if (draw < 0.68) add(afterMs, { does: 'poison', key });
-    else if (draw < 0.69) add(afterMs, { does: 'poison-message' });
     else if (draw < 0.71) {
       // An advance copy that goes to others with its next version.
       const time = { minute: Math.ceil(afterMs / 60_000) + 4, what: 'embargo' } as const;
@@ -140,6 +139,8 @@ export function makeScript(seed: number, random: Random): Action[] {
       add(afterMs + waitMs, { does: 'command', command: 'confirm', place: random.next(), key });
     } else add(afterMs, { does: 'upload', key, story: story(key, afterMs) });
   }
+  if (random.chance(0.04)) add(random.next() * busyMs, { does: 'poison', key: random.pick(keys) });
+  if (random.chance(0.06)) add(random.next() * busyMs, { does: 'poison-message' });
   return actions;
 }
 

@@ -3,6 +3,7 @@ import type { Due } from '#domain/prompt/due.ts';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
 import type { Holder } from '#domain/webhook/holder.ts';
+import type { WebhookRequest } from '#ports/webhook-sender.ts';
 import { uriOf } from '#domain/release/release-id.ts';
 import { makePartnerSites, type PartnerSites } from '../checks/partner-sites.ts';
 import { makeSecrets } from '../checks/secrets.ts';
@@ -176,6 +177,8 @@ function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: 
   const dues = new Map<string, Due>();
   const releaseIds = new Set<string>();
   const waited = new Set<string>();
+  /** What did not arrive is known to others once its worker has written it down. */
+  const missed = new Set<string>();
   const place = ({ dueAt, kind, id, n }: Due): string => `${dueAt}#${kind}#${id}#${n}`;
   const watchers = new Map<string, Watcher>([
     [
@@ -204,10 +207,22 @@ function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: 
     ],
     [
       'holders.putHolder',
-      ([holder], result) => {
+      ([holder], result, worker) => {
         const { trying, endpointId, releaseId } = holder as Holder;
-        if (result === 'written' && trying !== undefined)
-          facts.sites.tried(endpointId, uriOf(NETWORK, releaseId), 'begun');
+        if (result !== 'written') return;
+        const uri = uriOf(NETWORK, releaseId);
+        if (trying?.until !== undefined) facts.sites.tried(endpointId, uri, 'begun');
+        else if (missed.delete(`${worker.name} ${endpointId} ${uri}`))
+          facts.sites.tried(endpointId, uri, 'not-arrived');
+      },
+    ],
+    [
+      'partner.post',
+      ([request], outcome, worker) => {
+        const { url, headers } = request as WebhookRequest;
+        const endpoint = PARTNER_ENDPOINTS.find((one) => one.url === url);
+        if (surelyDidNotArrive(outcome as Outcome))
+          missed.add(`${worker.name} ${endpoint?.endpointId} ${headers['presswire-uri']}`);
       },
     ],
   ]);
@@ -226,7 +241,10 @@ function makeSender({
 }: Around & { sites: PartnerSites; stores: Stores }) {
   const random = makeRandom(seed, 6);
   const spells = new Map(
-    PARTNER_ENDPOINTS.map(({ url }, index) => [url, makeSpells(random, START_MS, index === 4)]),
+    PARTNER_ENDPOINTS.map(({ url }, index) => [
+      url,
+      makeSpells(random, { startMs: START_MS, busyMs: spanOf(seed).busyMs }, index === 4),
+    ]),
   );
   const byUrl = new Map<string, Endpoint>(PARTNER_ENDPOINTS.map((endpoint) => [endpoint.url, endpoint]));
   return {
@@ -236,9 +254,6 @@ function makeSender({
       const endpoint = byUrl.get(request.url);
       if (taken && endpoint !== undefined) {
         sites.take((await stores.partners.getEndpoint(endpoint.endpointId)) ?? endpoint, request);
-      }
-      if (endpoint !== undefined && surelyDidNotArrive(outcome)) {
-        sites.tried(endpoint.endpointId, request.headers['presswire-uri'] ?? '', 'not-arrived');
       }
       history.add(
         endpoint?.endpointId ?? '',

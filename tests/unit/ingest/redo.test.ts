@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
+import { writeReceipt } from '../../../functions/ingest/write-receipt.ts';
 import { makeIngestWorld } from '../../support/ingest-world.ts';
 
 const KEY = 'incoming/blora/pasar.txt';
@@ -126,6 +127,35 @@ describe('a command for a release that is not known yet', () => {
     expect((await Promise.all(shards)).flat().map(({ dueAt }) => dueAt)).toEqual([
       '2026-03-01T08:10:00.000Z',
     ]);
+  });
+});
+
+describe('a worker that is paused between the due item of a time and LATEST', () => {
+  it('puts the item again, since the clock has sent it meanwhile and nobody found anything to lift', async () => {
+    const world = await makeIngestWorld();
+    const { releases } = world.deps;
+    world.deps.releases = {
+      ...releases,
+      async putHead(head, rev) {
+        for (let shard = 0; head.rev === 1 && shard < 16; shard += 1) {
+          for (const due of await world.due.listDue(shard, '2027', 10)) await world.due.removeDue(due);
+        }
+        return releases.putHead(head, rev);
+      },
+    };
+    await world.put(KEY, file('Pasar buka lagi', 'publishAt: 2026-03-01T08:05:00Z\n'));
+    await world.pass(400_000);
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'published' });
+  });
+});
+
+describe('a receipt', () => {
+  it('of one upload is never written over, whatever a slower worker makes of the same upload', async () => {
+    const world = await makeIngestWorld();
+    const { versionId } = await world.put(KEY, file('Pasar buka lagi'));
+    const answered = await world.receipt(`blora/pasar.txt/${versionId}`);
+    await writeReceipt(world.deps.receipts, { ...answered, state: 'superseded' }, []);
+    expect(await world.receipt(`blora/pasar.txt/${versionId}`)).toEqual(answered);
   });
 });
 

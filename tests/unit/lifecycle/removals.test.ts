@@ -112,6 +112,20 @@ describe('the removal of what has been public for more than seven days', () => {
     expect((await stateOf(world, 2)).state).toBe('withdrawn');
   });
 
+  it('goes on waiting when the release expires meanwhile, and is confirmed all the same', async () => {
+    const world = await withStories(0);
+    await world.put(
+      keyOf(1),
+      `---\nexpires: 2026-03-10T08:00:00Z\ntitle: Cerita nomor 1\n---\n\n${textOf(1)}`,
+    );
+    await world.pass(8 * DAY_MS);
+    await world.remove(keyOf(1));
+    await world.pass(2 * DAY_MS);
+    expect(await stateOf(world, 1)).toMatchObject({ state: 'expired', removal: { why: 'old' } });
+    await world.put('commands/confirm.json', confirm(1));
+    expect((await stateOf(world, 1)).state).toBe('withdrawn');
+  });
+
   it('does not wait where its file only took another id', async () => {
     const world = await withStories(1);
     await world.pass(8 * DAY_MS);

@@ -259,6 +259,19 @@ const ROWS: Row[] = [
     expected: { kind: 'superseded' },
   },
   {
+    name: 'a time that was past at the upload has come, whatever the clock of ingest says',
+    upload: { draft: { change: { kind: 'update' }, embargoedUntil: '2026-03-01T08:59:00Z' } },
+    nowMs: Date.parse('2026-03-01T08:58:00Z'),
+    firstReceivedMs: Date.parse('2026-03-01T08:58:00Z'),
+    expected: {
+      kind: 'version',
+      state: 'published',
+      changeKind: 'first',
+      embargoedUntil: '2026-03-01T08:59:00Z',
+      firstPublicAt: '2026-03-01T09:00:00.000Z',
+    },
+  },
+  {
     name: 'what expired before it was uploaded is expired',
     upload: { draft: { change: { kind: 'update' }, expires: '2026-03-01T09:00:00Z' } },
     expected: {
