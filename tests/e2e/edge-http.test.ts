@@ -183,6 +183,7 @@ describe('what readers’ programs are told', { timeout: 30_000 }, () => {
     ['status.json', 'application/json; charset=utf-8'],
     ['site.js', 'text/javascript; charset=utf-8'],
     ['icon.svg', 'image/svg+xml'],
+    ['icon.png', 'image/png'],
   ])('/%s is there', async (path, type) => {
     await eventually(async () => {
       const answer = await hands.get(path);
@@ -229,6 +230,8 @@ describe('what readers’ programs are told', { timeout: 30_000 }, () => {
     ]);
     const moved = await hands.get('moved.xml');
     expect([moved.status, moved.headers.get('location')]).toEqual([301, '/n/blora/feed.xml']);
+    const folder = await hands.get('n/blora');
+    expect([folder.status, folder.headers.get('location')]).toEqual([301, '/n/blora/']);
   });
 });
 
@@ -258,6 +261,7 @@ it(
       expect((await hands.get('gone')).status).toBe(200);
       expect((await hands.get('moved.xml')).status).toBe(200);
       expect((await hands.get('n/blora/')).status).toBe(404);
+      expect((await hands.get('n/blora')).status).toBe(404);
     } finally {
       hands.s3.destroy();
       await running.stop();

@@ -1,6 +1,6 @@
 import { Feed as FeedDocument } from 'feed';
 import { escapeXmlAttribute, xmlCharacters } from '../site/escape.ts';
-import { ICON_KEY, urlOf } from '../site/paths.ts';
+import { IMAGE_KEY, urlOf } from '../site/paths.ts';
 import type { Entry, EntryImage, Feed } from './feed.ts';
 import { topicOf } from './feed-topic.ts';
 import { namesOf, summaryOf } from './entry-text.ts';
@@ -19,7 +19,7 @@ export function renderAtom(feed: Feed): string {
     link: feed.homeUrl,
     updated: new Date(feed.updatedAt),
     feedLinks: { atom: feed.selfUrls.atom },
-    favicon: textNode(urlOf(feed.siteUrl, ICON_KEY)),
+    favicon: textNode(urlOf(feed.siteUrl, IMAGE_KEY)),
     author: { name: textNode(feed.title), link: feed.homeUrl },
     generator: 'Presswire',
   });

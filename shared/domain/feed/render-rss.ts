@@ -1,4 +1,6 @@
 import { Feed as FeedDocument, type Extension } from 'feed';
+import { IMAGE_KEY, urlOf } from '../site/paths.ts';
+import { SITE_IMAGE_SIZE } from '../site/site-image.ts';
 import type { Entry, EntryImage, Feed } from './feed.ts';
 import { topicOf } from './feed-topic.ts';
 import { descriptionOf, namesOf } from './entry-text.ts';
@@ -60,8 +62,21 @@ function channelExtensions(feed: Feed): Extension[] {
   return [
     extension('_attributes', namespaces),
     extension('atom:link', [...documents, ...hubs]),
+    extension('image', imageOf(feed)),
     ...(currentUrls === undefined ? [] : [extension('fh:archive', {})]),
   ];
+}
+
+/** Title and link are the channel's (RSS 2.0, `image`); some readers show it, most take it for the feed's icon. */
+function imageOf({ siteUrl, title, homeUrl }: Feed) {
+  const size = { _text: String(SITE_IMAGE_SIZE) };
+  return {
+    url: { _text: urlOf(siteUrl, IMAGE_KEY) },
+    title: node(title),
+    link: { _text: textNode(homeUrl) },
+    width: size,
+    height: size,
+  };
 }
 
 /** Elements that replace the package's own, in their place, and then those that it does not know. */

@@ -23,6 +23,11 @@ function documents(feedId: string) {
   return rendered.documents;
 }
 
+test('RSS has an image of a size that RSS knows, with the channel’s title and link', () => {
+  const { title, link, image } = parseRssFeed(documents('n/blora').rss);
+  expect(image).toEqual({ url: 'https://news.example.org/icon.png', title, link, width: 144, height: 144 });
+});
+
 describe('what an entry has beside its texts', () => {
   test('RSS', () => {
     const { rss } = documents('network');

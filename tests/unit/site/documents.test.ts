@@ -39,7 +39,7 @@ describe('a release’s documents', () => {
     }
     const first = renderVersionJsonDocument(killed, 1);
     expect([first.key, first.object.metadata['status']]).toEqual(['n/blora/story-0-5f1413ce/v1.json', '410']);
-    expect(JSON.parse(first.object.body).version).toBe('2');
+    expect(JSON.parse(String(first.object.body)).version).toBe('2');
   });
 
   test('a text that was not brought is no empty page', () => {
