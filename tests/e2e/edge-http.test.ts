@@ -2,10 +2,12 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import RssParser from 'rss-parser';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { appEnvironment } from '../../local/presswire/stack-names.ts';
 import { startLocal, type Running } from '../../local/start.ts';
 import { synthesise } from '../../local/synth/synthesise.ts';
+import { readFeed } from '../support/read-feeds.ts';
 
 const FEEDS = [
   ['feed.xml', 'application/rss+xml; charset=utf-8'],
@@ -147,6 +149,28 @@ describe('what readers’ programs are told', { timeout: 30_000 }, () => {
       expect(answer.headers.get('cache-control')).toContain('max-age=60');
       if (status === 304) expect(await answer.text()).toBe('');
     }
+  });
+
+  it('two readers see the same ids and titles in each format, and are told when nothing is new', async () => {
+    const seen = [];
+    for (const [name] of FEEDS) {
+      const url = `n/blora/${name}`;
+      const first = await hands.get(url);
+      const items = await readFeed(running.site, `/${url}`);
+      seen.push(items.map(({ id, title }) => ({ id, title })));
+      if (!name.endsWith('.json')) {
+        const { items: others } = await new RssParser().parseString(await first.text());
+        seen.push(others.map(({ guid, id, title }) => ({ id: guid ?? id, title })));
+      }
+      const again = await hands.get(url, {
+        'if-none-match': first.headers.get('etag') ?? '',
+        'if-modified-since': first.headers.get('last-modified') ?? '',
+      });
+      expect(again.status).toBe(304);
+    }
+    const [one, ...others] = seen;
+    expect(one?.[0]?.title).toContain('Sidomakmur');
+    for (const other of others) expect(other).toEqual(one);
   });
 
   it.each(FEEDS)('%s: HEAD says what GET says; gzip and brotli give the same text', async (name, type) => {

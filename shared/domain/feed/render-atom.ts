@@ -37,7 +37,6 @@ export function renderAtom(feed: Feed): string {
   return spliceAtom(document.atom1(), {
     feedAttributes: [
       ['xml:lang', feed.language],
-      ['xmlns:at', 'http://purl.org/atompub/tombstones/1.0'],
       ['xmlns:dc', 'http://purl.org/dc/elements/1.1/'],
       ...namespaces(feed),
     ],
@@ -79,7 +78,9 @@ function otherElements(entry: Entry, feed: Feed): string[] {
 
 function namespaces({ entries, currentUrls }: Feed): (readonly [string, string])[] {
   const hasImage = entries.some(({ image }) => image !== undefined);
+  const hasNotice = entries.some(({ notice }) => notice !== undefined);
   return [
+    ...(hasNotice ? [['xmlns:at', 'http://purl.org/atompub/tombstones/1.0'] as const] : []),
     ...(hasImage ? [['xmlns:media', 'http://search.yahoo.com/mrss/'] as const] : []),
     ...(currentUrls === undefined ? [] : [['xmlns:fh', 'http://purl.org/syndication/history/1.0'] as const]),
   ];

@@ -24,6 +24,8 @@ export function renderRss(feed: Feed): string {
     feedLinks: { rss: feed.selfUrls.rss },
     docs: 'https://www.rssboard.org/rss-specification',
     generator: 'Presswire',
+    // Only so that it stands before the items; what it holds is replaced.
+    image: urlOf(feed.siteUrl, IMAGE_KEY),
     ttl: TTL_MINUTES,
   });
   for (const made of channelExtensions(feed)) document.addExtension(made);
@@ -39,7 +41,17 @@ export function renderRss(feed: Feed): string {
       extensions: itemElements(entry, feed),
     });
   }
-  return document.rss2();
+  return withPlainTitles(document.rss2());
+}
+
+/**
+ * Titles with `&` and `<` by number: what looks like a tag or a reference in a title is read as HTML by some readers
+ * unless it is written so (RSS Best Practices Profile, "Character Data").
+ */
+function withPlainTitles(rss: string): string {
+  return rss.replace(/(<(?:channel|item)>\s*<title>)([^<]*)/g, (_, start: string, title: string) => {
+    return start + title.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;');
+  });
 }
 
 /** What the channel has beside its items: links of every kind, and RFC 5005's mark of an archive document. */
