@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
+import RssParser from 'rss-parser';
 import { SaxesParser } from 'saxes';
 import { buildFeed } from '../shared/domain/feed/build-feed.ts';
 import { feedsOf } from '../shared/domain/feed/feed-id.ts';
@@ -10,6 +11,7 @@ import type { Content } from '../shared/domain/release/content.ts';
 import type { Head } from '../shared/domain/release/head.ts';
 import { uriOf } from '../shared/domain/release/release-id.ts';
 import { escapeHtml, xmlCharacters } from '../shared/domain/site/escape.ts';
+import { jsonFeedFaults } from './json-feed-faults.ts';
 
 /** Releases in one feed: the most that a head document shows. */
 const BATCH = 50;
@@ -85,18 +87,19 @@ export type FuzzResult = { releases: number; documents: number; leftOut: number;
 
 /**
  * Fuzzed releases through all three formats, fifty a feed, one of them broken. A fault is a document that saxes does
- * not accept, a value that feedsmith reads otherwise than it went in, or a good release that is missing.
+ * not accept, a JSON Feed that 1.1 objects to, a value that feedsmith or rss-parser reads otherwise than it went in, or
+ * a good release that is missing.
  */
-export function fuzzFeeds({ count, seed }: { count: number; seed: number }): FuzzResult {
+export async function fuzzFeeds({ count, seed }: { count: number; seed: number }): Promise<FuzzResult> {
   const sampled = fc.sample(release, { numRuns: count, seed });
   const result: FuzzResult = { releases: 0, documents: 0, leftOut: 0, faults: [] };
   for (let from = 0; from < sampled.length; from += BATCH) {
-    fuzzBatch(sampled.slice(from, from + BATCH), from / BATCH, result);
+    await fuzzBatch(sampled.slice(from, from + BATCH), from / BATCH, result);
   }
   return result;
 }
 
-function fuzzBatch(batch: readonly Fuzzed[], number: number, result: FuzzResult): void {
+async function fuzzBatch(batch: readonly Fuzzed[], number: number, result: FuzzResult): Promise<void> {
   const bad = number % batch.length;
   const broken = BREAKS[number % BREAKS.length] ?? ((head: Head) => head);
   const contents = new Map<string, Content>();
@@ -133,15 +136,15 @@ function fuzzBatch(batch: readonly Fuzzed[], number: number, result: FuzzResult)
   const leftOut = rendered.quarantined.map(({ releaseId }) => releaseId).join();
   if (leftOut !== heads[bad]?.releaseId) fault(`left out ${leftOut}, not ${heads[bad]?.releaseId}`);
   const expected = feed.entries.filter(({ releaseId }) => releaseId !== heads[bad]?.releaseId);
-  for (const found of differences(expected, rendered.documents)) fault(found);
+  for (const found of await differences(expected, rendered.documents)) fault(found);
 }
 
 type Entries = ReturnType<typeof buildFeed>['feed']['entries'];
 type Documents = Readonly<Record<'rss' | 'atom' | 'json', string>>;
 
 /** What the readers see of an entry, in one form for all formats. */
-function differences(entries: Entries, { rss, atom, json }: Documents): string[] {
-  const faults = [...saxFaults('rss', rss), ...saxFaults('atom', atom)];
+async function differences(entries: Entries, { rss, atom, json }: Documents): Promise<string[]> {
+  const faults = [...saxFaults('rss', rss), ...saxFaults('atom', atom), ...jsonFeedFaults(json)];
   const wanted = entries.map((entry) => ({
     id: entry.uri,
     url: entry.url,
@@ -199,7 +202,22 @@ function differences(entries: Entries, { rss, atom, json }: Documents): string[]
   for (const [format, read] of Object.entries({ rss: fromRss, atom: fromAtom, json: fromJson })) {
     faults.push(...unlike(format, wanted, read));
   }
+  const seen = wanted.map(({ id, url, title, html, published }) => ({ id, url, title, html, published }));
+  faults.push(...unlike('rss-parser, rss', seen, await readByRssParser(rss)));
+  faults.push(...unlike('rss-parser, atom', seen, await readByRssParser(atom)));
   return faults;
+}
+
+/** The values that rss-parser has in the same form for RSS and Atom. */
+async function readByRssParser(xml: string): Promise<object[]> {
+  const { items } = await new RssParser().parseString(xml);
+  return items.map((item) => ({
+    id: item.guid ?? item['id'],
+    url: item.link,
+    title: plain(item.title ?? ''),
+    html: plain(String(item['content:encoded'] ?? item.content ?? '')),
+    published: Date.parse(item.pubDate ?? ''),
+  }));
 }
 
 function unlike(format: string, wanted: readonly object[], read: readonly object[]): string[] {
@@ -215,7 +233,7 @@ function unlike(format: string, wanted: readonly object[], read: readonly object
 
 /** Dates of RSS have no fractions of a second; HTML in XML spells two things by reference, which mean the same. */
 function normalised(format: string, key: string, value: unknown): string {
-  if (format === 'rss' && key === 'published') return String(Math.floor(Number(value) / 1000));
+  if (format.endsWith('rss') && key === 'published') return String(Math.floor(Number(value) / 1000));
   const said = JSON.stringify(value) ?? 'undefined';
   if (key !== 'html') return said;
   return said.replaceAll(']]&gt;', ']]>').replace(/&lt;(?=\/?(?:entry|feed))/g, '<');
@@ -287,7 +305,7 @@ function headOf({ note }: Fuzzed, content: Content, n: number): Head {
 if (import.meta.main) {
   const [count = '10000', seed = '1'] = process.argv.slice(2);
   const startedMs = performance.now();
-  const { faults, ...totals } = fuzzFeeds({ count: Number(count), seed: Number(seed) });
+  const { faults, ...totals } = await fuzzFeeds({ count: Number(count), seed: Number(seed) });
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   console.log(JSON.stringify({ ...totals, faults: faults.length, seconds }));
   for (const fault of faults.slice(0, 20)) console.log(fault.slice(0, 600));

@@ -4,6 +4,7 @@ import type { ReleaseIndex } from '#domain/site/build-index.ts';
 import {
   FEEDS_PAGE_KEY,
   ICON_KEY,
+  IMAGE_KEY,
   NEWS_SITEMAP_KEY,
   NOT_FOUND_KEY,
   OPML_KEY,
@@ -28,6 +29,7 @@ import {
 } from '#domain/site/render-sitemap.ts';
 import { renderStatus } from '#domain/site/render-status.ts';
 import { SITE_ICON } from '#domain/site/site-icon.ts';
+import { SITE_IMAGE } from '#domain/site/site-image.ts';
 import { SITE_SCRIPT } from '#domain/site/site-script.ts';
 import { storedDocument, type StoredDocument } from '#domain/site/stored-document.ts';
 import type { Asked } from './bring-up-to-date.ts';
@@ -45,6 +47,7 @@ export const SITE_KEYS = [
   NOT_FOUND_KEY,
   SCRIPT_KEY,
   ICON_KEY,
+  IMAGE_KEY,
   ROBOTS_KEY,
   OPML_KEY,
   SITEMAP_KEY,
@@ -82,6 +85,7 @@ export async function siteDocuments(deps: PublishDeps, facts: Facts): Promise<St
     storedDocument({ key: NOT_FOUND_KEY, type: 'page', body: renderNotFoundPage(named) }),
     storedDocument({ key: SCRIPT_KEY, type: 'script', body: SITE_SCRIPT }),
     storedDocument({ key: ICON_KEY, type: 'svg', body: SITE_ICON }),
+    storedDocument({ key: IMAGE_KEY, type: 'png', body: SITE_IMAGE }),
     storedDocument({ key: ROBOTS_KEY, type: 'text', body: renderRobots({ siteUrl }) }),
     storedDocument({ key: OPML_KEY, type: 'opml', body: renderOpml(named) }),
     storedDocument({ key: SITEMAP_KEY, type: 'xml', body: renderSitemapIndex({ siteUrl, archives }) }),

@@ -186,7 +186,7 @@ describe('what an author changes', () => {
     for (const path of ['/atom.xml', '/n/blora/atom.xml']) {
       const atom = await (await fetch(`${whole.running.site}${path}`)).text();
       expect(atom).toContain(
-        `<at:deleted-entry ref="${before.id}" when="${after.updatedAt?.replace('Z', '.000Z')}">`,
+        `<at:deleted-entry ref="${before.id}" when="${after.updatedAt?.replace('Z', '.000Z')}" xmlns:at=`,
       );
     }
     expect(told().slice(2)).toEqual(['release.withdrawn 3']);

@@ -2,10 +2,12 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import RssParser from 'rss-parser';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { appEnvironment } from '../../local/presswire/stack-names.ts';
 import { startLocal, type Running } from '../../local/start.ts';
 import { synthesise } from '../../local/synth/synthesise.ts';
+import { readFeed } from '../support/read-feeds.ts';
 
 const FEEDS = [
   ['feed.xml', 'application/rss+xml; charset=utf-8'],
@@ -149,6 +151,28 @@ describe('what readers’ programs are told', { timeout: 30_000 }, () => {
     }
   });
 
+  it('two readers see the same ids and titles in each format, and are told when nothing is new', async () => {
+    const seen = [];
+    for (const [name] of FEEDS) {
+      const url = `n/blora/${name}`;
+      const first = await hands.get(url);
+      const items = await readFeed(running.site, `/${url}`);
+      seen.push(items.map(({ id, title }) => ({ id, title })));
+      if (!name.endsWith('.json')) {
+        const { items: others } = await new RssParser().parseString(await first.text());
+        seen.push(others.map(({ guid, id, title }) => ({ id: guid ?? id, title })));
+      }
+      const again = await hands.get(url, {
+        'if-none-match': first.headers.get('etag') ?? '',
+        'if-modified-since': first.headers.get('last-modified') ?? '',
+      });
+      expect(again.status).toBe(304);
+    }
+    const [one, ...others] = seen;
+    expect(one?.[0]?.title).toContain('Sidomakmur');
+    for (const other of others) expect(other).toEqual(one);
+  });
+
   it.each(FEEDS)('%s: HEAD says what GET says; gzip and brotli give the same text', async (name, type) => {
     const url = `n/blora/${name}`;
     const get = await hands.get(url);
@@ -183,6 +207,7 @@ describe('what readers’ programs are told', { timeout: 30_000 }, () => {
     ['status.json', 'application/json; charset=utf-8'],
     ['site.js', 'text/javascript; charset=utf-8'],
     ['icon.svg', 'image/svg+xml'],
+    ['icon.png', 'image/png'],
   ])('/%s is there', async (path, type) => {
     await eventually(async () => {
       const answer = await hands.get(path);
@@ -229,6 +254,8 @@ describe('what readers’ programs are told', { timeout: 30_000 }, () => {
     ]);
     const moved = await hands.get('moved.xml');
     expect([moved.status, moved.headers.get('location')]).toEqual([301, '/n/blora/feed.xml']);
+    const folder = await hands.get('n/blora');
+    expect([folder.status, folder.headers.get('location')]).toEqual([301, '/n/blora/']);
   });
 });
 
@@ -258,6 +285,7 @@ it(
       expect((await hands.get('gone')).status).toBe(200);
       expect((await hands.get('moved.xml')).status).toBe(200);
       expect((await hands.get('n/blora/')).status).toBe(404);
+      expect((await hands.get('n/blora')).status).toBe(404);
     } finally {
       hands.s3.destroy();
       await running.stop();

@@ -44,6 +44,38 @@ describe('a request', () => {
     expect(uri(path)).toBe(key);
   });
 
+  const moved = (path: string, host = 'd1.cloudfront.net', prepare?: (code: string) => string) =>
+    run('viewer-request', { request: { method: 'GET', uri: path, headers: values({ host }) } }, prepare);
+
+  it.each([
+    '/n/blora',
+    '/n/blora/c/pasar',
+    '/n/blora/a/rina-kusuma',
+    '/n/blora/archive/2',
+    '/c/pasar',
+    '/l/id',
+    '/archive/1',
+    '/feeds',
+  ])('for the folder %s without its slash is sent to it', (path) => {
+    const { statusCode, headers } = moved(path);
+    expect([statusCode, headers['location']?.value]).toEqual([301, `${path}/`]);
+  });
+
+  it.each([
+    '/n/blora/pasar-murah-0123abcd',
+    '/n',
+    '/x/y',
+    '/n/blora/archive/2.xml',
+    '/status.json',
+    '//n/blora',
+  ])('for %s is no folder', (path) => {
+    expect(moved(path).uri).toBe(path);
+  });
+
+  it('for a folder on a newsroom’s own host stays on it', () => {
+    expect(moved('/c/pasar', 'blora.example', withFolder).headers['location']?.value).toBe('/c/pasar/');
+  });
+
   const withFolder = (code: string): string =>
     code.replace('const FOLDERS = {}', "const FOLDERS = { 'blora.example': '/n/blora' }");
 

@@ -1,6 +1,6 @@
 import { Feed as FeedDocument } from 'feed';
 import { escapeXmlAttribute, xmlCharacters } from '../site/escape.ts';
-import { ICON_KEY, urlOf } from '../site/paths.ts';
+import { IMAGE_KEY, urlOf } from '../site/paths.ts';
 import type { Entry, EntryImage, Feed } from './feed.ts';
 import { topicOf } from './feed-topic.ts';
 import { namesOf, summaryOf } from './entry-text.ts';
@@ -19,7 +19,7 @@ export function renderAtom(feed: Feed): string {
     link: feed.homeUrl,
     updated: new Date(feed.updatedAt),
     feedLinks: { atom: feed.selfUrls.atom },
-    favicon: textNode(urlOf(feed.siteUrl, ICON_KEY)),
+    favicon: textNode(urlOf(feed.siteUrl, IMAGE_KEY)),
     author: { name: textNode(feed.title), link: feed.homeUrl },
     generator: 'Presswire',
   });
@@ -37,7 +37,6 @@ export function renderAtom(feed: Feed): string {
   return spliceAtom(document.atom1(), {
     feedAttributes: [
       ['xml:lang', feed.language],
-      ['xmlns:at', 'http://purl.org/atompub/tombstones/1.0'],
       ['xmlns:dc', 'http://purl.org/dc/elements/1.1/'],
       ['xmlns:media', 'http://search.yahoo.com/mrss/'],
       ...(feed.currentUrls === undefined
@@ -124,9 +123,12 @@ function sourceElement({ newsroom, updatedAt }: Entry): string {
   return `<source><id>${url}</id><title>${escapedText(newsroom.name)}</title><updated>${updated}</updated><link rel="self" type="application/atom+xml" href="${url}"/></source>`;
 }
 
-/** RFC 6721 §3: `when` is the notice's own `updated`, so that neither outranks the other. */
+/**
+ * RFC 6721 §3: `when` is the notice's own `updated`, so that neither outranks the other. It names its namespace itself, so
+ * that the feed's own part hangs on no entry.
+ */
 function tombstone(entry: Entry): string {
   const when = new Date(entry.updatedAt).toISOString();
   const comment = escapedText(summaryOf(entry) ?? entry.title);
-  return `<at:deleted-entry ref="${escapeXmlAttribute(entry.uri)}" when="${when}"><at:comment>${comment}</at:comment></at:deleted-entry>`;
+  return `<at:deleted-entry ref="${escapeXmlAttribute(entry.uri)}" when="${when}" xmlns:at="http://purl.org/atompub/tombstones/1.0"><at:comment>${comment}</at:comment></at:deleted-entry>`;
 }

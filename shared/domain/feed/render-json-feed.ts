@@ -1,6 +1,6 @@
 import { Feed as FeedDocument, type Extension } from 'feed';
 import { xmlCharacters } from '../site/escape.ts';
-import { FEEDS_PAGE_KEY, ICON_KEY, urlOf } from '../site/paths.ts';
+import { FEEDS_PAGE_KEY, IMAGE_KEY, urlOf } from '../site/paths.ts';
 import type { Entry, Feed } from './feed.ts';
 import { topicOf } from './feed-topic.ts';
 import { namesOf, summaryOf } from './entry-text.ts';
@@ -21,8 +21,8 @@ export function renderJsonFeed(feed: Feed): string {
   });
   document.addExtension(extension('version', 'https://jsonfeed.org/version/1.1'));
   document.addExtension(extension('language', feed.language));
-  document.addExtension(extension('icon', urlOf(feed.siteUrl, ICON_KEY)));
-  document.addExtension(extension('favicon', urlOf(feed.siteUrl, ICON_KEY)));
+  document.addExtension(extension('icon', urlOf(feed.siteUrl, IMAGE_KEY)));
+  document.addExtension(extension('favicon', urlOf(feed.siteUrl, IMAGE_KEY)));
   document.addExtension(extension('authors', [{ name: xmlCharacters(feed.title), url: feed.homeUrl }]));
   if (feed.hubUrl !== undefined)
     document.addExtension(extension('hubs', [{ type: 'WebSub', url: feed.hubUrl }]));

@@ -1,4 +1,6 @@
 import { Feed as FeedDocument, type Extension } from 'feed';
+import { IMAGE_KEY, urlOf } from '../site/paths.ts';
+import { SITE_IMAGE_SIZE } from '../site/site-image.ts';
 import type { Entry, EntryImage, Feed } from './feed.ts';
 import { topicOf } from './feed-topic.ts';
 import { descriptionOf, namesOf } from './entry-text.ts';
@@ -22,6 +24,8 @@ export function renderRss(feed: Feed): string {
     feedLinks: { rss: feed.selfUrls.rss },
     docs: 'https://www.rssboard.org/rss-specification',
     generator: 'Presswire',
+    // Only so that it stands before the items; what it holds is replaced.
+    image: urlOf(feed.siteUrl, IMAGE_KEY),
     ttl: TTL_MINUTES,
   });
   for (const made of channelExtensions(feed)) document.addExtension(made);
@@ -37,7 +41,17 @@ export function renderRss(feed: Feed): string {
       extensions: itemElements(entry, feed),
     });
   }
-  return document.rss2();
+  return withPlainTitles(document.rss2());
+}
+
+/**
+ * Titles with `&` and `<` by number: what looks like a tag or a reference in a title is read as HTML by some readers
+ * unless it is written so (RSS Best Practices Profile, "Character Data").
+ */
+function withPlainTitles(rss: string): string {
+  return rss.replace(/(<(?:channel|item)>\s*<title>)([^<]*)/g, (_, start: string, title: string) => {
+    return start + title.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;');
+  });
 }
 
 /** What the channel has beside its items: links of every kind, and RFC 5005's mark of an archive document. */
@@ -58,8 +72,21 @@ function channelExtensions(feed: Feed): Extension[] {
   return [
     extension('_attributes', namespaces),
     extension('atom:link', [...documents, ...hubs]),
+    extension('image', imageOf(feed)),
     ...(currentUrls === undefined ? [] : [extension('fh:archive', {})]),
   ];
+}
+
+/** Title and link are the channel's (RSS 2.0, `image`); some readers show it, most take it for the feed's icon. */
+function imageOf({ siteUrl, title, homeUrl }: Feed) {
+  const size = { _text: String(SITE_IMAGE_SIZE) };
+  return {
+    url: { _text: urlOf(siteUrl, IMAGE_KEY) },
+    title: node(title),
+    link: { _text: textNode(homeUrl) },
+    width: size,
+    height: size,
+  };
 }
 
 /** Elements that replace the package's own, in their place, and then those that it does not know. */

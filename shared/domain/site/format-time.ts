@@ -19,7 +19,8 @@ export function formatTime(at: string, timezone: string, words: Words): string {
   const part = partsIn(at, zone);
   const month = words.months[Number(part('month')) - 1] ?? part('month');
   const time = `${part('hour')}${words.timeSeparator}${part('minute')}`;
-  return `${Number(part('day'))} ${month} ${part('year')}, ${time} ${ZONE_NAMES[zone] ?? part('timeZoneName')}`;
+  const offset = part('timeZoneName').replace(/^GMT\+0$/, 'GMT');
+  return `${Number(part('day'))} ${month} ${part('year')}, ${time} ${ZONE_NAMES[zone] ?? offset}`;
 }
 
 function partsIn(at: string, zone: string): (type: Intl.DateTimeFormatPartTypes) => string {

@@ -63,9 +63,10 @@ export function sitemapPartKey(part: string): string {
 export const ROBOTS_KEY = 'robots.txt';
 export const STATUS_KEY = 'status.json';
 
-/** Object keys of the site's script and of its icon. */
+/** Object keys of the site's script, and of its icon as SVG and as PNG. */
 export const SCRIPT_KEY = 'site.js';
 export const ICON_KEY = 'icon.svg';
+export const IMAGE_KEY = 'icon.png';
 
 /** Object key of what the edge serves for a missing object. */
 export const NOT_FOUND_KEY = '404.html';

@@ -8,11 +8,19 @@ import { directionOf } from './shell.ts';
 import { timeMarkup } from './time-markup.ts';
 import type { Words } from './words.ts';
 
-/** Releases as a list of headlines, and when anything about them last changed. */
-export function releaseList(index: ReleaseIndex, newsrooms: readonly Newsroom[], words: Words): Markup {
+/**
+ * Releases as a list of headlines, and when anything about them last changed. Each names its newsroom, unless all of
+ * them are of `own`.
+ */
+export function releaseList(
+  index: ReleaseIndex,
+  newsrooms: readonly Newsroom[],
+  words: Words,
+  own?: string,
+): Markup {
   const desks = new Map(newsrooms.map((newsroom) => [newsroom.id, newsroom]));
   if (index.releases.length === 0) return html`<p>${words.noReleases}</p>`;
-  const items = index.releases.map((head) => listItem(head, desks.get(head.newsroom), words));
+  const items = index.releases.map((head) => listItem(head, desks.get(head.newsroom), words, own));
   const zone = desks.get(index.releases[0]?.newsroom ?? '')?.timezone ?? 'UTC';
   const shownAt = (at: string): Markup =>
     html`<p class="small">${words.updated} ${timeMarkup(at, zone, words)}</p>`;
@@ -22,14 +30,15 @@ export function releaseList(index: ReleaseIndex, newsrooms: readonly Newsroom[],
     ${when(index.updatedAt, shownAt)}`;
 }
 
-function listItem(head: Head, newsroom: Newsroom | undefined, words: Words): Markup {
+function listItem(head: Head, newsroom: Newsroom | undefined, words: Words, own?: string): Markup {
+  const desk = head.newsroom === own ? undefined : (newsroom?.name ?? head.newsroom);
   const language = html`lang="${head.language}" dir="${directionOf(head.language)}"`;
   return html`<li>
     <h3 ${language}><a href="/${pageKey(head)}">${head.headline}</a></h3>
     ${when(head.summary, (text) => html`<p ${language}>${text}</p>`)}
     <p class="small">
-      ${timeMarkup(publishedAtOf(head), newsroom?.timezone ?? 'UTC', words)} ·
-      <span dir="auto">${newsroom?.name ?? head.newsroom}</span>
+      ${timeMarkup(publishedAtOf(head), newsroom?.timezone ?? 'UTC', words)}
+      ${when(desk, (name) => html`· <span dir="auto">${name}</span>`)}
     </p>
   </li> `;
 }

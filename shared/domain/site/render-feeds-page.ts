@@ -7,6 +7,7 @@ import { html, type Markup } from './markup.ts';
 import type { Network } from './network.ts';
 import { FEEDS_PAGE_KEY, feedKey, OPML_KEY, urlOf, type FeedFormat } from './paths.ts';
 import { renderShell } from './shell.ts';
+import { withoutDesk } from './without-desk.ts';
 import { wordsFor, type Words } from './words.ts';
 
 const FORMAT_NAMES: readonly (readonly [FeedFormat, string])[] = [
@@ -29,7 +30,12 @@ export function renderFeedsPage({ network, newsrooms, listed, siteUrl }: FeedsPa
   const under = (prefix: string): ListedFeed[] => listed.filter(({ feedId }) => feedId.startsWith(prefix));
   const desks = byName(newsrooms).map(({ id, name }) => {
     const feedId = newsroomFeed(id);
-    return group(name, [{ feedId, title: name }, ...under(`${feedId}/`)], siteUrl, words);
+    return group(
+      name,
+      [{ feedId, title: name }, ...under(`${feedId}/`).map(withoutDesk(name))],
+      siteUrl,
+      words,
+    );
   });
   return renderShell({
     siteUrl,
@@ -43,7 +49,8 @@ export function renderFeedsPage({ network, newsrooms, listed, siteUrl }: FeedsPa
       <p>${words.feedsIntro}</p>
       <p>${words.feedsHow} ${words.feedsFormats}</p>
       <p><a href="/${OPML_KEY}">${words.feedsAll}</a></p>
-      ${group(network.name, [whole, ...under('l/'), ...under('c/')], siteUrl, words)} ${desks}`,
+      ${group(network.name, [whole, ...[...under('l/'), ...under('c/')].map(withoutDesk(network.name))], siteUrl, words)}
+      ${desks}`,
   });
 }
 

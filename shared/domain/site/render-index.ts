@@ -9,6 +9,7 @@ import type { Network } from './network.ts';
 import { topicKey, urlOf } from './paths.ts';
 import { releaseList } from './release-list.ts';
 import { renderShell } from './shell.ts';
+import { withoutDesk } from './without-desk.ts';
 import { wordsFor, type Words } from './words.ts';
 
 /**
@@ -24,6 +25,9 @@ export type IndexPage = {
   olderArchive?: number | undefined;
   listed?: readonly ListedFeed[];
 };
+
+/** On a front page the name stands in the masthead already; programs that read aloud look for a heading. */
+const UNDER_MASTHEAD = html`class="unseen"`;
 
 /** The page of a feed for people: the network's, a newsroom's, a topic's, or what one archive document holds. */
 export function renderIndexPage(page: IndexPage): string {
@@ -43,9 +47,9 @@ export function renderIndexPage(page: IndexPage): string {
     canonicalUrl: urlOf(siteUrl, topicKey(feedId)),
     feeds: [{ feedId: archive?.feedId ?? feedId, title: archive === undefined ? title : desk }],
     home: { title: desk, href: topic.newsroom === undefined ? '/' : `/n/${topic.newsroom}/` },
-    main: html`<h1 dir="auto">${label ?? desk}</h1>
+    main: html`<h1 dir="auto" ${label === undefined ? UNDER_MASTHEAD : ''}>${label ?? desk}</h1>
       <h2 class="label">${archive === undefined ? words.newestReleases : words.olderReleases}</h2>
-      ${releaseList(index, newsrooms, words)} ${pager(page, words)} ${belonging(page, words)}
+      ${releaseList(index, newsrooms, words, topic.newsroom)} ${pager(page, words)} ${belonging(page, words)}
       ${when(archive === undefined && label === undefined ? newsroom : undefined, (one) => about(one, words))}`,
   });
 }
@@ -73,20 +77,12 @@ function belonging({ feedId, network, newsrooms, listed = [] }: IndexPage, words
   const desk =
     feedId === NETWORK_FEED ? network.name : newsrooms.find(({ id }) => newsroomFeed(id) === feedId)?.name;
   const under = (kind: string): ListedFeed[] =>
-    listed
-      .filter((feed) => feed.feedId.startsWith(`${own}${kind}/`))
-      .map(({ title, ...feed }) => ({ ...feed, title: withoutDesk(title, desk) }));
+    listed.filter((feed) => feed.feedId.startsWith(`${own}${kind}/`)).map(withoutDesk(desk));
   return [
     ...(feedId === NETWORK_FEED ? [names(words.newsrooms, desks)] : []),
     names(words.topics, under('c')),
     ...(feedId === NETWORK_FEED ? [names(words.languages, under('l'))] : [names(words.authors, under('a'))]),
   ];
-}
-
-/** On a desk's own page its name says nothing new. */
-function withoutDesk(title: string, desk = ''): string {
-  const end = ` — ${desk}`;
-  return title.endsWith(end) ? title.slice(0, -end.length) : title;
 }
 
 function names(title: string, feeds: readonly ListedFeed[]): Markup {

@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto';
 /** A document as it is stored in the public bucket. */
 export type StoredDocument = {
   key: string;
-  object: { body: string; contentType: string; cacheControl: string; metadata: Record<string, string> };
+  object: {
+    body: string | Uint8Array;
+    contentType: string;
+    cacheControl: string;
+    metadata: Record<string, string>;
+  };
 };
 
 /**
@@ -19,6 +24,7 @@ const TYPES = {
   opml: { stored: 'application/xml', served: 'text/x-opml; charset=utf-8' },
   text: { stored: 'text/plain; charset=utf-8', served: 'text/plain; charset=utf-8' },
   script: { stored: 'text/javascript', served: 'text/javascript; charset=utf-8' },
+  png: { stored: 'image/png', served: 'image/png' },
   svg: { stored: 'image/svg+xml', served: 'image/svg+xml' },
   jsonFeed: { stored: 'application/json', served: 'application/feed+json; charset=utf-8' },
 } as const;
@@ -40,7 +46,7 @@ const MAX_METADATA_BYTES = 2_048;
 export function storedDocument(document: {
   key: string;
   type: DocumentType;
-  body: string;
+  body: string | Uint8Array;
   selfUrl?: string;
   hubUrl?: string;
   status?: 410;

@@ -4,10 +4,12 @@ export const STYLE = `
 @media(prefers-color-scheme:dark){:root{--ink:#e9e7e2;--soft:#a9aeb4;--line:#373b40;--paper:#131518;--wash:#1c1f23;--link:#8abdf0;--mark:#f19999;--note:#ffcf8a;--notebg:#2c2212}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-block-start:1rem}
-body{margin:0;background:var(--paper);color:var(--ink);font:1.125rem/1.65 var(--serif);overflow-wrap:break-word;text-rendering:optimizeLegibility}
+body{margin:0;min-block-size:100vh;min-block-size:100svh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:1.125rem/1.65 var(--serif);overflow-wrap:break-word;text-rendering:optimizeLegibility}
 a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.18em}
 a:hover{text-decoration-thickness:.12em}
 a:focus-visible,button:focus-visible{outline:3px solid var(--link);outline-offset:3px;border-radius:2px}
+.unseen{position:absolute;inline-size:1px;block-size:1px;margin:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.unseen+h2.label{margin-block-start:0}
 .skip{position:absolute;inset-inline-start:-999rem}
 .skip:focus{inset-inline-start:1rem;inset-block-start:1rem;background:var(--paper);padding:.6rem 1rem;z-index:1}
 .wide,main{max-width:41rem;margin-inline:auto;padding-inline:1.25rem}
@@ -19,7 +21,7 @@ header .wide{display:flex;flex-wrap:wrap;gap:.6rem 1.5rem;justify-content:space-
 .home small{display:block;margin-block-start:.15rem;font:500 .78rem/1.4 var(--sans);letter-spacing:.02em;color:var(--soft)}
 nav{display:flex;gap:1.25rem;font-size:.9rem}
 nav a,.pager a,footer a{display:inline-block;padding-block:.35rem}
-main{padding-block:2.25rem 4rem}
+main{padding-block:2.25rem 4rem;flex:1;inline-size:100%}
 h1{font:700 clamp(1.75rem,1.25rem + 2.6vw,2.6rem)/1.16 var(--serif);letter-spacing:-.018em;margin:.3rem 0 .8rem;text-wrap:balance}
 h2{font:700 1.3rem/1.3 var(--serif);margin:2.4rem 0 .6rem;text-wrap:balance}
 h3{font:700 1.1rem/1.35 var(--serif);margin:1.8rem 0 .4rem}
@@ -80,5 +82,5 @@ footer .wide{padding-block:1.5rem 2.5rem}
 footer p{margin:.2rem 0}
 [dir=rtl] h1,[dir=rtl] h2,[dir=rtl] h3,[dir=rtl] .home{letter-spacing:0}
 @media(min-width:48rem){main{padding-block:3.25rem 5rem}.contacts ul{columns:2;column-gap:2rem}.contacts li{break-inside:avoid}}
-@media print{header nav,footer,.skip,.machine,.tools,.pager{display:none}header.site{border-block-start:0}body{font-size:11pt;background:#fff;color:#000}main,.wide{max-width:none;padding-inline:0}a{color:inherit}.body a[href^="http"]::after{content:" (" attr(href) ")";font-size:.8em;overflow-wrap:anywhere}.picture img{max-block-size:12cm;object-fit:contain}}
+@media print{body{display:block}header nav,footer,.skip,.machine,.tools,.pager{display:none}header.site{border-block-start:0}body{font-size:11pt;background:#fff;color:#000}main,.wide{max-width:none;padding-inline:0}a{color:inherit}.body a[href^="http"]::after{content:" (" attr(href) ")";font-size:.8em;overflow-wrap:anywhere}.picture img{max-block-size:12cm;object-fit:contain}}
 `.trim();

@@ -75,7 +75,9 @@ describe('notices', () => {
     expect(notice?.contentHtml).not.toContain('began this morning');
     const rendered = renderDocuments(feed);
     if (!rendered.ok) throw new Error(rendered.problem);
-    expect(rendered.documents.atom).toContain(`<at:deleted-entry ref="${nthHead(0).uri}" when="${at}">`);
+    expect(rendered.documents.atom).toContain(
+      `<at:deleted-entry ref="${nthHead(0).uri}" when="${at}" xmlns:at=`,
+    );
     expect(rendered.documents.atom.match(/at:deleted-entry ref/g)).toHaveLength(1);
   });
 

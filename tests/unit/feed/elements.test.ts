@@ -23,6 +23,36 @@ function documents(feedId: string) {
   return rendered.documents;
 }
 
+test('RSS has an image of a size that RSS knows, with the channel’s title and link', () => {
+  const { title, link, image } = parseRssFeed(documents('n/blora').rss);
+  expect(image).toEqual({ url: 'https://news.example.org/icon.png', title, link, width: 144, height: 144 });
+});
+
+test('what stands before the items of RSS: a validator asks for them to be last', () => {
+  const { rss } = documents('n/blora');
+  const after = rss.slice(rss.lastIndexOf('</item>') + '</item>'.length);
+  expect(after.replace(/\s/g, '')).toBe('</channel></rss>');
+});
+
+test('a title that looks like markup is written by number in RSS, and read as it is', () => {
+  const title = 'Tips <b> & &lt;i&gt; 1 < 2';
+  const rendered = renderDocuments(aFeed([anEntry(0, { title })], { title: 'A & B' }));
+  if (!rendered.ok) throw new Error(rendered.problem);
+  const { rss } = rendered.documents;
+  expect(rss).toContain('<title>A &#x26; B</title>');
+  expect(rss).toContain('<title>Tips &#x3C;b&gt; &#x26; &#x26;lt;i&#x26;gt; 1 &#x3C; 2</title>');
+  expect(parseRssFeed(rss).items?.[0]?.title).toBe(title);
+});
+
+test('the namespace of tombstones stands in Atom only where there are some', () => {
+  const atomOf = (changes: Parameters<typeof anEntry>[1]): string => {
+    const rendered = renderDocuments(aFeed([anEntry(0, changes)]));
+    return rendered.ok ? rendered.documents.atom : rendered.problem;
+  };
+  expect(atomOf({})).not.toContain('xmlns:at');
+  expect(atomOf({ notice: 'withdrawn' })).toContain('xmlns:at="http://purl.org/atompub/tombstones/1.0"');
+});
+
 describe('what an entry has beside its texts', () => {
   test('RSS', () => {
     const { rss } = documents('network');

@@ -1,73 +1,57 @@
-import * as z from 'zod';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { renderJsonFeed } from '#domain/feed/render.ts';
+import { jsonFeedFaults } from '../../../bench/json-feed-faults.ts';
 import { aFeed, anEntry } from '../../support/an-entry.ts';
 
-const author = z.strictObject({ name: z.string().min(1), url: z.url().optional() });
-const time = z.iso.datetime({ offset: true });
-const custom = z.looseObject({});
-
-/** JSON Feed 1.1, "Top-level", "Items", "Authors", "Extensions": known members only, custom ones begin with `_`. */
-const rules = z.strictObject({
-  version: z.literal('https://jsonfeed.org/version/1.1'),
-  title: z.string().min(1),
-  home_page_url: z.url(),
-  feed_url: z.url(),
-  description: z.string().optional(),
-  language: z.string().regex(/^[a-z]{2}/),
-  author,
-  authors: z.array(author).min(1),
-  icon: z.url(),
-  favicon: z.url(),
-  next_url: z.url().optional(),
-  _presswire: custom.extend({ about: z.url() }),
-  items: z.array(
-    z.strictObject({
-      id: z.string().min(1),
-      url: z.url(),
-      title: z.string(),
-      content_html: z.string().min(1),
-      summary: z.string().optional(),
-      image: z.url().optional(),
-      attachments: z
-        .array(
-          z.strictObject({
-            url: z.url(),
-            mime_type: z.string().regex(/^image\//),
-            size_in_bytes: z.int().positive(),
-            title: z.string().optional(),
-          }),
-        )
-        .optional(),
-      date_published: time,
-      date_modified: time,
-      author,
-      authors: z.array(author).min(1),
-      tags: z.array(z.string()),
-      language: z.string(),
-      _presswire: custom,
-    }),
-  ),
-});
+type Read = { items: { summary?: string; authors: object[]; _presswire: { status: string } }[] };
 
 const image = { url: 'https://news.example.org/media/a.jpg', type: 'image/jpeg', bytes: 12, alt: 'Pasar' };
 const urls = aFeed([]).selfUrls;
-const olderAndPictured = aFeed([anEntry(0, { image })], { olderUrls: urls, currentUrls: urls });
+const older = { ...urls, json: 'https://news.example.org/n/blora/archive/1.json' };
+const hubUrl = 'https://news.example.org/websub';
+const whole = renderJsonFeed(
+  aFeed([anEntry(0, { image }), anEntry(1)], { hubUrl, olderUrls: older, currentUrls: urls }),
+);
 
 test('a feed keeps the rules of JSON Feed 1.1', () => {
-  const feed = aFeed([
-    anEntry(0, { summary: 'Short', note: { label: 'Koreksi', text: 'Angka' }, dateline: 'Blora' }),
-    anEntry(1, { authors: ['', ' '], categories: [] }),
-    anEntry(2, { notice: 'withdrawn' }),
-  ]);
-  expect(() => rules.parse(JSON.parse(renderJsonFeed(olderAndPictured)))).not.toThrow();
-  const read = rules.parse(JSON.parse(renderJsonFeed(feed)));
-  expect(read.items.map(({ _presswire }) => _presswire['status'])).toEqual([
-    'published',
-    'published',
-    'withdrawn',
-  ]);
-  expect(read.items[0]?.summary).toBe('Koreksi: Angka — Short');
-  expect(read.items[1]?.authors).toEqual([{ name: 'Blora' }]);
-  expect(new Set(read.items.map(({ id }) => id)).size).toBe(3);
+  const document = renderJsonFeed(
+    aFeed([
+      anEntry(0, { summary: 'Short', note: { label: 'Koreksi', text: 'Angka' }, dateline: 'Blora' }),
+      anEntry(1, { authors: ['', ' '], categories: [] }),
+      anEntry(2, { notice: 'withdrawn' }),
+    ]),
+  );
+  expect(jsonFeedFaults(whole)).toEqual([]);
+  expect(jsonFeedFaults(document)).toEqual([]);
+  const { items }: Read = JSON.parse(document);
+  expect(items.map(({ _presswire }) => _presswire.status)).toEqual(['published', 'published', 'withdrawn']);
+  expect(items[0]?.summary).toBe('Koreksi: Angka — Short');
+  expect(items[1]?.authors).toEqual([{ name: 'Blora' }]);
+});
+
+describe('the rules', () => {
+  type Document = Record<string, unknown> & { items: Record<string, unknown>[] };
+  const broken: readonly [string, (feed: Document) => object][] = [
+    ['another version', (feed) => ({ ...feed, version: 'https://jsonfeed.org/version/1' })],
+    ['no title', (feed) => ({ ...feed, title: undefined })],
+    ['a member of its own', (feed) => ({ ...feed, colour: 'red' })],
+    ['an extension that is no object', (feed) => ({ ...feed, _colour: 'red' })],
+    ['a relative address', (feed) => ({ ...feed, icon: '/icon.svg' })],
+    ['a hub without an address', (feed) => ({ ...feed, hubs: [{ type: 'WebSub' }] })],
+    ['an author without a member', (feed) => ({ ...feed, authors: [{}] })],
+    ['next_url that is itself', (feed) => ({ ...feed, next_url: feed['feed_url'] })],
+    ['an id that stands twice', (feed) => ({ ...feed, items: [feed.items[0], feed.items[0]] })],
+    ['an id that is a number', (feed) => ({ ...feed, items: [{ ...feed.items[0], id: 7 }] })],
+    ['no content', (feed) => ({ ...feed, items: [{ id: 'x' }] })],
+    ['a date in words', (feed) => ({ ...feed, items: [{ ...feed.items[0], date_published: 'today' }] })],
+    [
+      'an attachment without a type',
+      (feed) => ({ ...feed, items: [{ ...feed.items[0], attachments: [{ url: hubUrl }] }] }),
+    ],
+  ];
+
+  test.each(broken)('find %s', (_, breakIt) => {
+    const parsed: Document = JSON.parse(whole);
+    expect(jsonFeedFaults(JSON.stringify(breakIt(parsed)))).toHaveLength(1);
+  });
 });

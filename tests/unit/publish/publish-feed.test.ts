@@ -291,7 +291,7 @@ test('a withdrawn release becomes a notice and, once that has ended, nothing', a
   await publish();
   const atom = await text('n/blora/atom.xml');
   expect(atom).toContain(`<title>[Withdrawn] Story 0</title>`);
-  expect(atom).toContain(`<at:deleted-entry ref="${head.uri}" when="${at}">`);
+  expect(atom).toContain(`<at:deleted-entry ref="${head.uri}" when="${at}" xmlns:at=`);
   await store({ ...gone, noticeEndedAt: '2026-04-09T00:00:01.000Z' });
   await publish();
   expect(await text('n/blora/atom.xml')).not.toContain(head.uri);

@@ -26,6 +26,7 @@ test('the network’s pages: first page, feeds, nothing here; only what changed 
     '404.html',
     'site.js',
     'icon.svg',
+    'icon.png',
     'robots.txt',
     'feeds.opml',
     'sitemap.xml',
