@@ -49,7 +49,7 @@ export function renderRss(feed: Feed): string {
  * unless it is written so (RSS Best Practices Profile, "Character Data").
  */
 function withPlainTitles(rss: string): string {
-  return rss.replace(/(<(?:channel|item)>\s*<title>)([^<]*)/g, (_, start: string, title: string) => {
+  return rss.replace(/(<(?:channel|item)(?: [^>]*)?>\s*<title>)([^<]*)/g, (_, start: string, title: string) => {
     return start + title.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;');
   });
 }
