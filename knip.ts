@@ -21,7 +21,6 @@ const config: KnipConfig = {
   // Called in process by its paths, which its package does not declare (local/dynamodb/dynalite.ts).
   ignoreDependencies: [
     'dynalite',
-    '@aws-sdk/client-sesv2',
     '@php-wasm/node-8-3',
     '@php-wasm/universal',
     '@sparticuz/chromium',

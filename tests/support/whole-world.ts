@@ -194,6 +194,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
     drop,
     event,
     ingestDeps,
+    mails: stores.mailer.sent,
     pass,
     prompts,
     publishDeps,
