@@ -8,6 +8,8 @@ const config: KnipConfig = {
     'bench/*.ts',
     'tests/**/*.test.ts',
     'tests/support/count-steps-process.ts',
+    'tests/support/make-vectors.ts',
+    'examples/receivers/node/index.ts',
     'tests/support/render-feed-process.ts',
     'tests/fixtures/**/*.ts',
     'tests/simulation/seeds-thread.ts',
@@ -19,15 +21,7 @@ const config: KnipConfig = {
   project: ['**/*.ts'],
   ignoreExportsUsedInFile: true,
   // Called in process by its paths, which its package does not declare (local/dynamodb/dynalite.ts).
-  ignoreDependencies: [
-    'dynalite',
-    '@php-wasm/node-8-3',
-    '@php-wasm/universal',
-    '@sparticuz/chromium',
-    'axe-core',
-    'playwright-core',
-    'pyodide',
-  ],
+  ignoreDependencies: ['dynalite', '@sparticuz/chromium', 'axe-core', 'playwright-core'],
 };
 
 export default config;
