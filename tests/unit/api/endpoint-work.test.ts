@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Head } from '#domain/release/head.ts';
 import { DRILL } from '#domain/webhook/drill.ts';
+import { makeApi } from '../../../functions/api/app.ts';
 import { deliverPrompt } from '../../../functions/deliver/deliver-prompt.ts';
 import { makeReceiver, type Store } from '../../../examples/receivers/node/index.ts';
 import { answered, takes, type Answer } from '../../support/delivery-world.ts';
@@ -62,6 +63,16 @@ describe('a test', () => {
     await world.call('POST', `${world.path}/test`, { event: 'release.killed' });
     await world.settle();
     expect(world.received.map(({ body }) => body['type'])).toEqual(['release.killed']);
+  });
+
+  test('needs no body, also from a client that names a type for none', async () => {
+    const world = await activeWorld();
+    const api = makeApi(world.apiDeps);
+    const headers = { authorization: 'Bearer operator-token', 'content-type': 'application/json' };
+    for (const work of ['test', 'drill', 'replay', 'rotate-secret']) {
+      const { status } = await api.request(`${world.path}/${work}`, { method: 'POST', headers });
+      expect({ work, status }).toEqual({ work, status: work === 'rotate-secret' ? 200 : 202 });
+    }
   });
 
   test('goes to no URL that was never proved', async () => {
