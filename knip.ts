@@ -10,6 +10,8 @@ const config: KnipConfig = {
     'bench/*.ts',
     'tests/**/*.test.ts',
     'tests/support/count-steps-process.ts',
+    'tests/support/make-vectors.ts',
+    'examples/receivers/node/index.ts',
     'tests/support/render-feed-process.ts',
     'tests/fixtures/**/*.ts',
     'tests/simulation/seeds-thread.ts',
@@ -21,13 +23,7 @@ const config: KnipConfig = {
   project: ['**/*.ts'],
   ignoreExportsUsedInFile: true,
   // Called in process by its paths, which its package does not declare (local/dynamodb/dynalite.ts).
-  ignoreDependencies: [
-    'dynalite',
-    '@aws-sdk/client-sesv2',
-    '@php-wasm/node-8-3',
-    '@php-wasm/universal',
-    'pyodide',
-  ],
+  ignoreDependencies: ['dynalite'],
 };
 
 export default config;

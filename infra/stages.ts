@@ -13,6 +13,8 @@ export type Stage = {
   logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
   /** Whether source maps are made beside the bundles, which takes half of the time of a synthesis. */
   sourceMaps: boolean;
+  /** Who mails to partners come from; its domain is verified in SES. Without one none are sent. */
+  mailFrom?: string;
   /** Who is told of alarms; without one they show in CloudWatch only. */
   alarmEmail?: string;
 };
@@ -20,15 +22,22 @@ type Settings = Readonly<Record<string, string | undefined>>;
 
 const EVERYWHERE = { network: 'presswire', networkName: 'Presswire', logLevel: 'INFO' } as const;
 /** A stage that is not named here is deployed as production is, under its own name. */
-const LOCAL = { siteScheme: 'http', endpointPolicy: 'loopback', sourceMaps: false } as const;
+const LOCAL = {
+  siteScheme: 'http',
+  endpointPolicy: 'loopback',
+  sourceMaps: false,
+  mailFrom: 'presswire@mail.example',
+} as const;
 const DEPLOYED = { siteScheme: 'https', endpointPolicy: 'public', sourceMaps: true } as const;
 /** A bucket name has 63 characters, of which the account, the region and our words take up to 44. */
+/** SES takes an address of the pattern local@domain; IAM compares both as they are written. */
+const MAIL_ADDRESS = /^[^@\s<>"]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const STAGE_NAME = /^[a-z][a-z0-9-]{0,17}[a-z0-9]$/;
 
 /**
  * The stage to synthesise. `PRESSWIRE_STAGE` names it (default `production`); `PRESSWIRE_HOST` with
  * `PRESSWIRE_CERTIFICATE_ARN` gives it a host of its own, `PRESSWIRE_NETWORK_NAME` a display name,
- * `PRESSWIRE_ALARM_EMAIL` somebody to tell, and `PRESSWIRE_PUBLIC_ONLY=1` makes the stage `local` accept
+ * `PRESSWIRE_ALARM_EMAIL` somebody to tell, `PRESSWIRE_MAIL_FROM` the sender of mails to partners, and `PRESSWIRE_PUBLIC_ONLY=1` makes the stage `local` accept
  * public endpoints only. Throws for values that do not fit, saying which.
  */
 export function readStage(settings: Settings = process.env): Stage {
@@ -49,8 +58,18 @@ export function readStage(settings: Settings = process.env): Stage {
     ...(settings['PRESSWIRE_PUBLIC_ONLY'] === '1' ? { endpointPolicy: 'public' } : {}),
     ...(networkName ? { networkName } : {}),
     ...(alarmEmail ? { alarmEmail } : {}),
+    ...mailFrom(settings),
     ...ownHost(settings),
   };
+}
+
+function mailFrom(settings: Settings): Pick<Stage, 'mailFrom'> {
+  const address = settings['PRESSWIRE_MAIL_FROM'];
+  if (!address) return {};
+  if (!MAIL_ADDRESS.test(address)) {
+    throw new Error(`PRESSWIRE_MAIL_FROM is "${address}"; it needs a bare address such as news@example.org`);
+  }
+  return { mailFrom: address };
 }
 
 function ownHost(settings: Settings): Pick<Stage, 'ownHost'> {

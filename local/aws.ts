@@ -17,6 +17,7 @@ import { makeSecrets, type Secrets } from './secrets/secrets.ts';
 import { openVault, type Vault } from './secrets/vault.ts';
 import { openDatabase } from './sqlite.ts';
 import type { QueueSpec } from './sqs/queue.ts';
+import { makeOutbox, type Outbox } from './mail/outbox.ts';
 import { makeSqs, type Sqs } from './sqs/sqs.ts';
 import { makeStops, type Stops } from './stops.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './template/place.ts';
@@ -69,6 +70,7 @@ export type Aws = {
   dynamo: Dynamo;
   secrets: Secrets;
   cloudfront: Cloudfront;
+  outbox: Outbox;
   vault: Vault;
   authoriser: Authoriser;
   createBucket(name: string, options?: { versioned?: boolean; cors?: readonly CorsRule[] }): void;
@@ -88,7 +90,7 @@ export type Aws = {
 };
 
 /**
- * S3, SQS, DynamoDB, Secrets Manager and the little of CloudFront and STS that applications call, at one endpoint on
+ * S3, SQS, DynamoDB, Secrets Manager and the little of CloudFront, SES and STS that applications call, at one endpoint on
  * the loopback, with nothing in them. The base of a local run, and by itself enough for the suites of adapters.
  * Throws `StartError` where the port is taken.
  */
@@ -129,7 +131,9 @@ function makeServices({ data, now, onS3Event, onInvalidate }: Settled, stops: St
   stops.add(() => s3.close());
   const secrets = makeSecrets({ vault, now });
   const cloudfront = makeCloudfront({ ...AT, now, onInvalidate: onInvalidate ?? (() => {}) });
-  return { vault, dynamo, sqs, s3, secrets, cloudfront };
+  const folder = inData('outbox');
+  const outbox = makeOutbox({ now, ...(folder === undefined ? {} : { folder }) });
+  return { vault, dynamo, sqs, s3, secrets, cloudfront, outbox };
 }
 
 /** Who may come in and what goes wrong on purpose: both can be replaced while the gateway answers. */

@@ -6,6 +6,7 @@ import { createEndpoint } from './create-endpoint.ts';
 import { endpointChangeSchema } from './endpoint-body.ts';
 import { acceptableUrl } from './acceptable-url.ts';
 import { askForProof } from './ask-for-proof.ts';
+import { removeEndpoint } from './remove-endpoint.ts';
 import { requireContent } from './require-content.ts';
 import { setEndpointIds } from './endpoint-ids.ts';
 import { changeOwned, ownedEndpoint } from './owned-endpoint.ts';
@@ -64,10 +65,11 @@ export function endpointRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
 async function remove(deps: ApiDeps, context: ApiContext): Promise<Response> {
   const { id = '', eid: endpointId = '' } = context.req.param();
   requirePartner(context, id);
-  const { endpointIds } = await existing(deps, id);
+  const partner = await existing(deps, id);
+  const { endpointIds } = partner;
   // A removal that was cut off left the name: it is taken up again.
   if (!endpointIds.includes(endpointId)) await ownedEndpoint(deps, context);
-  await deps.partners.removeEndpoint(endpointId);
+  await removeEndpoint(deps, partner, endpointId);
   await setEndpointIds(deps, id, (ids) => ids.filter((other) => other !== endpointId));
   await audited(deps, context, 'endpoint.remove', endpointId, { partner: id });
   return context.body(null, 204);

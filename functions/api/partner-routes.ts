@@ -10,6 +10,7 @@ import { audited } from './audited.ts';
 import { conflict, notFound } from './problem.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
 import { readBody, readQuery } from './read-request.ts';
+import { removeEndpoint } from './remove-endpoint.ts';
 
 const name = z.string().check(z.minLength(1, 'it must not be empty'), z.maxLength(120));
 const email = z
@@ -74,7 +75,8 @@ export function partnerRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   });
   routes.delete('/:id', requireOperator, async (context) => {
     const id = context.req.param('id');
-    const { endpointIds } = await existing(deps, id);
+    const partner = await existing(deps, id);
+    const { endpointIds } = partner;
     if (endpointIds.length > 0) {
       throw conflict(
         `The partner has ${endpointIds.length} endpoints. Remove them first, so that each is said.`,
@@ -84,7 +86,7 @@ export function partnerRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     await partners.removePartner(id);
     // What was made while the partner was still there would outlive it, and open what is made later under its name.
     await removeTokens(deps, id);
-    await removeStrays(deps, id);
+    await removeStrays(deps, partner);
     await audited(deps, context, 'partner.remove', id);
     return context.body(null, 204);
   });
@@ -115,10 +117,11 @@ async function removeTokens({ partners }: ApiDeps, partnerId: string): Promise<v
   }
 }
 
-async function removeStrays({ partners }: ApiDeps, partnerId: string): Promise<void> {
+async function removeStrays(deps: ApiDeps, partner: Partner): Promise<void> {
+  const { partnerId } = partner;
   for (let shard = 0; shard < ENDPOINT_SHARDS; shard += 1) {
-    const strays = (await partners.listEndpoints(shard)).filter((one) => one.partnerId === partnerId);
-    for (const { endpointId } of strays) await partners.removeEndpoint(endpointId);
+    const strays = (await deps.partners.listEndpoints(shard)).filter((one) => one.partnerId === partnerId);
+    for (const { endpointId } of strays) await removeEndpoint(deps, partner, endpointId);
   }
 }
 

@@ -24,7 +24,7 @@ export async function readBody<T>(context: ApiContext, schema: z.ZodMiniType<T>)
   throw unprocessable(describe(read.error.issues, body));
 }
 
-/** As `readBody`; a request without a body stands for an empty object, whatever type its client names. */
+/** As `readBody`; a request without a body stands for an empty object, whatever type a client gives to nothing. */
 export async function readOptionalBody<T>(context: ApiContext, schema: z.ZodMiniType<T>): Promise<T> {
   if ((await context.req.arrayBuffer()).byteLength > 0) return readBody(context, schema);
   const read = schema.safeParse({});

@@ -5,6 +5,7 @@ import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
 import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
 import { makeDynamoJobStore } from '#adapters/aws/job-store.ts';
 import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
+import { makeSesMailer } from '#adapters/aws/mailer.ts';
 import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
 import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
@@ -13,6 +14,7 @@ import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
 import { makeDynamoSubscriptionStore } from '#adapters/aws/subscription-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
+import { makeSesClient } from '#adapters/aws/ses-client.ts';
 import { makeTable } from '#adapters/aws/table.ts';
 import { makeGuardedSender } from '#adapters/http/guarded-sender.ts';
 import { URL_POLICIES } from '#domain/webhook/address.ts';
@@ -24,9 +26,10 @@ import { makeEndpointSlots } from './endpoint-slots.ts';
 import type { DeliverEnv } from './env.ts';
 import { makePublicVersions } from './public-versions.ts';
 
-/** What deliver works with on AWS. No mail service is set up yet: what a partner should hear stands in the log. */
+/** What deliver works with on AWS. */
 export function makeAwsDeps(options: { env: DeliverEnv; sqs: SQSClient; logger: Log }): DeliverDeps {
   const { env, sqs, logger } = options;
+  const from = env.MAIL_FROM;
   const clock = makeSystemClock();
   const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
   const site = makeS3ObjectStore({ client: makeS3Client(), bucket: env.PUBLIC_BUCKET });
@@ -37,7 +40,7 @@ export function makeAwsDeps(options: { env: DeliverEnv; sqs: SQSClient; logger: 
     holders: makeDynamoHolderStore({ table }),
     jobs: makeDynamoJobStore({ table }),
     keyring: makeSecretKeyring({ client: makeSecretsClient(), secretId: env.KEYRING_SECRET, clock }),
-    mailer: makeLoggedMailer(logger),
+    mailer: from === '' ? makeLoggedMailer(logger) : makeSesMailer({ client: makeSesClient(), from }),
     newsrooms: makeDynamoNewsroomStore({ table }),
     partners: makeDynamoPartnerStore({ table }),
     prompts: makeSqsPrompts({

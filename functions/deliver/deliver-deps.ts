@@ -34,9 +34,12 @@ export type DeliverDeps = {
   jobs: JobStore;
   keyring: Keyring;
   newsrooms: Pick<NewsroomStore, 'getNewsroom'>;
-  /** Of partners whose endpoints fail. */
+  /** To partners whose endpoints fail or were removed. */
   mailer: Mailer;
-  partners: Pick<PartnerStore, 'getPartner' | 'getEndpoint' | 'putEndpoint' | 'getHealth' | 'putHealth'>;
+  partners: Pick<
+    PartnerStore,
+    'getPartner' | 'getEndpoint' | 'putEndpoint' | 'getFormerEndpoint' | 'getHealth' | 'putHealth'
+  >;
   prompts: Prompts;
   releases: Pick<ReleaseStore, 'getHead' | 'getVersion'>;
   sender: WebhookSender;

@@ -7,6 +7,7 @@ import { distributeTopic } from './distribute-topic.ts';
 import { enableEndpoint } from './enable.ts';
 import { mailPartner } from './mail-partner.ts';
 import { notifySubscriber } from './notify-subscriber.ts';
+import { mailRemoval } from './mail-removal.ts';
 import { lookForRemoval } from './removal.ts';
 import { runDrill } from './run-drill.ts';
 import { runReplay } from './run-replay.ts';
@@ -55,6 +56,8 @@ async function carryOut(deps: DeliverDeps, message: DeliveryPrompt, hasTime: () 
       return enableEndpoint(deps, message.endpointId);
     case 'mail':
       return mailPartner(deps, message.endpointId, message);
+    case 'mail-removal':
+      return mailRemoval(deps, message);
     case 'test':
       return testEndpoint(deps, message);
     case 'replay':

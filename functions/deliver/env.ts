@@ -12,6 +12,8 @@ export const deliverEnvSchema = z.object({
   SITE_URL: z.url(),
   /** `loopback` also lets http and loopback addresses through; on one machine only. */
   ENDPOINT_POLICY: z.enum(['public', 'loopback']),
+  /** Who mails to partners come from; empty: none are sent. */
+  MAIL_FROM: z.union([z.literal(''), z.email()]),
   URGENT_QUEUE_URL: queueUrl,
   DELIVERIES_QUEUE_URL: queueUrl,
   BULK_QUEUE_URL: queueUrl,

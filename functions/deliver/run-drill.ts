@@ -30,7 +30,8 @@ export async function runDrill(
       return 'goes-on';
     }
     const { outcome } = await sendStep(deps, endpoint, { step, at: drill.at });
-    const graded = { ...drill, grades: [...drill.grades, gradeOf(step, outcome)], rev: drill.rev + 1 };
+    const grades = [...drill.grades, gradeOf(step, outcome, drill.grades)];
+    const graded = { ...drill, grades, rev: drill.rev + 1 };
     if ((await deps.jobs.putDrill(graded, drill.rev)) === 'refused') return 'elsewhere';
   }
 }

@@ -9,7 +9,7 @@ import type { WorkQueue } from './work-queue.ts';
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 /** One statement of a function's policy. `why` explains a resource with a `*`; cdk-nag refuses one without. */
-type Grant = { actions: readonly string[]; on: readonly string[]; when?: Conditions; why?: string };
+export type Grant = { actions: readonly string[]; on: readonly string[]; when?: Conditions; why?: string };
 
 type QueueSource = {
   from: WorkQueue;

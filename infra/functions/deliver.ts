@@ -1,8 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { DeliverEnv } from '../../functions/deliver/env.ts';
-import { makePipelineFunction } from '../constructs/pipeline-function.ts';
+import { makePipelineFunction, type Grant } from '../constructs/pipeline-function.ts';
 import type { Site } from '../constructs/public-site.ts';
 import { TIMEOUTS } from '../timeouts.ts';
 import type { Platform } from './platform.ts';
@@ -22,6 +22,7 @@ export function makeDeliver(scope: Construct, platform: Platform, site: Site): F
       KEYRING_SECRET: keyring.secretArn,
       SITE_URL: site.url,
       ENDPOINT_POLICY: stage.endpointPolicy,
+      MAIL_FROM: stage.mailFrom ?? '',
       URGENT_QUEUE_URL: urgent.queue.queueUrl,
       DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
       BULK_QUEUE_URL: bulk.queue.queueUrl,
@@ -54,6 +55,7 @@ export function makeDeliver(scope: Construct, platform: Platform, site: Site): F
           bulk.dead.queueArn,
         ],
       },
+      ...(stage.mailFrom === undefined ? [] : [sendMailAs(scope, stage.mailFrom)]),
     ],
     // Each source has environments of its own, so a flood of replays leaves the urgent ones theirs.
     sources: [
@@ -64,4 +66,14 @@ export function makeDeliver(scope: Construct, platform: Platform, site: Site): F
     alarms,
     errorImpact: 'Partners get releases, corrections and withdrawals late.',
   });
+}
+
+/** From this one address, by the identity of its domain (SES developer guide, "Using IAM policies"). */
+function sendMailAs(scope: Construct, address: string): Grant {
+  const [, resourceName = ''] = address.split('@');
+  return {
+    actions: ['ses:SendEmail'],
+    on: [Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName })],
+    when: { StringEquals: { 'ses:FromAddress': address } },
+  };
 }

@@ -19,6 +19,13 @@ const JSON_API: Readonly<Record<AuthProblem, Answer>> = {
   malformed: { code: 'IncompleteSignatureException', status: 400 },
   missing: { code: 'MissingAuthenticationTokenException', status: 400 },
 };
+const REST_JSON_API: Readonly<Record<AuthProblem, Answer>> = {
+  signature: { code: 'InvalidSignatureException', status: 403 },
+  key: { code: 'UnrecognizedClientException', status: 403 },
+  time: { code: 'InvalidSignatureException', status: 403 },
+  malformed: { code: 'IncompleteSignatureException', status: 403 },
+  missing: { code: 'MissingAuthenticationTokenException', status: 403 },
+};
 /** How each service names the same refusal. */
 const ANSWERS: Readonly<Record<Service, Readonly<Record<AuthProblem, Answer>>>> = {
   s3: {
@@ -31,6 +38,7 @@ const ANSWERS: Readonly<Record<Service, Readonly<Record<AuthProblem, Answer>>>> 
   sqs: QUERY_API,
   cloudfront: QUERY_API,
   sts: QUERY_API,
+  ses: REST_JSON_API,
   dynamodb: JSON_API,
   secretsmanager: JSON_API,
 };

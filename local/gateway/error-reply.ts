@@ -48,6 +48,15 @@ const SHAPES: Readonly<Record<Service, Shape>> = {
   },
   cloudfront: (error, requestId) =>
     query(error, requestId, 'http://cloudfront.amazonaws.com/doc/2020-05-31/'),
+  // The name is in a header, the body holds the message alone (restJson1).
+  ses: ({ code, status, message }) => ({
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-errortype': code === 'AccessDenied' ? 'AccessDeniedException' : code,
+    },
+    body: JSON.stringify({ message }),
+  }),
   sts: (error, requestId) => query(error, requestId, 'https://sts.amazonaws.com/doc/2011-06-15/'),
 };
 

@@ -29,6 +29,7 @@ const THROTTLES: Readonly<Record<Service, Refusal>> = {
   dynamodb: { code: 'ThrottlingException', status: 400, message: 'Throughput exceeds the current capacity.' },
   secretsmanager: { code: 'ThrottlingException', status: 400, message: 'Rate exceeded' },
   cloudfront: { code: 'Throttling', status: 400, message: 'Rate exceeded' },
+  ses: { code: 'TooManyRequestsException', status: 429, message: 'Too many requests' },
   sts: { code: 'Throttling', status: 400, message: 'Rate exceeded' },
 };
 const ERRORS: Readonly<Record<Service, string>> = {
@@ -37,6 +38,7 @@ const ERRORS: Readonly<Record<Service, string>> = {
   dynamodb: 'InternalServerError',
   secretsmanager: 'InternalServiceError',
   cloudfront: 'InternalError',
+  ses: 'InternalFailure',
   sts: 'InternalFailure',
 };
 

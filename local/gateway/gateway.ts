@@ -5,6 +5,7 @@ import type { Authoriser, Need } from '../iam/authoriser.ts';
 import { ANONYMOUS, type Principal } from '../iam/principal.ts';
 import { AwsError, type Now } from '../protocol.ts';
 import type { S3 } from '../s3/s3.ts';
+import type { Outbox } from '../mail/outbox.ts';
 import { authError } from './auth-error.ts';
 import { authenticate, claimedService } from './authenticate.ts';
 import { authorise } from './authorise.ts';
@@ -18,12 +19,14 @@ import type { Answer, Operation } from './operation.ts';
 import { readRequest, type Request } from './request.ts';
 import { s3Address, s3Operation } from './s3-operation.ts';
 import { sendReply } from './send-reply.ts';
+import { sesOperation } from './ses-operation.ts';
 import type { Service } from './service.ts';
 import { stsOperation } from './sts-operation.ts';
 
 export type GatewayOptions = JsonServices & {
   s3: S3;
   cloudfront: Cloudfront;
+  outbox: Outbox;
   authoriser: Authoriser;
   /** Who has an access key; `undefined` for a key that is not known. */
   principalOf: (accessKeyId: string) => Principal | undefined;
@@ -135,6 +138,7 @@ const READERS: Record<Exclude<Service, 's3'>, (request: Request, options: Gatewa
   dynamodb: dynamoOperation,
   secretsmanager: secretsOperation,
   cloudfront: (request, { cloudfront }) => cloudfront.operation(request),
+  ses: sesOperation,
   sts: stsOperation,
 };
 

@@ -1,5 +1,5 @@
 /** The services that answer at the endpoint, as a credential scope names them. */
-export const SERVICES = ['s3', 'sqs', 'dynamodb', 'secretsmanager', 'cloudfront', 'sts'] as const;
+export const SERVICES = ['s3', 'sqs', 'dynamodb', 'secretsmanager', 'cloudfront', 'ses', 'sts'] as const;
 export type Service = (typeof SERVICES)[number];
 
 export const isService = (name: string): name is Service => SERVICES.some((service) => service === name);

@@ -78,6 +78,8 @@ const KEYS = new Set([
   'dynamodb:leadingkeys',
   'dynamodb:select',
   'secretsmanager:secretid',
+  'ses:fromaddress',
+  'ses:recipients',
 ]);
 
 /** Throws for an operator or a key that is not run locally; `where` names the policy. */

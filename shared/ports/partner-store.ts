@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointHealth } from '#domain/partner/endpoint.ts';
+import type { FormerEndpoint } from '#domain/partner/former-endpoint.ts';
 import type { Partner } from '#domain/partner/partner.ts';
 import type { Token } from '#domain/partner/token.ts';
 import type { Written } from './written.ts';
@@ -16,6 +17,9 @@ export type PartnerStore = {
   listEndpoints(shard: number): Promise<Endpoint[]>;
   putEndpoint(endpoint: Endpoint, expectedRev: number): Promise<Written>;
   removeEndpoint(endpointId: string): Promise<void>;
+  /** Replaces what was put before. */
+  putFormerEndpoint(former: FormerEndpoint): Promise<void>;
+  getFormerEndpoint(endpointId: string): Promise<FormerEndpoint | undefined>;
   getHealth(endpointId: string): Promise<EndpointHealth | undefined>;
   putHealth(health: EndpointHealth, expectedRev: number): Promise<Written>;
   getToken(tokenHash: string): Promise<Token | undefined>;

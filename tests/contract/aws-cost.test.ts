@@ -26,6 +26,7 @@ import {
   sampleDelivery,
   sampleDue,
   sampleEndpoint,
+  sampleFormer,
   sampleHead,
   samplePartner,
   samplePointer,
@@ -112,6 +113,8 @@ const COSTS: [call: string, run: () => Promise<unknown>, cost: string][] = [
   ['PartnerStore.getEndpoint', () => partners.getEndpoint('ep1'), 'GetItem'],
   ['PartnerStore.listEndpoints', () => partners.listEndpoints(0), 'Query'],
   ['PartnerStore.removeEndpoint', () => partners.removeEndpoint('ep1'), 'DeleteItem'],
+  ['PartnerStore.putFormerEndpoint', () => partners.putFormerEndpoint(sampleFormer('ep1')), 'PutItem'],
+  ['PartnerStore.getFormerEndpoint', () => partners.getFormerEndpoint('ep1'), 'GetItem'],
   [
     'PartnerStore.putHealth',
     () => partners.putHealth({ endpointId: 'ep1', rev: 1, failuresInRow: 0 }, 0),

@@ -11,6 +11,7 @@ import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
 import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
 import { makeDynamoJobStore } from '#adapters/aws/job-store.ts';
 import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
+import { makeSesMailer } from '#adapters/aws/mailer.ts';
 import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
 import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
@@ -18,6 +19,7 @@ import { makeSqsPrompts, type QueueUrls } from '#adapters/aws/prompts.ts';
 import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
+import { makeSesClient } from '#adapters/aws/ses-client.ts';
 import { makeDynamoSourceStore } from '#adapters/aws/source-store.ts';
 import { makeDynamoSubscriptionStore } from '#adapters/aws/subscription-store.ts';
 import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
@@ -33,6 +35,7 @@ import { feedStoreContract } from './feed-store.contract.ts';
 import { holderStoreContract } from './holder-store.contract.ts';
 import { jobStoreContract } from './job-store.contract.ts';
 import { CONTRACT_ROOTS, keyringContract } from './keyring.contract.ts';
+import { mailerContract } from './mailer.contract.ts';
 import { newsroomStoreContract } from './newsroom-store.contract.ts';
 import { objectStoreContract } from './object-store.contract.ts';
 import { partnerStoreContract } from './partner-store.contract.ts';
@@ -45,12 +48,14 @@ const QUEUES = ['uploads', 'changes', 'urgent', 'deliveries', 'bulk'] as const;
 const ARRIVAL_MS = 10_000;
 
 const isRemote = process.env['REMOTE'] === '1';
-const aws = isRemote ? remoteAws(process.env) : await startLocalAws();
+const local = isRemote ? undefined : await startLocalAws();
+const aws = local ?? remoteAws(process.env);
 const documents = makeDocumentClient(aws.place);
 const s3 = makeS3Client(aws.place);
 const sqs = makeSqsClient(aws.place);
 const secrets = makeSecretsClient(aws.place);
 const cloudfront = makeCloudFrontClient(aws.place);
+const ses = makeSesClient(aws.place);
 
 const onTable =
   <T>(factory: (options: { table: Table }) => T) =>
@@ -58,7 +63,7 @@ const onTable =
     factory({ table: makeTable({ client: documents, tableName: await aws.emptyTable() }) });
 
 afterAll(async () => {
-  for (const client of [documents, s3, sqs, secrets, cloudfront]) client.destroy();
+  for (const client of [documents, s3, sqs, secrets, cloudfront, ses]) client.destroy();
   await aws.stop();
 });
 
@@ -117,6 +122,16 @@ describe(
         return { edge, forgotten: async () => (await invalidated()).map((path) => path.replace(/\*$/, '')) };
       },
     });
+    // On AWS nobody can look into the mailbox.
+    if (local !== undefined) {
+      const { outbox } = local.aws;
+      mailerContract({
+        make: () => ({
+          mailer: makeSesMailer({ client: ses, from: 'presswire@mail.example' }),
+          sent: () => outbox.mails.map(({ to: [to = ''], subject, text }) => ({ to, subject, text })),
+        }),
+      });
+    }
     keyringContract({
       make: async () =>
         makeSecretKeyring({

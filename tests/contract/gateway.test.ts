@@ -521,6 +521,29 @@ describe('what else is at the endpoint', () => {
     ]);
     expect(aws.cloudfront.invalidations.at(-1)).toMatchObject({ distribution: 'E1', paths: ['/n/a*', '/b'] });
   });
+  it('SES takes a plain text, and refuses what it would not write down', async () => {
+    const path = '/v2/email/outbound-emails';
+    const mail = (Body: object) =>
+      JSON.stringify({
+        FromEmailAddress: 'presswire@mail.example',
+        Destination: { ToAddresses: ['web@kabar.example'] },
+        Content: { Simple: { Subject: { Data: 'Hello', Charset: 'UTF-8' }, Body } },
+      });
+    const post = async (body: string) => send(await sign('ses', { method: 'POST', path, body }));
+    const taken = await post(mail({ Text: { Data: 'Text', Charset: 'UTF-8' } }));
+    const { MessageId: id } = (await taken.json()) as { MessageId: string };
+    expect(aws.outbox.mails).toEqual([expect.objectContaining({ id, subject: 'Hello', text: 'Text' })]);
+    for (const body of [mail({ Html: { Data: '<p>' } }), '{}', '[', mail({})]) {
+      const refused = await post(body);
+      expect([refused.status, refused.headers.get('x-amzn-errortype')]).toEqual([
+        400,
+        expect.stringMatching(/^(BadRequest|Serialization)Exception$/),
+      ]);
+    }
+    const other = await send(await sign('ses', { method: 'GET', path: '/v2/email/account' }));
+    expect(other.status).toBe(501);
+    expect(aws.outbox.mails).toHaveLength(1);
+  });
   it('another service is refused by name', async () => {
     const response = await send(await sign('sns', { method: 'POST', path: '/', body: 'Action=Publish' }));
     expect(await response.text()).toContain('The service sns is not run locally');

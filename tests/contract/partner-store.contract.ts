@@ -3,7 +3,7 @@ import { shardOf } from '#adapters/shard-of.ts';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import { ENDPOINT_SHARDS, type PartnerStore } from '#ports/partner-store.ts';
 import { ONE_WINNER, race, type Harness } from './harness.ts';
-import { sampleEndpoint, samplePartner } from './samples.ts';
+import { sampleEndpoint, sampleFormer, samplePartner } from './samples.ts';
 
 const token = (tokenHash: string) =>
   ({ tokenHash, role: 'partner', subject: 'kabar', createdAt: '2025-01-14T02:04:11Z' }) as const;
@@ -67,6 +67,16 @@ export function partnerStoreContract({ make }: Harness<PartnerStore>): void {
       expect(await store.putHealth({ ...health, rev: 3 }, 2)).toBe('refused');
       expect(await store.getHealth('ep-1')).toEqual(health);
       expect(await store.getEndpoint('ep-1')).toEqual(rich);
+    });
+
+    it('remembers whom an endpoint was of, after it is gone', async () => {
+      const store = await make();
+      await store.putEndpoint(sampleEndpoint('ep-1', 1), 0);
+      expect(await store.getFormerEndpoint('ep-1')).toBeUndefined();
+      await store.putFormerEndpoint({ ...sampleFormer('ep-1'), host: 'old.example' });
+      await store.putFormerEndpoint(sampleFormer('ep-1'));
+      await store.removeEndpoint('ep-1');
+      expect(await store.getFormerEndpoint('ep-1')).toEqual(sampleFormer('ep-1'));
     });
 
     it('lists more endpoints of a shard than one page holds', async () => {

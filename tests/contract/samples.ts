@@ -1,5 +1,6 @@
 import type { FeedPointer } from '#domain/feed/feed-entry.ts';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
+import type { FormerEndpoint } from '#domain/partner/former-endpoint.ts';
 import type { Partner } from '#domain/partner/partner.ts';
 import type { Due } from '#domain/prompt/due.ts';
 import { sanitizedHtmlSchema } from '#domain/html/sanitized-html.ts';
@@ -134,4 +135,10 @@ export function sampleDue(id: string, dueAt: string, n = '1'): Due {
     queue: 'uploads',
     prompt: { prompt: 'release', releaseId: id, why: 'look', look: 1 },
   };
+}
+
+/** Whom an endpoint was of. */
+export function sampleFormer(endpointId: string): FormerEndpoint {
+  const contactEmail = 'web@kabar.example';
+  return { endpointId, partnerId: 'kabar', contactEmail, host: 'a.example', removedAt: AT };
 }

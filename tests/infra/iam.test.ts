@@ -105,4 +105,29 @@ describe('least privilege', () => {
     expect(held.map(({ Action }) => Action)).toEqual([['s3:GetObject'], ['s3:ListBucket']]);
     expect(resources).not.toContain(drop.id);
   });
+
+  it('lets deliver alone mail, as the sender that is configured, and nobody where there is none', () => {
+    const mailers = (settings: Record<string, string>) =>
+      synthesised(settings)
+        .all.flatMap(({ id, Properties }) =>
+          documents(Properties).flatMap((document) =>
+            list(document.Statement).map((statement: Tree) => ({ id, statement })),
+          ),
+        )
+        .filter(({ statement }) => list(statement.Action).some((each) => String(each).startsWith('ses:')));
+    expect(mailers({})).toEqual([]);
+    const held = mailers({ PRESSWIRE_MAIL_FROM: 'news@mail.example' });
+    expect(held).toEqual([
+      {
+        id: expect.stringMatching(/^DeliverRole/),
+        statement: {
+          Effect: 'Allow',
+          Action: 'ses:SendEmail',
+          Resource: expect.anything(),
+          Condition: { StringEquals: { 'ses:FromAddress': 'news@mail.example' } },
+        },
+      },
+    ]);
+    expect(JSON.stringify(held)).toContain(':identity/mail.example"');
+  });
 });

@@ -22,6 +22,8 @@ describe('readStage', () => {
     [{ PRESSWIRE_STAGE: 'Test' }, /PRESSWIRE_STAGE is "Test"; it needs/],
     [{ PRESSWIRE_STAGE: 'a-name-that-is-too-long' }, /PRESSWIRE_STAGE/],
     [{ PRESSWIRE_STAGE: 'x-' }, /PRESSWIRE_STAGE/],
+    [{ PRESSWIRE_MAIL_FROM: 'News <news@example.org>' }, /bare address/],
+    [{ PRESSWIRE_MAIL_FROM: 'news@example' }, /bare address/],
     [{ PRESSWIRE_HOST: 'news.example.org' }, /go together/],
     [{ PRESSWIRE_CERTIFICATE_ARN: ARN }, /go together/],
     [
@@ -50,7 +52,7 @@ const anonymous = (text: string): string =>
     .replaceAll(/[0-9A-F]{7,}/g, '#');
 
 it('differs in nothing but names, the scheme and the endpoint policy between local and production', () => {
-  const production = new Map(leaves(synthesised().raw));
+  const production = new Map(leaves(synthesised({ PRESSWIRE_MAIL_FROM: 'presswire@mail.example' }).raw));
   const local = new Map(leaves(synthesised({ PRESSWIRE_STAGE: 'local' }).raw));
   expect([...local.keys()]).toEqual([...production.keys()]);
   const different = [...local].filter(([path, value]) => production.get(path) !== value);

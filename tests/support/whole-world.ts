@@ -201,6 +201,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
     drop,
     event,
     ingestDeps,
+    mails: stores.mailer.sent,
     pass,
     prompts,
     publishDeps,

@@ -23,6 +23,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'local/presswire': ['local', 'shared/domain', 'shared/adapters/aws', 'samples'],
   local: [],
   samples: ['shared/domain'],
+  // A partner has nothing of ours.
+  examples: [],
   // Nothing imports bench: it stands in no other row.
   bench: ['shared/domain', 'shared/adapters/memory', 'functions', 'local', 'local/presswire'],
   // Thin shells over use cases, for a person with credentials.
@@ -78,6 +80,7 @@ const files = globSync([
   'infra/**/*.ts',
   'local/**/*.ts',
   'samples/**/*.ts',
+  'examples/**/*.ts',
   'cli/**/*.ts',
   'bench/**/*.ts',
 ]).filter((file) => !file.endsWith('.d.ts'));
@@ -93,7 +96,8 @@ describe('architecture', () => {
       const from = roomOf(file);
       const to = roomOf(target);
       const outside =
-        !target.includes('/') || !/^(shared|functions|infra|local|cli|tests|samples|bench)\//.test(target);
+        !target.includes('/') ||
+        !/^(shared|functions|infra|local|cli|tests|samples|examples|bench)\//.test(target);
       if (outside || from === undefined) return false;
       if (from === to || (from === 'local' && to === 'local/presswire')) return false;
       if (from === 'functions/env') return to !== 'shared/domain';

@@ -1,10 +1,11 @@
 import { endpointHealthSchema, endpointSchema } from '#domain/partner/endpoint.ts';
+import { formerEndpointSchema } from '#domain/partner/former-endpoint.ts';
 import { partnerSchema } from '#domain/partner/partner.ts';
 import { tokenSchema } from '#domain/partner/token.ts';
 import type { PartnerStore } from '#ports/partner-store.ts';
 import { requireNextRev } from '../require-next-rev.ts';
 import { makeRegister } from './register.ts';
-import { endpointKey, endpointsPk, healthKey, partnerKey, tokenKey } from './table-keys.ts';
+import { endpointKey, endpointsPk, formerKey, healthKey, partnerKey, tokenKey } from './table-keys.ts';
 import type { Table } from './table.ts';
 
 /** PARTNER, ENDPOINT and TOKEN items in the table. */
@@ -30,6 +31,8 @@ export function makeDynamoPartnerStore({ table }: { table: Table }): PartnerStor
     async removeEndpoint(endpointId) {
       await table.remove(endpointKey(endpointId));
     },
+    putFormerEndpoint: async (former) => void (await table.put(formerKey(former.endpointId), former)),
+    getFormerEndpoint: (endpointId) => table.get(formerKey(endpointId), formerEndpointSchema),
     getHealth: (endpointId) => table.get(healthKey(endpointId), endpointHealthSchema),
     async putHealth(health, expectedRev) {
       requireNextRev(health, expectedRev);

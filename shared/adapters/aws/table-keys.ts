@@ -82,6 +82,7 @@ export const endpointKey = (endpointId: string): Key => ({
 
 export const endpointPk = (endpointId: string): string => `ENDPOINT#${endpointId}`;
 export const healthKey = (endpointId: string): Key => ({ pk: endpointPk(endpointId), sk: 'STATE' });
+export const formerKey = (endpointId: string): Key => ({ pk: endpointPk(endpointId), sk: 'FORMER' });
 export const parkedKey = (endpointId: string, releaseId: string): Key => ({
   pk: endpointPk(endpointId),
   sk: `PARKED#${releaseId}`,

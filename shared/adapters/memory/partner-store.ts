@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointHealth } from '#domain/partner/endpoint.ts';
+import type { FormerEndpoint } from '#domain/partner/former-endpoint.ts';
 import type { Partner } from '#domain/partner/partner.ts';
 import type { Token } from '#domain/partner/token.ts';
 import { ENDPOINT_SHARDS, type PartnerStore } from '#ports/partner-store.ts';
@@ -13,6 +14,7 @@ export function makeMemoryPartnerStore(): PartnerStore {
   const partners = makeMemoryTable<Partner>();
   const endpoints = makeMemoryTable<Endpoint>();
   const healths = makeMemoryTable<EndpointHealth>();
+  const former = makeMemoryTable<FormerEndpoint>();
   const tokens = makeMemoryTable<Token>();
   const shelf = (endpointId: string): string => String(shardOf(endpointId, ENDPOINT_SHARDS));
 
@@ -35,6 +37,10 @@ export function makeMemoryPartnerStore(): PartnerStore {
     async removeEndpoint(endpointId) {
       endpoints.remove(shelf(endpointId), endpointId);
     },
+    async putFormerEndpoint(one) {
+      former.put(ALL, one.endpointId, one);
+    },
+    getFormerEndpoint: async (endpointId) => former.get(ALL, endpointId),
     getHealth: async (endpointId) => healths.get(endpointId, 'STATE'),
     async putHealth(health, expectedRev) {
       requireNextRev(health, expectedRev);

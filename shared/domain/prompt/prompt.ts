@@ -48,6 +48,8 @@ const endpointPromptSchema = z.discriminatedUnion('prompt', [
     about: z.enum(['failing', 'disabled']),
     hours: z.exactOptional(z.int()),
   }),
+  /** To the partner of an endpoint that was removed and may hold what must go. */
+  z.object({ prompt: z.literal('mail-removal'), releaseId: z.string(), endpointId: z.string() }),
   z.object({
     prompt: z.literal('test'),
     endpointId: z.string(),

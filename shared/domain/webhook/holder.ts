@@ -11,7 +11,7 @@ export type TellingMark = z.infer<typeof tellingMarkSchema>;
  * POST, cleared by a 2xx or taken back; `next` is the time of the planned retry. `trying.until` bounds the request
  * under way and only saves a second one at the same time. `failed` counts the requests for one mark (`burnt`: those
  * that used up the schedule; `replay` for which replay); `over` means that no more are made. `replayed` is the replay
- * that was told last. `pickup` is where the partner says that it published it; `removal` what was found there after a
+ * that was told last. `mailed` is what its partner was written to about after the endpoint was removed. `pickup` is where the partner says that it published it; `removal` what was found there after a
  * kill.
  */
 export const holderSchema = z.object({
@@ -33,6 +33,7 @@ export const holderSchema = z.object({
     }),
   ),
   replayed: z.exactOptional(z.string()),
+  mailed: z.exactOptional(tellingMarkSchema),
   pickup: z.exactOptional(z.object({ url: z.string(), version: z.int() })),
   removal: z.exactOptional(
     z.object({

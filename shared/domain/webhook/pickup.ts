@@ -5,17 +5,24 @@ const MOST_URL = 1_000;
 const reportSchema = z.object({
   url: z.exactOptional(z.string().check(z.maxLength(MOST_URL))),
   ack: z.exactOptional(z.string()),
+  version: z.exactOptional(z.unknown()),
 });
 
-/** What a partner says in the body of a 2xx: where it published a release, that it removed a killed one (DESIGN §6). */
-export function reportOf(outcome: Outcome): { url?: string; isRemoved: boolean } {
+export type Report = { url?: string; version?: number; isRemoved: boolean };
+
+/**
+ * What a partner says in the body of a 2xx: where it published a release, that it removed a killed one (DESIGN §6), and
+ * which version it holds now.
+ */
+export function reportOf(outcome: Outcome): Report {
   const read = outcome.kind === 'response' ? reportSchema.safeParse(parsed(outcome.body)) : undefined;
   if (!read?.success) return { isRemoved: false };
-  const { url, ack } = read.data;
-  const isRemoved = ack === 'removed';
-  if (url === undefined || !URL.canParse(url)) return { isRemoved };
+  const { url, ack, version } = read.data;
+  const held = typeof version === 'number' && Number.isSafeInteger(version) ? { version } : {};
+  const said = { isRemoved: ack === 'removed', ...held };
+  if (url === undefined || !URL.canParse(url)) return said;
   const { protocol, href } = new URL(url);
-  return protocol === 'https:' || protocol === 'http:' ? { url: href, isRemoved } : { isRemoved };
+  return protocol === 'https:' || protocol === 'http:' ? { url: href, ...said } : said;
 }
 
 /** The waits between the looks at a page that should be gone; the last one repeats, for thirty days. */

@@ -13,6 +13,7 @@ const EDGE_KEEPS_MS = 90_000;
 export const partners: readonly Check[] = [
   { name: 'a partner that failed is told later', run: retried },
   { name: 'what is kept for a disabled endpoint goes out when it is enabled', run: parked },
+  { name: 'a partner whose endpoint is disabled is written to', run: writtenTo },
   { name: 'a partner is told only when what the webhook links to is public', run: unlinked },
   { name: 'the public keys are at their address', run: publicKeys },
   { name: 'a partner that asks is told once more', run: toldAgain },
@@ -56,6 +57,16 @@ async function parked(world: World): Promise<void> {
   await until(world, 'the partner to be told', isTold(world, 'Pasar malam dibuka'));
   const item = parkedKey(world.known.endpointId, 'blora/pasar-malam');
   await until(world, 'nothing to be kept', async () => !(await hasItem(world, item)));
+}
+
+async function writtenTo(world: World): Promise<void> {
+  const { known, running } = world;
+  await world.api('POST', `${endpointOf(world)}/disable`);
+  await send(world, 'Bulk', { prompt: 'mail', endpointId: known.endpointId, about: 'disabled' });
+  await until(world, 'a mail in the outbox', async () =>
+    running.aws.outbox.mails.some(({ to, subject }) => to.length === 1 && subject.includes('is disabled')),
+  );
+  await world.api('POST', `${endpointOf(world)}/enable`);
 }
 
 async function unlinked(world: World): Promise<void> {

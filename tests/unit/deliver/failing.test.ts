@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failingMail, isGivenUp, warningHours } from '#domain/partner/failing.ts';
+import { TransientError } from '#platform/errors.ts';
 import { makeApi } from '../../../functions/api/app.ts';
 import { answered, takes } from '../../support/delivery-world.ts';
 import { anEndpoint } from '../../support/an-endpoint.ts';
@@ -133,5 +134,73 @@ describe('five days', () => {
       '24 hours',
       '72 hours',
     ]);
+  });
+});
+
+describe('an endpoint that was removed', () => {
+  it.each([
+    ['withdrawal', 'withdrawn', /^Withdrawn: /],
+    ['kill', 'killed', /^Take down /],
+  ] as const)('has its partner written to, once, after a %s', async (kind, state, subject) => {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    world.answers.set(HOOK, () => answered(200, { url: 'https://kabar.co.id/berita/1' }));
+    await world.publish();
+    await world.announce();
+    await world.settle();
+    expect((await world.call('DELETE', world.path)).status).toBe(204);
+    await world.change(kind, state, { note: 'A name was wrong.' });
+    for (const look of [undefined, 1, 2]) {
+      await world.announce(look);
+      await world.settle();
+    }
+    expect(world.mails).toEqual([
+      {
+        to: 'web@kabar.example',
+        subject: expect.stringMatching(subject),
+        text: expect.stringMatching(/kabar\.co\.id\/berita\/1.*A name was wrong.*at kabar\.co\.id was/s),
+      },
+    ]);
+    expect(world.unreachable).toEqual([world.endpointId]);
+    expect(world.deadLetters).toEqual([]);
+  });
+
+  it('has it written to at the address of today, and at its last one when it is gone too', async () => {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    await world.publish();
+    await world.announce();
+    await world.settle();
+    await world.call('DELETE', world.path);
+    await world.call('PATCH', '/api/partners/kabar', { contactEmail: 'new@kabar.example' });
+    await world.change('withdrawal', 'withdrawn');
+    await world.announce();
+    await world.settle();
+    await world.call('DELETE', '/api/partners/kabar');
+    await world.change('kill', 'killed');
+    await world.announce();
+    await world.settle();
+    expect(world.mails.map(({ to }) => to)).toEqual(['new@kabar.example', 'web@kabar.example']);
+  });
+
+  it('is written about again when the mail was not taken', async () => {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    await world.publish();
+    await world.announce();
+    await world.settle();
+    await world.call('DELETE', world.path);
+    const { mailer } = world.deliverDeps;
+    let refusals = 1;
+    world.deliverDeps.mailer = {
+      async send(mail) {
+        if ((refusals -= 1) >= 0) throw new TransientError('no mail', { code: 'TooManyRequestsException' });
+        await mailer.send(mail);
+      },
+    };
+    await world.change('kill', 'killed');
+    await world.announce();
+    await world.pass(HOUR);
+    expect(world.mails).toHaveLength(1);
   });
 });

@@ -34,7 +34,11 @@ describe.each([
       earlierWishes: [{ since: '2026-01-01T00:00:00.000Z', minor: false }],
     });
     await world.changeEndpoint('ep-moved', { url: 'https://moved-on.example/' });
-    await world.partners.removeEndpoint('ep-deleted');
+    const { partners } = world;
+    const gone = { endpointId: 'ep-deleted', partnerId: 'kabar', host: 'deleted.example' };
+    const contactEmail = 'web@kabar.example';
+    await partners.putFormerEndpoint({ ...gone, contactEmail, removedAt: '2026-03-02T08:00:00.000Z' });
+    await partners.removeEndpoint('ep-deleted');
 
     const body = JSON.stringify({ command, releaseId: 'blora/pasar', reason: 'Ordered by the court.' });
     await world.put('commands/one.json', body);
@@ -45,6 +49,18 @@ describe.each([
     expect(world.sentTo('https://stranger.example/')).toEqual([]);
     expect(world.sentTo('https://deleted.example/')).not.toContain(`${event}@3`);
     expect(world.unreachable).toEqual(['ep-deleted']);
+    const uri = (await world.releases.getHead('blora/pasar'))?.uri ?? '';
+    expect(world.mails).toEqual([
+      {
+        to: contactEmail,
+        subject: expect.stringContaining(uri),
+        text: expect.stringMatching(/ordered by the court.*deleted\.example/is),
+      },
+    ]);
+    expect(JSON.stringify(world.mails)).not.toContain('Pasar buka');
+    await world.prompts.send('changes', [{ prompt: 'announce', releaseId: 'blora/pasar', look: 3 }]);
+    await world.pass(60_000);
+    expect([world.unreachable.length, world.mails.length]).toEqual([1, 1]);
 
     const before = world.sentTo('https://disabled.example/').length;
     expect(await world.holders.listParked('ep-disabled')).toContain('blora/pasar');

@@ -31,6 +31,11 @@ const SHAPES: Record<Service, Shape> = {
     headers: { 'content-type': 'application/x-amz-json-1.1' },
   },
   cloudfront: { status: 403, body: expect.stringMatching(/<Type>Sender<\/Type><Code>AccessDenied</) },
+  ses: {
+    status: 403,
+    body: '{"message":"no <rights>"}',
+    headers: { 'x-amzn-errortype': 'AccessDeniedException' },
+  },
   sts: { status: 403, body: expect.stringMatching(/<Type>Sender<\/Type><Code>AccessDenied</) },
 };
 
