@@ -1,13 +1,16 @@
+import { announcing } from './announce.ts';
 import { bundles } from './bundles.ts';
+import { deliver } from './deliver.ts';
 import { feed } from './feed.ts';
 import { ingest, page } from './ingest.ts';
 import { interleave } from './interleave.ts';
+import { isolation } from './isolation.ts';
 import { helpText, readOptions, type BenchOptions } from './options.ts';
 import type { Question } from './question.ts';
 import { reportJson, reportTable, type Judged } from './report.ts';
 import { signing } from './sign.ts';
 
-const QUESTIONS: readonly Question[] = [page, ingest, feed, signing, bundles];
+const QUESTIONS: readonly Question[] = [page, ingest, feed, signing, deliver, announcing, isolation, bundles];
 
 async function run({ help, json, only, runs }: BenchOptions): Promise<void> {
   if (help) return console.log(helpText(QUESTIONS));
@@ -23,6 +26,8 @@ async function answersTo(question: Question, runs: number): Promise<Judged[]> {
   switch (question.kind) {
     case 'timed':
       return [{ name, goal, unit: 'µs', ...interleave(question.prepare(), runs) }];
+    case 'paired':
+      return [{ name, goal, ...(await question.measure(runs)) }];
     case 'counted': {
       const counted = await question.count();
       return counted.map((answer) => ({ ...answer, goal, ratios: [answer.subject / answer.baseline] }));

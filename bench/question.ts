@@ -5,13 +5,13 @@ export type Answer = {
   ratios: readonly number[];
   subject: number;
   baseline: number;
-  unit: 'µs' | 'KB';
+  unit: 'µs' | 'ms' | 's' | 'KB';
 };
 
 /** Two ways to do the same work, each a call that may be repeated. */
 export type Rivals = { subject: () => unknown; baseline: () => unknown };
 
-/** What a benchmark asks. Rivals are timed side by side in this process; a count is taken once. */
+/** What a benchmark asks. Rivals are timed side by side in this process; a count is taken once; what waits for others is measured as it says. */
 export type Question = {
   name: string;
   asks: string;
@@ -20,4 +20,5 @@ export type Question = {
 } & (
   | { kind: 'timed'; prepare: () => Rivals }
   | { kind: 'counted'; count: () => Promise<readonly Omit<Answer, 'ratios'>[]> }
+  | { kind: 'paired'; measure: (runs: number) => Promise<Omit<Answer, 'name'>> }
 );

@@ -1,8 +1,9 @@
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
-import { signingKeysAt, type SigningKeys } from '#domain/webhook/secret.ts';
+import type { SigningKeys } from '#domain/webhook/secret.ts';
 import { sign } from '#domain/webhook/sign.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
+import { signingKeysOf } from './remembered-keys.ts';
 
 /** What every request of ours goes by. */
 export const USER_AGENT = 'Presswire/1';
@@ -24,7 +25,7 @@ export async function webhookFor(
   endpoint: Endpoint,
   made: Omit<Webhook, keyof SigningKeys>,
 ): Promise<Webhook> {
-  return { ...made, ...signingKeysAt(endpoint, await deps.keyring.roots(), deps.clock.now()) };
+  return { ...made, ...(await signingKeysOf(deps.keyring, endpoint, deps.clock.now())) };
 }
 
 /**

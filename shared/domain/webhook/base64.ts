@@ -1,6 +1,8 @@
 /** Standard base64 (RFC 4648 §4) of bytes. */
 export function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
 }
 
 /** The bytes of standard base64, or undefined for anything else. */

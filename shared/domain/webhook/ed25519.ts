@@ -7,6 +7,10 @@ const PUBLIC_BYTES = 32;
 const PKCS8 = Uint8Array.from([48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32]);
 const SPKI = Uint8Array.from([48, 42, 48, 5, 6, 3, 43, 101, 112, 3, 33, 0]);
 
+/** Keys that were read, by what they were read from: reading one takes longer than signing with it. */
+const READ = new Map<string, KeyObject>();
+const MOST_READ = 2_000;
+
 export const PRIVATE_PREFIX = 'whsk_';
 export const PUBLIC_PREFIX = 'whpk_';
 
@@ -22,7 +26,7 @@ export function publicBytesOf(whsk: string): Uint8Array {
 
 /** The ed25519 signature of a text (RFC 8032), base64. */
 export function signEd25519(content: string, whsk: string): string {
-  return toBase64(sign(null, new TextEncoder().encode(content), privateKey(seedOf(whsk))));
+  return toBase64(sign(null, new TextEncoder().encode(content), readKey(whsk)));
 }
 
 /** Whether a signature (base64) of a text was made with the key that belongs to a `whpk_` key. */
@@ -32,6 +36,16 @@ export function verifyEd25519(content: string, signature: string, whpk: string):
   if (given === undefined || bytes?.length !== PUBLIC_BYTES) return false;
   const key = createPublicKey(pem('PUBLIC KEY', joined(SPKI, bytes)));
   return verify(null, new TextEncoder().encode(content), key, given);
+}
+
+function readKey(whsk: string): KeyObject {
+  const known = READ.get(whsk);
+  if (known !== undefined) return known;
+  const key = privateKey(seedOf(whsk));
+  const [oldest] = READ.keys();
+  if (oldest !== undefined && READ.size >= MOST_READ) READ.delete(oldest);
+  READ.set(whsk, key);
+  return key;
 }
 
 function seedOf(whsk: string): Uint8Array {
