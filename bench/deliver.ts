@@ -6,9 +6,11 @@ import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
 import { makeMemoryMailer } from '#adapters/memory/mailer.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
+import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
 import { WITH_LOOPBACK } from '#domain/webhook/address.ts';
 import { thinBody } from '#domain/webhook/body.ts';
 import { signingKeysAt } from '#domain/webhook/secret.ts';
@@ -121,7 +123,9 @@ function depsWith(sender: DeliverDeps['sender']) {
     partners: makeMemoryPartnerStore(),
     prompts: makeMemoryPrompts({ clock }),
     releases: makeMemoryReleaseStore(),
+    site: makeMemoryObjectStore({ clock }),
     slots: makeEndpointSlots(),
+    subscriptions: makeMemorySubscriptionStore(),
     isVersionPublic: async () => true,
     siteUrl: SITE,
   };

@@ -35,6 +35,7 @@ export async function startShownSite(): Promise<ShownSite> {
       pages: [
         { name: 'release', path: found('blora/jalan-kunduran.md'), status: 200 },
         { name: 'release-english', path: found('harbour/ferry-timetable.md'), status: 200 },
+        { name: 'release-arabic', path: found('harbour/mawaid-almina.md'), status: 200 },
         { name: 'newsroom', path: '/n/blora/', status: 200 },
         { name: 'network', path: '/', status: 200 },
         { name: 'category', path: '/n/blora/c/layanan-publik/', status: 200 },

@@ -58,8 +58,8 @@ function article(view: ReleaseView, url: string, words: Words): Markup {
       ${when(
         content.boilerplate,
         (text) =>
-          html`<section class="after">
-            <h2 class="label" lang="${words.tag}">${words.about}</h2>
+          html`<section class="after" lang="${words.tag}" dir="${directionOf(words.tag)}">
+            <h2 class="label">${words.about}</h2>
             ${paragraphs(text)}
           </section>`,
       )}
