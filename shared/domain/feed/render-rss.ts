@@ -49,9 +49,12 @@ export function renderRss(feed: Feed): string {
  * unless it is written so (RSS Best Practices Profile, "Character Data").
  */
 function withPlainTitles(rss: string): string {
-  return rss.replace(/(<(?:channel|item)(?: [^>]*)?>\s*<title>)([^<]*)/g, (_, start: string, title: string) => {
-    return start + title.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;');
-  });
+  return rss.replace(
+    /(<(?:channel|item)(?: [^>]*)?>\s*<title>)([^<]*)/g,
+    (_, start: string, title: string) => {
+      return start + title.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;');
+    },
+  );
 }
 
 /** What the channel has beside its items: links of every kind, and RFC 5005's mark of an archive document. */
