@@ -73,8 +73,8 @@ export async function run(args: readonly string[]): Promise<void> {
 async function start(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   if (options.help) return console.log(HELP);
-  mkdirSync(options.data, { recursive: true, mode: OWNER_ONLY_FOLDER });
-  if (options.sample) copySampleReleases(options.drop);
+  makeFolder('--data', options.data, OWNER_ONLY_FOLDER);
+  makeFolder('--drop', options.drop);
   const files = makeLogFiles(join(options.data, 'logs'));
   const { port, awsPort, data, drop, publicOnly, sample } = options;
   const started: { running?: Running } = {};
@@ -100,8 +100,18 @@ async function start(args: readonly string[]): Promise<void> {
   writeFileSync(join(data, 'stack.env'), shellOf(stackEnvironment(running.functions)), { mode: OWNER_ONLY });
   writeFileSync(join(data, 'local.json'), `${JSON.stringify(describe(running))}\n`, { mode: OWNER_ONLY });
   console.log(banner(running, options));
+  if (sample) copySampleReleases(drop);
   stopOnSignal(running, files);
   if (sample && !publicOnly) await joinSamplePartner(running, journey);
+}
+
+function makeFolder(option: string, path: string, mode?: number): void {
+  try {
+    mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split(',')[0] : String(error);
+    throw new StartError(`${option} is "${path}", where no folder can be made (${why}); give another`);
+  }
 }
 
 const DROP_BUCKET_UNKNOWN = '';

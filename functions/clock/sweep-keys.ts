@@ -1,5 +1,4 @@
 import { parseDropKey } from '#domain/formats/key.ts';
-import type { Source } from '#domain/release/source.ts';
 import type { ClockDeps } from './clock-deps.ts';
 
 const PAGE = 1000;
@@ -25,17 +24,16 @@ export async function sweepKeys(deps: ClockDeps): Promise<void> {
     const source = await deps.sources.getSource(newest.key);
     const taken = source?.taken;
     if (taken?.versionId === newest.versionId) continue;
-    if (!isWaiting(newest.key, source)) deps.countRepair('lost-upload');
+    const isOfCommand = newest.key.startsWith('commands/') && source?.releaseId !== undefined;
+    // What came later under the key of a command that was carried out counts for nothing.
+    if (isOfCommand && taken !== undefined) continue;
+    // A command that waits for a release that is not known yet is asked again, and nothing was lost.
+    if (!isOfCommand) deps.countRepair('lost-upload');
     await deps.prompts.send('uploads', [{ prompt: 'key', key: newest.key }]);
   }
   const last = page.at(-1)?.key;
   const position = page.length === PAGE ? last : NEXT_PREFIX[prefix];
   await deps.cursors.putCursor(CURSOR, position);
-}
-
-/** A command waits for a release that is not known yet: nothing is lost, and another prompt harms nothing. */
-function isWaiting(key: string, source: Source | undefined): boolean {
-  return key.startsWith('commands/') && source?.releaseId !== undefined;
 }
 
 function place(cursor: string | undefined): { prefix: string; after?: string } {

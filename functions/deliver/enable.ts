@@ -1,5 +1,6 @@
 import type { DeliveryPrompt } from '#domain/prompt/prompt.ts';
 import { queueFor } from '#domain/webhook/queue-for.ts';
+import { untilWritten } from '#platform/until-written.ts';
 import { forEachBounded } from '#platform/for-each-bounded.ts';
 import { readTelling } from '#platform/read-telling.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
@@ -65,16 +66,16 @@ async function parkAgain(
 
 /** What failed before the endpoint was enabled counts no more: neither to a second 410 nor to the end after five days. */
 async function forgetFailures(deps: Pick<DeliverDeps, 'partners'>, endpointId: string): Promise<void> {
-  const health = await deps.partners.getHealth(endpointId);
-  if (health === undefined || health.failuresInRow === 0) return;
-  const { rev, lastSuccessAt } = health;
-  await deps.partners.putHealth(
-    {
+  await untilWritten(endpointId, async () => {
+    const health = await deps.partners.getHealth(endpointId);
+    if (health === undefined || health.failuresInRow === 0) return 'done';
+    const { rev, lastSuccessAt } = health;
+    const forgotten = {
       endpointId,
       rev: rev + 1,
       failuresInRow: 0,
       ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
-    },
-    rev,
-  );
+    };
+    return (await deps.partners.putHealth(forgotten, rev)) === 'written' ? 'done' : undefined;
+  });
 }

@@ -2,6 +2,7 @@ import { commandSchema, type Command } from '#domain/release/command.ts';
 import { decideCommand, type CommandDecision } from '#domain/release/decide-command.ts';
 import type { Head } from '#domain/release/head.ts';
 import { plusSeconds } from '#domain/release/instant.ts';
+import type { Source } from '#domain/release/source.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
@@ -15,22 +16,50 @@ const MAX_COMMAND_BYTES = 64 * 1024;
 /** A command for a release that is not known yet waits this long before it is looked at again. */
 const WAIT_SECONDS = 600;
 
-/** Carries out an operator's command object (SEMANTICS "ingest", Commands); only its first version counts. */
+/**
+ * Carries out an operator's command object (SEMANTICS "ingest", Commands). Its first version that can be read counts, and
+ * no later one. One that cannot be read goes to the dead letters, where somebody sees it; mended under the same key, it
+ * is carried out.
+ */
 export async function foldCommand(deps: IngestDeps, key: string, wake: Wake): Promise<void> {
-  const version = (await deps.drop.listVersions(key))[0];
-  if (version === undefined || version.marker) return;
-  if ((await deps.sources.getSource(key))?.taken !== undefined) return;
-  const command = await readCommand(deps, key, version);
-  if (command !== undefined) {
-    if ((await deps.releases.getHead(command.releaseId)) === undefined) {
-      await waitFor(deps, key, version.at, wake);
-      return noteWaiting(deps, key, command.releaseId);
-    }
-    if (command.command === 'kill') await killContent(deps, command.releaseId, version.at);
-    await untilWritten(key, () => applyCommand(deps, command, key, version, wake));
-    await carryOutEffects(deps, command.releaseId, wake);
+  const versions = (await deps.drop.listVersions(key)).filter(({ marker }) => !marker);
+  const source = await deps.sources.getSource(key);
+  const newest = versions.at(-1);
+  if (newest === undefined || isCarriedOut(source)) return;
+  const read = await firstReadable(deps, key, versions);
+  if (read === undefined) {
+    if (source?.taken?.versionId === newest.versionId) return;
+    await deps.prompts.send('uploadsDead', [{ prompt: 'key', key }]);
+    await markTaken(deps, key, newest, versions);
+    return;
   }
-  await markTaken(deps, key, version, [version]);
+  const { command, version } = read;
+  if ((await deps.releases.getHead(command.releaseId)) === undefined) {
+    await waitFor(deps, key, version.at, wake);
+    return noteRelease(deps, key, command.releaseId);
+  }
+  if (command.command === 'kill') await killContent(deps, command.releaseId, version.at);
+  await untilWritten(key, () => applyCommand(deps, command, key, version, wake));
+  await carryOutEffects(deps, command.releaseId, wake);
+  await noteRelease(deps, key, command.releaseId);
+  await markTaken(deps, key, newest, versions);
+}
+
+/** One that was taken without a release could not be read. */
+function isCarriedOut(source: Source | undefined): boolean {
+  return source?.taken !== undefined && source.releaseId !== undefined;
+}
+
+async function firstReadable(
+  deps: IngestDeps,
+  key: string,
+  versions: readonly DropVersion[],
+): Promise<{ command: Command; version: DropVersion } | undefined> {
+  for (const version of versions) {
+    const command = await readCommand(deps, key, version);
+    if (command !== undefined) return { command, version };
+  }
+  return undefined;
 }
 
 async function readCommand(
@@ -43,7 +72,6 @@ async function readCommand(
   try {
     return commandSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
-    deps.countRepair('unreadable-command');
     return undefined;
   }
 }
@@ -62,12 +90,14 @@ async function waitFor(deps: IngestDeps, key: string, at: string, wake: Wake): P
   });
 }
 
-/** After the due item, so that whoever finds the note may trust that the command comes back by itself. */
-async function noteWaiting(deps: IngestDeps, key: string, releaseId: string): Promise<void> {
+/** Which release a command is for: written after the due item of one that waits, and before it is taken. */
+async function noteRelease(deps: IngestDeps, key: string, releaseId: string): Promise<void> {
   await untilWritten(key, async () => {
     const source = await deps.sources.getSource(key);
-    if (source !== undefined) return 'done';
-    return (await deps.sources.putSource({ key, rev: 1, releaseId }, 0)) === 'written' ? 'done' : undefined;
+    if (source?.releaseId !== undefined) return 'done';
+    const rev = source?.rev ?? 0;
+    const next = { ...source, key, rev: rev + 1, releaseId };
+    return (await deps.sources.putSource(next, rev)) === 'written' ? 'done' : undefined;
   });
 }
 

@@ -42,7 +42,10 @@ const deps: IngestDeps = {
   newsrooms: makeDynamoNewsroomStore({ table }),
   due: makeDynamoDueStore({ table }),
   edge: makeCloudFrontEdge({ client: makeCloudFrontClient(), distributionId: env.DISTRIBUTION_ID }),
-  prompts: makeSqsPrompts({ client: sqs, queueUrls: { uploads, changes, feeds } }),
+  prompts: makeSqsPrompts({
+    client: sqs,
+    queueUrls: { uploads, uploadsDead: env.UPLOADS_DEAD_URL, changes, feeds },
+  }),
   network: env.NETWORK,
   siteUrl: env.SITE_URL,
   countRepair: () => metrics.count('Repairs'),

@@ -1,3 +1,4 @@
+import { receiptFolder } from '#domain/receipt/receipt-folder.ts';
 import { renderReceiptJson, renderReceiptText } from '#domain/receipt/render-receipt.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
@@ -14,7 +15,7 @@ export async function writeReceipt(
   receipt: Receipt,
   versions: readonly DropVersion[],
 ): Promise<void> {
-  const folder = receipt.key.replace(/^[^/]*\//, 'receipts/');
+  const folder = receiptFolder(receipt.key);
   const json = renderReceiptJson(receipt);
   const own = { body: json, contentType: 'application/json; charset=utf-8' };
   await receipts.put(`${folder}/${receipt.versionId}.json`, own, 'ifAbsent');

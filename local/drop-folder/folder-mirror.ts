@@ -25,6 +25,8 @@ export type MirrorOptions = {
 const STABLE_MS = 300;
 /** How long a file must be missing: editors that save by rename, and people who cut and paste, take a moment. */
 const DELETION_MS = 5000;
+/** What failed rests before it is tried again, and is not told of twice. */
+const REST_MS = 5000;
 
 /**
  * At the first looks what is new or changed since the last run is uploaded and nothing deleted; a deletion counts only
@@ -36,8 +38,12 @@ export function makeFolderMirror({ folder, memory, upload, remove, log, now }: M
   const steady = new Map<string, { signature: string; since: number }>();
   const present = new Set<string>();
   const missing = new Map<string, number>();
-  const misplaced = new Set<string>();
+  const told = new Set<string>();
   const remember = (): void => writeMemory(memory, uploaded);
+  const sayOnce = (path: string, what: string): void => {
+    if (!told.has(path)) log(`${path} ${what}`);
+    told.add(path);
+  };
 
   const take = async (path: string, { file, signature }: Found): Promise<void> => {
     const before = uploaded.get(path);
@@ -73,22 +79,32 @@ export function makeFolderMirror({ folder, memory, upload, remove, log, now }: M
       missing.delete(path);
     }
   };
+  const failed = new Map<string, { said: string; at: number }>();
   const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
+    const last = failed.get(what);
+    if (last !== undefined && now() - last.at < REST_MS) return;
     try {
       await work();
+      failed.delete(what);
     } catch (error) {
-      log(`${what} is tried again: ${String(error)}`);
+      const said = `${what} is tried again: ${String(error)}`;
+      if (last?.said !== said) log(said);
+      failed.set(what, { said, at: now() });
     }
   };
   const lookAround = async (): Promise<void> => {
-    const files = await scanFolder(folder);
+    const files = await scanFolder(folder, (path) =>
+      sayOnce(path, 'has a name that is not UTF-8; rename it'),
+    );
     // A folder that is gone altogether (unmounted, moved away) says nothing about its files.
     if (!files) return missing.clear();
     for (const [path, found] of files) {
       if (path.includes('/')) await attempt(path, () => lookAt(path, found));
-      else if (!misplaced.has(path)) {
-        misplaced.add(path);
-        log(`${path} lies in no newsroom's folder and is not taken; move it to ${folder}/<newsroom>/${path}`);
+      else {
+        sayOnce(
+          path,
+          `lies in no newsroom's folder and is not taken; move it to ${folder}/<newsroom>/${path}`,
+        );
       }
     }
     await attempt('a deletion', () => lookForMissing(files));

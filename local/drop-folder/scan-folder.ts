@@ -9,12 +9,15 @@ const DEEPEST = 12;
 
 /**
  * The files below a folder by path: relative, with `/`, names in NFC. Links are passed over, so nothing outside the
- * folder is read. Undefined when the folder itself is not there.
+ * folder is read, nor one whose name is not UTF-8, which is told of. Undefined when the folder itself is not there.
  */
-export async function scanFolder(root: string): Promise<Map<string, Found> | undefined> {
+export async function scanFolder(
+  root: string,
+  onUnreadable: (path: string) => void,
+): Promise<Map<string, Found> | undefined> {
   const found = new Map<string, Found>();
   try {
-    await scan(root, '', found, 0);
+    await scan(root, '', found, { depth: 0, onUnreadable });
     return found;
   } catch (error) {
     if (isGone(error)) return undefined;
@@ -22,17 +25,26 @@ export async function scanFolder(root: string): Promise<Map<string, Found> | und
   }
 }
 
-async function scan(folder: string, prefix: string, found: Map<string, Found>, depth: number): Promise<void> {
+type Going = { depth: number; onUnreadable: (path: string) => void };
+
+async function scan(
+  folder: string,
+  prefix: string,
+  found: Map<string, Found>,
+  { depth, onUnreadable }: Going,
+): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (isIgnoredName(entry.name)) continue;
     const file = join(folder, entry.name);
     const path = `${prefix}${entry.name.normalize('NFC')}`;
     try {
-      if (entry.isDirectory() && depth < DEEPEST) await scan(file, `${path}/`, found, depth + 1);
+      if (entry.isDirectory() && depth < DEEPEST)
+        await scan(file, `${path}/`, found, { depth: depth + 1, onUnreadable });
       else if (entry.isFile()) found.set(path, { file, signature: await signatureOf(file) });
     } catch (error) {
-      // Gone or renamed between the listing and the look: the next scan tells.
       if (!isGone(error)) throw error;
+      // Gone or renamed between the listing and the look: the next scan tells. Or a name whose bytes are no text.
+      if (entry.name.includes('\u{FFFD}')) onUnreadable(path);
     }
   }
 }

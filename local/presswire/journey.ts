@@ -29,7 +29,7 @@ export type JourneyPrinter = {
 /** How long after the last drop a feed build is still told as its own. */
 const FEED_WINDOW_MS = 30_000;
 
-const REMOVED = 'removed: withdrawn in a minute, unless it comes back';
+const REMOVED = 'removed: withdrawn in a minute, unless it comes back or another file carries the release';
 
 /**
  * Prints the way of each dropped file with times since the drop: receipt, page, feeds, webhook. What the author must
@@ -78,7 +78,7 @@ export function makeJourneyPrinter(options: {
   return {
     onObject(event) {
       if (event.bucket === options.dropBucket()) {
-        const dropped = /^incoming\/(([^/]+)\/.+)$/.exec(event.key);
+        const dropped = /^incoming\/(([^/]+)\/.+)$/s.exec(event.key);
         if (dropped?.[1] && dropped[2]) {
           const [, name, newsroom] = dropped;
           const uri = journeys.get(name)?.uri;
@@ -87,7 +87,7 @@ export function makeJourneyPrinter(options: {
           const removed = uri === undefined ? 'removed' : REMOVED;
           options.print(`  ${name}  ${event.name.startsWith('ObjectRemoved') ? removed : 'dropped'}`);
         }
-        const answered = /^receipts\/(.+)\.json$/.exec(event.key)?.[1];
+        const answered = /^receipts\/(.+)\.json$/s.exec(event.key)?.[1];
         if (answered && journeys.has(answered)) {
           onReceipt(answered, event).catch((error: unknown) => options.print(`  ${String(error)}`));
         }

@@ -38,6 +38,8 @@ describe('npm start', () => {
   it.each([
     ['an unknown option', ['--prot', '1'], "'--prot'"],
     ['a port that is none', ['--port', 'x'], '--port is "x"'],
+    ['data that are a file', ['--data', MAIN], `--data is "${MAIN}"`],
+    ['a drop folder that is a file', ['--drop', MAIN], `--drop is "${MAIN}"`],
   ])('says in one line what is wrong with %s, and exits 2', async (_, args, expected) => {
     const { said, ended } = start(aFolder(), ...args);
     expect(await ended).toBe(2);

@@ -10,8 +10,8 @@ export type WholeStack = {
   running: Running;
   /** An administrator's. */
   s3: S3Client;
-  /** Every call so far. */
-  calls: readonly CallRecord[];
+  /** Every call so far, with the run's time of its answer. */
+  calls: readonly (CallRecord & { atMs: number })[];
   /** Every object written or removed so far, with the run's time. */
   objects: readonly (S3Event & { atMs: number })[];
   /** Log lines, for the one who looks into a failure. */
@@ -23,12 +23,12 @@ export type WholeStack = {
 
 /** The whole of Presswire running on this machine, as `npm start` runs it; by default in memory. */
 export async function startWhole(options: LocalOptions = {}): Promise<WholeStack> {
-  const calls: CallRecord[] = [];
+  const calls: (CallRecord & { atMs: number })[] = [];
   const objects: (S3Event & { atMs: number })[] = [];
   const log: string[] = [];
   const started: { now: () => number } = { now: Date.now };
   const running = await startLocal({
-    onCall: (call) => calls.push(call),
+    onCall: (call) => calls.push({ ...call, atMs: started.now() }),
     onObject: (event) => objects.push({ ...event, atMs: started.now() }),
     onLog: (name, line) => log.push(`${name}: ${line}`),
     ...options,

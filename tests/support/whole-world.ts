@@ -156,6 +156,8 @@ export async function makeWholeWorld(skew: Skew = {}) {
       case 'deliveries':
       case 'bulk':
         return deliverPrompt(deliverDeps, prompt as Parameters<typeof deliverPrompt>[1]);
+      case 'uploadsDead':
+        return undefined;
     }
   };
 

@@ -2,16 +2,18 @@ import { callbackify } from 'node:util';
 import type { buildConnector } from 'undici';
 import { isLoopbackAddress, isPublicAddress } from '#domain/webhook/address.ts';
 import type { Resolve } from './guarded-lookup.ts';
-import { openGuardedSocket, type OpenSocket, type SocketLimits } from './guarded-socket.ts';
+import { openGuardedSocket, type OpenSocket, type SocketLimits, type SocketRules } from './guarded-socket.ts';
 
 /** The guarded socket as undici wants its connections. `onConnected` hears of each one. */
 export function makeGuardedConnector({
   resolve,
   limits,
   loopback,
+  connect,
   onConnected,
 }: {
   resolve: Resolve;
+  connect?: SocketRules['connect'];
   limits: SocketLimits;
   loopback: boolean;
   onConnected: (origin: string, opened: OpenSocket) => void;
@@ -23,7 +25,7 @@ export function makeGuardedConnector({
     const isTls = protocol === 'https:';
     const opened = await openGuardedSocket(
       { hostname: name, port: Number(port) || (isTls ? 443 : 80), isTls, servername: servername || name },
-      { resolve, limits, isAllowed, isLiteralAllowed },
+      { resolve, limits, isAllowed, isLiteralAllowed, connect },
     );
     onConnected(`${protocol}//${host ?? hostname}`, opened);
     return opened.socket;

@@ -6,7 +6,7 @@ import type { WebhookRequest, WebhookSender } from '#ports/webhook-sender.ts';
 import { errorCodeOf } from './error-code.ts';
 import { makeGuardedConnector } from './guarded-connector.ts';
 import { resolveWithSystem, type Resolve } from './guarded-lookup.ts';
-import type { OpenSocket } from './guarded-socket.ts';
+import type { OpenSocket, SocketRules } from './guarded-socket.ts';
 import { NotConnectedError } from './not-connected-error.ts';
 import { ownFaultOf } from './own-fault.ts';
 
@@ -27,6 +27,8 @@ export type SenderOptions = {
   urlPolicy?: UrlPolicy;
   limits?: Partial<SenderLimits>;
   resolve?: Resolve;
+  /** Opens the connections whose addresses were checked; by default `node:net`'s. */
+  connect?: SocketRules['connect'];
 };
 
 const MOST_ORIGINS = 1_000;
@@ -52,6 +54,7 @@ export function makeGuardedSender(options: SenderOptions = {}): WebhookSender & 
       resolve: options.resolve ?? resolveWithSystem,
       limits,
       loopback: urlPolicy.loopback,
+      connect: options.connect,
       onConnected: (origin, opened) => remember(connections, origin, opened),
     }),
     connections: limits.connectionsPerOrigin,

@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
+import {
+  connect as connectTcp,
+  isIP,
+  type LookupFunction,
+  type Socket,
+  type TcpNetConnectOpts,
+} from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { errorCodeOf } from './error-code.ts';
 import { lookUpAllowed, type Address, type Resolve } from './guarded-lookup.ts';
@@ -15,6 +21,8 @@ export type SocketRules = {
   limits: SocketLimits;
   isAllowed: (address: string) => boolean;
   isLiteralAllowed: (address: string) => boolean;
+  /** Opens the connection; by default `node:net`'s. */
+  connect?: ((options: TcpNetConnectOpts) => Socket) | undefined;
 };
 
 /** A connection that a request may go over, the address at its other end, and how long each phase took. */
@@ -69,13 +77,13 @@ async function addressesOf(hostname: string, rules: SocketRules): Promise<readon
 async function open(
   { hostname, port }: Target,
   addresses: readonly Address[],
-  { limits }: SocketRules,
+  { limits, connect = connectTcp }: SocketRules,
 ): Promise<Socket> {
   const lookup: LookupFunction = (_, { all }, callback) => {
     if (all === true) callback(null, [...addresses]);
     else callback(null, addresses[0]?.address ?? '', addresses[0]?.family);
   };
-  const socket = connectTcp({ host: hostname, port, lookup, autoSelectFamily: true, noDelay: true });
+  const socket = connect({ host: hostname, port, lookup, autoSelectFamily: true, noDelay: true });
   socket.setKeepAlive(true, KEEP_ALIVE_MS);
   socket.on('error', heard);
   const came = await within(limits.connectMs, once(socket, 'connect')).catch((error: unknown) => {

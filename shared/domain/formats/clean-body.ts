@@ -40,11 +40,14 @@ export type CleanBody = {
  * Renders, sanitizes and inspects a body: the oracle walks the tree that parse5 makes of exactly the text that will
  * be published. No `html` comes without a finding that says why.
  */
-export function cleanBody({ body }: Reading): CleanBody | { html?: never; findings: Finding[] } {
+export function cleanBody(
+  { body }: Reading,
+  inspect: typeof inspectParsed = inspectParsed,
+): CleanBody | { html?: never; findings: Finding[] } {
   const rendered = render(body);
   if (rendered.body === undefined) return { findings: rendered.findings };
   const { html, tree, removed } = settleHtml(rendered.body.html);
-  const [violation] = inspectParsed(html, tree);
+  const [violation] = inspect(html, tree);
   if (removed.includes(UNSETTLED)) return { findings: [{ code: 'E_QUARANTINED', found: UNSETTLED }] };
   if (violation !== undefined) {
     return { findings: [{ code: 'E_QUARANTINED', found: quote(`${violation.rule}: ${violation.found}`) }] };

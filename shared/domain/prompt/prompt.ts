@@ -79,6 +79,8 @@ export type DeliveryPrompt = z.infer<typeof deliveryPromptSchema>;
 /** Which prompts a queue carries. */
 export type QueuePrompts = {
   uploads: UploadPrompt;
+  /** The dead letters of `uploads`: what ingest itself sets aside. */
+  uploadsDead: UploadPrompt;
   changes: ChangePrompt;
   feeds: FeedPrompt;
   urgent: DeliveryPrompt;

@@ -35,3 +35,22 @@ test('a command that waits for its release is asked again, and is no repair', as
   expect(await sweep()).toEqual([prompt]);
   expect(repairs).toEqual(['lost-upload']);
 });
+
+test('what comes later under the key of a command that was carried out is no repair', async () => {
+  const world = await aWorldThatIsSwept();
+  const { drop, ingest, sweep, repairs } = world;
+  await world.put('incoming/blora/pasar.txt', 'Pasar buka lagi\n\nPasar buka lagi mulai Senin.');
+  const [key, other] = [
+    'commands/2026-03-01T09:00:00.000Z-1.json',
+    'commands/2026-03-01T09:00:00.000Z-2.json',
+  ];
+  const text = JSON.stringify({ command: 'withdraw', releaseId: 'blora/pasar', reason: 'Salah.' });
+  for (const each of [key, other]) {
+    drop.put(each, text);
+    await ingest({ prompt: 'key', key: each });
+  }
+  drop.remove(key);
+  drop.put(other, `${text} `);
+  expect(await sweep()).toEqual([]);
+  expect(repairs).toEqual([]);
+});

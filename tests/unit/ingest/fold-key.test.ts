@@ -200,6 +200,38 @@ describe('commands', () => {
     }
   });
 
+  test('a command that cannot be read goes to the dead letters once; mended, it is carried out', async () => {
+    const world = await makeIngestWorld();
+    await world.put(KEY, TEXT);
+    const key = 'commands/2026-03-01-kill.json';
+    await world.put(key, '{"command":"kill","releaseId":"blora/pasar",}');
+    await world.ingest({ prompt: 'key', key });
+    expect(world.prompts.take('uploadsDead').map(({ prompt }) => prompt)).toEqual([{ prompt: 'key', key }]);
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'published' });
+    await world.put(key, command('kill'));
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'killed' });
+    expect(world.prompts.take('uploadsDead')).toEqual([]);
+  });
+
+  test('a key that leaves no room for a receipt beside it is answered under its hash', async () => {
+    const world = await makeIngestWorld();
+    const { receipts } = world.deps;
+    const written: string[] = [];
+    world.deps.receipts = {
+      ...receipts,
+      put: (path, ...rest) => {
+        written.push(path);
+        if (Buffer.byteLength(path) > 1024) throw new Error('KeyTooLongError');
+        return receipts.put(path, ...rest);
+      },
+    };
+    const key = `incoming/blora/${'berita-'.repeat(143)}`.slice(0, 1020);
+    await world.put(`${key}.md`, TEXT);
+    expect(written.every((path) => /^receipts\/blora\/[0-9a-f]{32}[./]/.test(path))).toBe(true);
+    expect(written).toHaveLength(3);
+    expect(await world.deps.sources.getSource(`${key}.md`)).toMatchObject({ taken: {} });
+  });
+
   test('a command for a release that is not known yet waits', async () => {
     const world = await makeIngestWorld();
     await world.put('commands/2026-03-01-c.json', command('withdraw'));

@@ -154,8 +154,35 @@ describe('the drop folder', () => {
     const folder = aFolder();
     folder.write('blora/x.md', 'refuse');
     await folder.pass(1_000);
+    expect(folder.done).toEqual([]);
+    await folder.pass(5_000);
     expect(folder.bucket.get('blora/x.md')).toBe('refuse');
     expect(folder.log).toEqual([expect.stringContaining('no room')]);
+  });
+
+  it('says once what it cannot take, and goes on with the others', async () => {
+    const folder = aFolder();
+    folder.options.upload = async (path) => {
+      if (path === 'blora/x.md') throw new Error('KeyTooLongError');
+      folder.done.push(`put ${path}`);
+    };
+    folder.restart();
+    folder.write('blora/x.md', 'one');
+    folder.write('blora/y.md', 'two');
+    await folder.pass(60_000);
+    expect(folder.log).toEqual([expect.stringContaining('blora/x.md is tried again')]);
+    expect(folder.done).toEqual(['put blora/y.md']);
+  });
+
+  it('says once that a file has a name that cannot be read', async () => {
+    const folder = aFolder();
+    mkdirSync(join(folder.folder, 'blora'));
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${folder.folder}/blora/nama`), Buffer.from([0xff]), Buffer.from('.md')]),
+      'x',
+    );
+    await folder.pass(2_000);
+    expect(folder.log).toEqual([expect.stringContaining('is not UTF-8')]);
   });
 
   it('is looked at by itself until it is stopped', async () => {

@@ -36,7 +36,7 @@ describe('the journey of a file', () => {
     time.ms = 71_000;
     printer.onTold('the partner', { type: 'release.withdrawn', uri: URI, version: 2 });
     expect(lines.slice(3)).toEqual([
-      '  blora/a.md  removed: withdrawn in a minute, unless it comes back',
+      '  blora/a.md  removed: withdrawn in a minute, unless it comes back or another file carries the release',
       '  blora/a.md  +61.00 s  webhook  release.withdrawn version 2, signature verified by the partner',
     ]);
   });

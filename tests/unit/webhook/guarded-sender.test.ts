@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { lookup } from 'node:dns';
+import { lookup } from 'node:dns';
 import { createServer as createHttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type TcpNetConnectOpts } from 'node:net';
 import { createServer, type TlsOptions } from 'node:tls';
 import { Agent, request } from 'undici';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -224,15 +224,58 @@ function makeRebindingResolver(): () => string {
 }
 
 describe('a name that changes its address', () => {
-  it('is never followed to this machine', async () => {
+  /** `node:net`'s `connect` that keeps what it was asked, and goes where `to` says in the place of the internet. */
+  function aConnect(to: number) {
+    const asked: { host: string | undefined; goesTo: unknown }[] = [];
+    const connectTo = (options: TcpNetConnectOpts) => {
+      const ask = options.lookup ?? lookup;
+      ask(options.host ?? '', { all: true }, (_error, found) => {
+        asked.push({ host: options.host, goesTo: found });
+      });
+      return connect({ host: '127.0.0.1', port: to });
+    };
+    return { asked, connect: connectTo };
+  }
+  const RULES = (port: number) => ({ schemes: ['http:'], ports: [String(port)], loopback: false }) as const;
+
+  it('is connected to at the very address that was checked, however it resolves later', async () => {
     const receiver = await receiverThat(answer('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
     const next = makeRebindingResolver();
+    const { asked, connect: connectTo } = aConnect(receiver.port);
     const sender = senderWith({
-      urlPolicy: { schemes: ['http:'], ports: [String(receiver.port)], loopback: false },
+      urlPolicy: RULES(receiver.port),
       resolve: async () => [{ address: next(), family: 4 }],
+      connect: connectTo,
+    });
+    await sender.post({ url: `http://partner.example.org:${receiver.port}/`, ...POST });
+    expect(asked).toEqual([
+      { host: 'partner.example.org', goesTo: [{ address: '93.184.215.14', family: 4 }] },
+    ]);
+  });
+
+  it('is sent nothing when the other end turns out to be this machine', async () => {
+    const received: string[] = [];
+    const receiver = await receiverThat((socket) => {
+      socket.on('data', (bytes: Buffer) => received.push(bytes.toString()));
+    });
+    const sender = senderWith({
+      urlPolicy: RULES(receiver.port),
+      resolve: async () => [{ address: '93.184.215.14', family: 4 }],
+      connect: aConnect(receiver.port).connect,
+    });
+    const outcome = await sender.post({ url: `http://partner.example.org:${receiver.port}/`, ...POST });
+    expect(outcome).toMatchObject({ kind: 'blocked' });
+    expect(received).toEqual([]);
+  });
+
+  it('is never followed to this machine', async () => {
+    const receiver = await receiverThat(answer('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
+    const sender = senderWith({
+      urlPolicy: RULES(receiver.port),
+      resolve: async () => [{ address: '127.0.0.1', family: 4 }],
     });
     const url = `http://partner.example.org:${receiver.port}/`;
-    for (let time = 0; time < 4; time += 1) await sender.post({ url, ...POST });
+    expect(await sender.post({ url, ...POST })).toMatchObject({ kind: 'blocked' });
     expect(receiver.connections()).toBe(0);
   });
 
