@@ -19,11 +19,11 @@ async function aWatchedWorld() {
     return prompts.send(queue, sent, options);
   };
   deps.due = { putDue: noting(due.putDue.bind(due), ({ kind }) => `due ${kind}`) };
-  deps.feeds = { ...feeds, putPointer: noting(feeds.putPointer.bind(feeds), (_) => 'pointer') };
+  deps.feeds = { ...feeds, putPointer: noting(feeds.putPointer.bind(feeds), (_pointer) => 'pointer') };
   deps.releases = {
     ...releases,
-    putVersion: noting(releases.putVersion.bind(releases), (_) => 'VERSION'),
-    putHead: noting(releases.putHead.bind(releases), (_) => 'LATEST'),
+    putVersion: noting(releases.putVersion.bind(releases), (_version) => 'VERSION'),
+    putHead: noting(releases.putHead.bind(releases), (_head) => 'LATEST'),
   };
   deps.sources = {
     ...sources,
@@ -31,7 +31,7 @@ async function aWatchedWorld() {
   };
   const kindOf = (key: string) => (/\/v\d+\.json$/.test(key) ? 'version JSON' : 'page or JSON');
   deps.site = { ...site, put: noting(site.put.bind(site), (key) => kindOf(key)) };
-  deps.receipts = { ...receipts, put: noting(receipts.put.bind(receipts), (_) => 'receipt') };
+  deps.receipts = { ...receipts, put: noting(receipts.put.bind(receipts), (_key) => 'receipt') };
   deps.prompts = { send };
   return { ...world, done };
 }
