@@ -37,6 +37,7 @@ export function makeFolderMirror({ folder, memory, upload, remove, log, now }: M
   const uploaded = readMemory(memory);
   const steady = new Map<string, { signature: string; since: number }>();
   const present = new Set<string>();
+  const saved = new Set<string>();
   const missing = new Map<string, number>();
   const told = new Set<string>();
   const remember = (): void => writeMemory(memory, uploaded);
@@ -51,7 +52,9 @@ export function makeFolderMirror({ folder, memory, upload, remove, log, now }: M
     const content = await readFile(file);
     if ((await signatureOf(file)) !== signature) return;
     const hash = createHash('sha256').update(content).digest('hex');
-    if (before?.hash !== hash) await upload(path, content);
+    // Whoever saves a file again asks for an answer again; what merely lies there since the last run does not.
+    if (before?.hash !== hash || saved.has(path)) await upload(path, content);
+    saved.delete(path);
     uploaded.set(path, { hash, signature });
     remember();
   };
@@ -60,6 +63,7 @@ export function makeFolderMirror({ folder, memory, upload, remove, log, now }: M
     missing.delete(path);
     const seen = steady.get(path);
     if (seen?.signature !== found.signature) {
+      if (seen !== undefined) saved.add(path);
       steady.set(path, { signature: found.signature, since: now() });
       return;
     }

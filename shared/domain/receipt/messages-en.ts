@@ -62,7 +62,8 @@ export const MESSAGES_EN = {
   },
   E_NEWSROOM_UNKNOWN: {
     message: 'There is no newsroom “{found}”.',
-    remedy: 'Check the folder name, or ask the network’s operator to set the newsroom up.',
+    remedy:
+      'Check the folder name, or ask the network’s operator to set the newsroom up; then upload the file again.',
   },
   E_DATE_AMBIGUOUS: {
     message: '“{found}” can be read in more than one way: {readings}.',

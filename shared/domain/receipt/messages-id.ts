@@ -61,7 +61,8 @@ export const MESSAGES_ID: Messages = {
   },
   E_NEWSROOM_UNKNOWN: {
     message: 'Tidak ada newsroom bernama “{found}”.',
-    remedy: 'Periksa nama foldernya, atau minta operator jaringan mendaftarkan newsroom itu.',
+    remedy:
+      'Periksa nama foldernya, atau minta operator jaringan mendaftarkan newsroom itu; lalu unggah lagi berkasnya.',
   },
   E_DATE_AMBIGUOUS: {
     message: '“{found}” dapat dibaca lebih dari satu cara: {readings}.',

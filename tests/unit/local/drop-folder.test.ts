@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -148,6 +148,16 @@ describe('the drop folder', () => {
     await folder.pass(1_000);
     expect([...folder.bucket.keys()]).toEqual(['blora/one.md']);
     expect(folder.log).toEqual([expect.stringContaining('lost.md lies in no newsroom')]);
+  });
+
+  it('uploads a file again that is saved again while it runs', async () => {
+    const folder = aFolder();
+    const file = folder.write('blora/x.md', 'same');
+    await folder.pass(500);
+    utimesSync(file, 1, 1);
+    await folder.pass(500);
+    await folder.pass(500);
+    expect(folder.done).toEqual(['put blora/x.md', 'put blora/x.md']);
   });
 
   it('tries again after a refusal', async () => {
