@@ -19,16 +19,7 @@ import { rebuild } from '../functions/ingest/rebuild.ts';
 
 // `npm run rebuild`: with ingest's own settings and AWS's in the environment, as `npm start` leaves them in
 // `.presswire/stack.env` and `.presswire/aws.env`.
-const env = readEnv(
-  z.pick(ingestEnvSchema, {
-    TABLE: true,
-    DROP_BUCKET: true,
-    PUBLIC_BUCKET: true,
-    SITE_URL: true,
-    NETWORK: true,
-    FEEDS_QUEUE_URL: true,
-  }),
-);
+const env = readSettings();
 const s3 = makeS3Client();
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
 const { logged, releases, builds } = await rebuild({
@@ -48,3 +39,23 @@ const { logged, releases, builds } = await rebuild({
 });
 console.log(`${logged} uploads, deletions and commands told again: ${releases} releases.`);
 console.log(`${builds} feeds and index pages are being built. No partner is told anything.`);
+
+function readSettings() {
+  try {
+    return readEnv(
+      z.pick(ingestEnvSchema, {
+        TABLE: true,
+        DROP_BUCKET: true,
+        PUBLIC_BUCKET: true,
+        SITE_URL: true,
+        NETWORK: true,
+        FEEDS_QUEUE_URL: true,
+      }),
+    );
+  } catch (error) {
+    const what = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    console.error(`presswire: ${what}`);
+    console.error('presswire: first load them: set -a; . .presswire/aws.env; . .presswire/stack.env');
+    process.exit(2);
+  }
+}

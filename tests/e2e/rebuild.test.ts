@@ -138,7 +138,9 @@ describe('a table and a public bucket that were lost', () => {
     let said = '';
     child.stderr.on('data', (chunk) => (said += String(chunk)));
     const [code] = await once(child, 'exit');
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(said).toContain('DROP_BUCKET is not set');
+    expect(said).toContain('set -a; . .presswire/aws.env');
+    expect(said.trim().split('\n')).toHaveLength(2);
   });
 });
