@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drop, receiptOf, remove } from './author.ts';
 import { quiet } from './quiet.ts';
+import { until } from './until.ts';
 import { startWhole, type WholeStack } from './whole-stack.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../samples/releases');
@@ -10,6 +11,7 @@ const MORE = join(import.meta.dirname, '../fixtures/shown-site');
 const CORRECTED = { path: 'blora/jalan-kunduran.md', slip: 'hari Senin', right: 'hari Rabu' };
 const WITHDRAWN = 'blora/panggung-seni.md';
 const GRACE_MS = 61_000;
+const MOMENT_MS = 5_000;
 
 export type ShownPage = { name: string; path: string; status: 200 | 404 | 410 };
 export type ShownSite = { whole: WholeStack; pages: readonly ShownPage[] };
@@ -27,9 +29,15 @@ export async function startShownSite(): Promise<ShownSite> {
     await publish(whole, path, first.replace(slip, right).replace('---\n', `---\n${note}`));
     await remove(whole, WITHDRAWN);
     await quiet(whole);
-    await whole.running.advance(GRACE_MS);
-    await quiet(whole);
     const found = (file: string): string => paths.get(file) ?? '';
+    const gone = `${whole.running.site}${found(WITHDRAWN)}`;
+    await whole.running.advance(GRACE_MS);
+    // The look after the grace may ask for another moment, and the edge keeps what it has for a minute.
+    await until('the withdrawn page to be gone', async () => (await fetch(gone)).status === 410, {
+      moving: () => whole.running.advance(MOMENT_MS),
+      patienceMs: 60_000,
+    });
+    await quiet(whole);
     return {
       whole,
       pages: [
