@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeLogFiles, type LogFiles } from './log-files.ts';
 import { makeJourneyPrinter, type JourneyPrinter } from './presswire/journey.ts';
@@ -74,6 +74,7 @@ async function start(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   if (options.help) return console.log(HELP);
   makeFolder('--data', options.data, OWNER_ONLY_FOLDER);
+  const isFirst = !existsSync(options.drop);
   makeFolder('--drop', options.drop);
   const files = makeLogFiles(join(options.data, 'logs'));
   const { port, awsPort, data, drop, publicOnly, sample } = options;
@@ -100,7 +101,7 @@ async function start(args: readonly string[]): Promise<void> {
   writeFileSync(join(data, 'stack.env'), shellOf(stackEnvironment(running.functions)), { mode: OWNER_ONLY });
   writeFileSync(join(data, 'local.json'), `${JSON.stringify(describe(running))}\n`, { mode: OWNER_ONLY });
   console.log(banner(running, options));
-  if (sample) copySampleReleases(drop);
+  if (sample && isFirst) copySampleReleases(drop);
   stopOnSignal(running, files);
   if (sample && !publicOnly) await joinSamplePartner(running, journey);
 }

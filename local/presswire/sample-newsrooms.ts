@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { newsroomKey, registerKey } from '#adapters/aws/table-keys.ts';
@@ -24,7 +24,7 @@ export async function putSampleNewsrooms(aws: Aws, table: string): Promise<void>
   }
 }
 
-/** A drop folder that is not there yet begins with the sample releases, so that there is something to change. */
+/** For a drop folder that is new: the sample releases, so that there is something to change. */
 export function copySampleReleases(folder: string): void {
-  if (!existsSync(folder)) cpSync(join(SAMPLES, 'releases'), folder, { recursive: true });
+  cpSync(join(SAMPLES, 'releases'), folder, { recursive: true });
 }

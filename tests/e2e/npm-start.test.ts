@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +82,30 @@ describe('npm start', () => {
 
       first.child.kill('SIGINT');
       expect(await first.ended).toBe(0);
+    },
+  );
+
+  it(
+    'has sample releases where there was no drop folder, and puts none into one that is there',
+    {
+      timeout: 60_000,
+    },
+    async () => {
+      const folder = aFolder();
+      const first = start(folder);
+      await vi.waitFor(() => expect(first.said.out).toMatch(/ferry-timetable\.md .*receipt +published/), {
+        timeout: 50_000,
+        interval: 50,
+      });
+      first.child.kill('SIGINT');
+      expect(await first.ended).toBe(0);
+      const other = aFolder();
+      mkdirSync(join(other, 'drop'));
+      const second = start(other);
+      await vi.waitFor(() => expect(second.said.out).toContain('Ctrl-C'), { timeout: 50_000, interval: 50 });
+      second.child.kill('SIGINT');
+      expect(await second.ended).toBe(0);
+      expect(readdirSync(join(other, 'drop'))).toEqual([]);
     },
   );
 
