@@ -7,6 +7,7 @@ import { sanitizedHtmlSchema } from '#domain/html/sanitized-html.ts';
 import { makeContentMemory } from '../functions/publish/content-memory.ts';
 import { feedByPackage } from './feed.baseline.ts';
 import type { Question } from './question.ts';
+import { sampleHead } from './samples.ts';
 
 const ENTRIES = 50;
 const AUTHORS = ['Edith Marlow', 'Tom Ferris'];
@@ -90,33 +91,9 @@ function rebuilt(heads: readonly Head[], memories: Pick<FeedFacts, 'entryOf' | '
   return { feed: built.feed, documents: rendered.documents };
 }
 
+/** An hour younger than the one before. */
 function headOf(n: number): Head {
   const at = new Date(Date.UTC(2026, 2, 1) + n * 3_600_000).toISOString();
-  const upload = { key: `incoming/harbour/story-${n}.md`, versionId: 'v1', at };
-  return {
-    releaseId: `harbour/story-${n}`,
-    newsroom: 'harbour',
-    uri: `urn:uuid:5f1413ce-a6f0-5248-a691-${String(n).padStart(12, '0')}`,
-    slug: `story-${n}`,
-    rev: 1,
-    version: 1,
-    prev: 0,
-    contentVersion: 1,
-    state: 'published',
-    kind: 'first',
-    hash: `hash-${n}`,
-    textHash: `text-${n}`,
-    headline: `Story ${n} of the sea wall`,
-    language: 'en',
-    authors: AUTHORS,
-    categories: ['works'],
-    feeds: ['network', 'n/harbour'],
-    feedsEver: ['network', 'n/harbour'],
-    chain: [{ version: 1, prev: 0, kind: 'first', state: 'published', at }],
-    sources: { [upload.key]: { versionId: 'v1', at, live: true } },
-    upload,
-    uploadedAt: at,
-    firstPublicAt: at,
-    updatedAt: at,
-  };
+  const headline = `Story ${n} of the sea wall`;
+  return sampleHead(n, { headline, authors: AUTHORS, firstPublicAt: at, updatedAt: at });
 }

@@ -20,8 +20,8 @@ export function receiverEndpoint(n: number, url: string, root = 'r1'): Endpoint 
   };
 }
 
-/** The first version of the `n`th release, published. */
-export function sampleHead(n: number): Head {
+/** The first version of the `n`th release, published, with what a question wants otherwise. */
+export function sampleHead(n: number, changes: Partial<Head> = {}): Head {
   return {
     releaseId: `harbour/release-${n}`,
     newsroom: 'harbour',
@@ -48,5 +48,6 @@ export function sampleHead(n: number): Head {
     uploadedAt: AT,
     firstPublicAt: AT,
     updatedAt: AT,
+    ...changes,
   };
 }

@@ -58,8 +58,9 @@ function idsOfXml(document: string, shape: (typeof SHAPES)['rss' | 'atom']): str
   parser.on('opentag', ({ name }) => {
     if (path.join('/') === shape.entry) counts.set(name, (counts.get(name) ?? 0) + 1);
     path.push(name);
-    if (path.join('/') === shape.feed && (feeds += 1) > 1) fail(`a second ${name}`);
-    if (path.join('/') === shape.entry) counts.clear();
+    const place = path.join('/');
+    if (place === shape.feed && (feeds += 1) > 1) fail(`a second ${name}`);
+    if (place === shape.entry) counts.clear();
     text = '';
   });
   const read = (piece: string): void => {

@@ -138,6 +138,17 @@ describe('five days', () => {
 });
 
 describe('an endpoint that was removed', () => {
+  /** Its partner has the release, and no endpoint any more. */
+  async function aRemovedOne() {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    await world.publish();
+    await world.announce();
+    await world.settle();
+    await world.call('DELETE', world.path);
+    return world;
+  }
+
   it.each([
     ['withdrawal', 'withdrawn', /^Withdrawn: /],
     ['kill', 'killed', /^Take down /],
@@ -166,12 +177,7 @@ describe('an endpoint that was removed', () => {
   });
 
   it('has it written to at the address of today, and at its last one when it is gone too', async () => {
-    const world = await makeJoinedWorld();
-    await world.pass(60_000);
-    await world.publish();
-    await world.announce();
-    await world.settle();
-    await world.call('DELETE', world.path);
+    const world = await aRemovedOne();
     await world.call('PATCH', '/api/partners/kabar', { contactEmail: 'new@kabar.example' });
     await world.change('withdrawal', 'withdrawn');
     await world.announce();
@@ -184,12 +190,7 @@ describe('an endpoint that was removed', () => {
   });
 
   it('is written about again when the mail was not taken', async () => {
-    const world = await makeJoinedWorld();
-    await world.pass(60_000);
-    await world.publish();
-    await world.announce();
-    await world.settle();
-    await world.call('DELETE', world.path);
+    const world = await aRemovedOne();
     const { mailer } = world.deliverDeps;
     let refusals = 1;
     world.deliverDeps.mailer = {
