@@ -71,9 +71,9 @@ function embargoOf(
   const zone = isZone(said) ? said : newsroom.timezone;
   const isHtml = read.reading.body.format === 'html';
   const watched = isHtml ? read.watched.replace(INLINE_MARKUP, '').replace(SPACE_ENTITY, ' ') : read.watched;
-  const typed = findEmbargoWordings(watched, zone).map((wording) => ({
+  const typed = findEmbargoWordings(watched, zone).map(({ line, ...wording }) => ({
     ...wording,
-    line: wording.line + read.watchedLine,
+    ...(read.watchedLine === undefined ? {} : { line: line + read.watchedLine }),
   }));
   const other = [visibleText, path.replace(/[-_+./]+/g, ' ')].flatMap((text) =>
     findEmbargoWordings(text, zone).map(({ line: _line, ...wording }) => wording),

@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { htmlToText } from '#domain/html/text.ts';
 import { newsroomSchema, type Newsroom } from '#domain/release/newsroom.ts';
-import { BLORA, parseText } from '../../support/upload.ts';
+import { BLORA, codesOf, parseText } from '../../support/upload.ts';
 
 const ROOT = fileURLToPath(new URL('../../fixtures/formats/', import.meta.url));
 
 /** `findings` as `CODE` or `CODE:line`, in their order; `draft` in part, null if nothing may be published. */
 const expectedSchema = z.strictObject({
+  /** What is odd about it, in a line of docs/oddities.md. */
+  oddity: z.string().optional(),
   findings: z.array(z.string()),
   draft: z.union([z.null(), z.record(z.string(), z.unknown())]),
   text: z.array(z.string()).optional(),
@@ -24,12 +26,21 @@ const USUAL: Newsroom = {
 const CASES = readdirSync(ROOT).map((name) => {
   const folder = `${ROOT}${name}/`;
   const source = readdirSync(folder).find((file) => file.startsWith('source.')) ?? 'source.missing';
-  return { name, folder, source };
+  const fixed = readdirSync(folder).find((file) => file.startsWith('fixed.'));
+  const expected = expectedSchema.parse(JSON.parse(readFileSync(`${folder}expected.json`, 'utf8')));
+  return { name, folder, source, fixed, expected };
 });
 
+/** The formats whose oddities are listed, by the first word of a case's name. */
+const LISTED: Readonly<Record<string, string>> = {
+  classic: 'The layout of press offices (`.txt`)',
+  html: 'Web pages (`.html`)',
+  ninjs: 'ninjs 1, 2 and 3 (`.json`)',
+  newsml: 'NewsML-G2 (`.xml`)',
+};
+
 describe('formats', () => {
-  it.each(CASES)('$name', ({ folder, source }) => {
-    const expected = expectedSchema.parse(JSON.parse(readFileSync(`${folder}expected.json`, 'utf8')));
+  it.each(CASES)('$name', ({ folder, source, expected }) => {
     const own = `${folder}newsroom.json`;
     const newsroom = existsSync(own) ? newsroomSchema.parse(JSON.parse(readFileSync(own, 'utf8'))) : USUAL;
     const extension = source.slice('source'.length);
@@ -43,6 +54,32 @@ describe('formats', () => {
     }
   });
 
+  it.each(CASES.filter(({ fixed }) => fixed !== undefined))(
+    '$name is accepted once it is put right as its receipt says',
+    ({ folder, fixed = '' }) => {
+      const name = `upload${fixed.slice('fixed'.length)}`;
+      const result = parseText(readFileSync(`${folder}${fixed}`), { name, newsroom: USUAL });
+      expect(codesOf(result).filter((code) => code.startsWith('E_'))).toEqual([]);
+      expect(result.draft).toBeDefined();
+    },
+  );
+
+  it('shows for every listed oddity that is refused how it is put right', () => {
+    const stuck = CASES.filter(
+      ({ name, fixed, expected }) => isListed(name) && expected.draft === null && fixed === undefined,
+    );
+    expect(stuck.map(({ name }) => name)).toEqual([]);
+  });
+
+  it.each(Object.keys(LISTED))('has at least twelve oddities of %s, each with its name', (format) => {
+    const cases = CASES.filter(({ name }) => name.startsWith(`${format}-`));
+    expect(cases.filter(({ expected }) => expected.oddity !== undefined).length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('has its oddities in the documentation', async () => {
+    await expect(odditiesPage()).toMatchFileSnapshot('../../../docs/oddities.md');
+  });
+
   it('has the cases that it promises', () => {
     const [pages, markdown] = [/^page-/, /^markdown-/].map(
       (kind) => CASES.filter(({ name }) => kind.test(name)).length,
@@ -51,3 +88,31 @@ describe('formats', () => {
     expect(markdown).toBeGreaterThanOrEqual(12);
   });
 });
+
+function isListed(name: string): boolean {
+  return Object.keys(LISTED).some((format) => name.startsWith(`${format}-`));
+}
+
+/** Every named oddity as a page; `npx vitest run tests/unit/formats -u` writes it anew. */
+function odditiesPage(): string {
+  const head = [
+    '# What each format may look like',
+    '',
+    'Each row is a file in `tests/fixtures/formats/<name>/`, read by a test: `source.*`, what comes of it in `expected.json`,',
+    'and for one that is refused `fixed.*`, put right as its receipt says. This page is written by that test.',
+    '',
+  ];
+  const tables = Object.entries(LISTED).flatMap(([format, title]) => [
+    `## ${title}`,
+    '',
+    '| name | what is odd | the receipt says |',
+    '|---|---|---|',
+    ...CASES.flatMap(({ name, expected: { oddity, findings } }) => {
+      if (oddity === undefined || !name.startsWith(`${format}-`)) return [];
+      const codes = findings.map((finding) => `\`${finding.replace(/:.*/, '')}\``);
+      return [`| ${name} | ${oddity.replaceAll('<', '&lt;')} | ${codes.join(', ') || '–'} |`];
+    }),
+    '',
+  ]);
+  return [...head, ...tables].join('\n');
+}
