@@ -42,6 +42,8 @@ export function bundleHandlers({
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     platform: 'node',
+    // Has a native library: in AWS a layer, here node_modules.
+    external: ['sharp'],
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,

@@ -12,6 +12,7 @@ import { makeReleaseTable } from './constructs/release-table.ts';
 import { makeAnnounce } from './functions/announce.ts';
 import { makeApi } from './functions/api.ts';
 import { makeClock } from './functions/clock.ts';
+import { makeConvert } from './functions/convert.ts';
 import { makeDeliver } from './functions/deliver.ts';
 import { makeIngest } from './functions/ingest.ts';
 import type { Platform } from './functions/platform.ts';
@@ -43,6 +44,7 @@ export function makePipelineStack(scope: Construct, { stage, code }: PipelinePro
   const site = makePublicSite(stack, 'Site', { stage, apiDomainName: domainName });
 
   makeIngest(stack, platform, site);
+  makeConvert(stack, platform);
   makeAnnounce(stack, platform);
   makePublish(stack, platform, site);
   makeDeliver(stack, platform, site);

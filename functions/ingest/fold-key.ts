@@ -47,13 +47,14 @@ async function foldIncoming(
     isFolded(version, taken, versions) &&
     (since === undefined || isFolded(version, since, versions));
   const untaken = versions.filter((version) => !isDone(version));
-  const newest = untaken.at(-1);
-  if (newest === undefined) return;
   const folded: Folded[] = [];
+  let newest: DropVersion | undefined;
   for (const [index, version] of untaken.entries()) {
     const later = untaken.slice(index + 1);
     const removed = later.some(({ marker }) => marker);
     const one = await foldOne(deps, { ...incoming, version, versions }, removed, wake);
+    if (one.waits === true) break;
+    newest = version;
     folded.push(one);
     if (later.length === 0 || one.receipt === undefined) continue;
     // The next version may take the key to another release, where a redo would not find what this one became.
@@ -65,7 +66,7 @@ async function foldIncoming(
   }
   for (const { receipt } of folded)
     if (receipt !== undefined) await writeReceipt(deps.receipts, receipt, versions);
-  await markTaken(deps, key, newest, versions);
+  if (newest !== undefined) await markTaken(deps, key, newest, versions);
 }
 
 /** An upload that its author has already removed again gets its receipt and no effects. */

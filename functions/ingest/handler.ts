@@ -30,11 +30,13 @@ const metrics = makeMetrics('ingest');
 const [s3, sqs] = [makeS3Client(), makeSqsClient()];
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
 const { UPLOADS_QUEUE_URL: uploads, CHANGES_QUEUE_URL: changes, FEEDS_QUEUE_URL: feeds } = env;
+const dropObjects = makeS3ObjectStore({ client: s3, bucket: env.DROP_BUCKET });
 const queues = [{ queueUrl: uploads, deadLetterUrl: env.UPLOADS_DEAD_URL }];
 const deps: IngestDeps = {
   clock: makeSystemClock(),
   drop: makeS3DropBucket({ client: s3, bucket: env.DROP_BUCKET }),
-  receipts: makeS3ObjectStore({ client: s3, bucket: env.DROP_BUCKET }),
+  receipts: dropObjects,
+  converted: dropObjects,
   site: makeS3ObjectStore({ client: s3, bucket: env.PUBLIC_BUCKET }),
   releases: makeDynamoReleaseStore({ table }),
   sources: makeDynamoSourceStore({ table }),
@@ -42,7 +44,10 @@ const deps: IngestDeps = {
   newsrooms: makeDynamoNewsroomStore({ table }),
   due: makeDynamoDueStore({ table }),
   edge: makeCloudFrontEdge({ client: makeCloudFrontClient(), distributionId: env.DISTRIBUTION_ID }),
-  prompts: makeSqsPrompts({ client: sqs, queueUrls: { uploads, changes, feeds } }),
+  prompts: makeSqsPrompts({
+    client: sqs,
+    queueUrls: { uploads, changes, feeds, conversions: env.CONVERSIONS_QUEUE_URL },
+  }),
   network: env.NETWORK,
   siteUrl: env.SITE_URL,
   countRepair: () => metrics.count('Repairs'),

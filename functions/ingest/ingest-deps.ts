@@ -14,6 +14,8 @@ export type IngestDeps = {
   clock: Clock;
   drop: DropBucket;
   receipts: ObjectStore;
+  /** The drop bucket again: what convert left of containers. */
+  converted: Pick<ObjectStore, 'get'>;
   site: ObjectStore;
   releases: ReleaseStore;
   sources: SourceStore;

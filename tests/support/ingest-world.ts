@@ -39,10 +39,12 @@ export async function makeIngestWorld() {
   await newsrooms.putNewsroom(BLORA);
   await newsrooms.putNewsroom(HARBOUR);
   const repairs: string[] = [];
+  const receipts = makeMemoryObjectStore({ clock });
   const deps: IngestDeps = {
     clock,
     drop,
-    receipts: makeMemoryObjectStore({ clock }),
+    receipts,
+    converted: receipts,
     site: makeMemoryObjectStore({ clock }),
     releases: makeMemoryReleaseStore(),
     sources: makeMemorySourceStore(),

@@ -3,16 +3,11 @@ import { PICTURE_SCHEMES, safeUrl } from '../html/safe-url.ts';
 import type { Finding } from '../receipt/finding.ts';
 import { saysTheSame } from './check-text.ts';
 import { given } from './given.ts';
-import { isEmbargoLine, readCorrectionLine, type SaidChange } from './instruction-lines.ts';
+import { takeInstructions } from './page-instructions.ts';
 import { readPageMetadata } from './page-metadata.ts';
 import { attributeOf, detach, elementsOf, lineOfElement, textOf, type PageElement } from './page-tree.ts';
 import { quote } from './quote.ts';
 import { emptyReading, type Reading, type Said, type SaidPicture } from './reading.ts';
-
-/** Elements that stand on lines of their own; one with another of them inside is not a line. */
-const BLOCKS = new Set(
-  'p div section article main header footer h2 h3 h4 h5 h6 li ul ol blockquote pre address figure'.split(' '),
-);
 
 /** A release has a few; more are left to the sanitizer. */
 const MAX_PICTURES = 50;
@@ -34,7 +29,7 @@ export function readHtmlPage(text: string): { reading: Reading; findings: Findin
   const heading = find('h1');
   const shown = headingOf(heading) ?? headingOf(find('title'));
   if (heading !== undefined) detach(heading);
-  const change = body === undefined ? undefined : takeBlocks(body);
+  const change = body === undefined ? undefined : takeInstructions(body);
   const pictures = body === undefined ? [] : takePictures(body);
   const time = elements.find((one) => one.tagName === 'time' && attributeOf(one, 'datetime') !== undefined);
   const html = body?.childNodes.map((node) => serializeOuter(node)).join('') ?? '';
@@ -97,28 +92,5 @@ function takePictures(body: PageElement): SaidPicture[] {
         ...given('alt', alt === '' ? undefined : alt),
       },
     ];
-  });
-}
-
-/** The instructions of a page, which stand in blocks as they stand in lines elsewhere. */
-function takeBlocks(body: PageElement): SaidChange | undefined {
-  for (const block of textBlocks(body)) if (isEmbargoLine(textOf(block).trim())) detach(block);
-  const blocks = textBlocks(body);
-  for (const block of [blocks[0], blocks.at(-1)]) {
-    if (block === undefined) continue;
-    const change = readCorrectionLine(textOf(block), lineOfElement(block));
-    if (change === undefined) continue;
-    detach(block);
-    return change;
-  }
-  return undefined;
-}
-
-/** The elements that hold a line or paragraph of their own, in document order. */
-function textBlocks(root: PageElement): PageElement[] {
-  return elementsOf(root).filter((node) => {
-    if (!BLOCKS.has(node.tagName)) return false;
-    const inner = node.childNodes.some((child) => 'tagName' in child && BLOCKS.has(child.tagName));
-    return !inner && textOf(node).trim() !== '';
   });
 }

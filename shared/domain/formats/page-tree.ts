@@ -15,6 +15,26 @@ export function elementsOf(root: Parent): PageElement[] {
   return found;
 }
 
+const INLINE = new Set(
+  'a abbr b bdi bdo code em font i mark q s small span strong sub sup time u'.split(' '),
+);
+
+/** The text inside a node with a line end at every element that is no part of a sentence. */
+export function linesIn(root: Parent): string {
+  const parts: string[] = [];
+  const open: (DefaultTreeAdapterTypes.ChildNode | string)[] = root.childNodes.toReversed();
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node === 'string') parts.push(node);
+    else if ('value' in node) parts.push(node.value);
+    else if ('childNodes' in node) {
+      const edge = INLINE.has(node.tagName) ? '' : '\n';
+      parts.push(edge);
+      open.push(edge, ...node.childNodes.toReversed());
+    }
+  }
+  return parts.join('');
+}
+
 /** The text inside a node, as it stands. */
 export function textOf(root: Parent): string {
   const parts: string[] = [];

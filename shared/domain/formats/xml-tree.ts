@@ -3,8 +3,7 @@ import type { Finding } from '../receipt/finding.ts';
 import { quote } from './quote.ts';
 
 /** Far above any news item; what lies above was made to be costly. Attributes count as nodes. */
-const MAX_NODES = 20_000;
-const MAX_DEPTH = 64;
+const NEWS_LIMITS = { maxNodes: 20_000, maxDepth: 64 };
 /** A document is read in pieces, so that one that is refused is not read to its end. */
 const PIECE_CHARACTERS = 4096;
 
@@ -20,7 +19,10 @@ export type XmlElement = {
  * The root of a well-formed document (XML 1.0, namespaces). A document type is refused as such: nothing that we read
  * needs one, and entities, external subsets and default attributes all come by it.
  */
-export function readXmlTree(text: string): { root: XmlElement } | { finding: Finding } {
+export function readXmlTree(
+  text: string,
+  { maxNodes, maxDepth } = NEWS_LIMITS,
+): { root: XmlElement } | { finding: Finding } {
   const open: XmlElement[] = [];
   const read: { nodes: number; root?: XmlElement; finding?: Finding } = { nodes: 0 };
   const parser = new SaxesParser({ xmlns: true });
@@ -29,7 +31,7 @@ export function readXmlTree(text: string): { root: XmlElement } | { finding: Fin
   };
   const count = (more: number): void => {
     read.nodes += more;
-    if (read.nodes > MAX_NODES || open.length > MAX_DEPTH) fail('E_XML_LIMITS', open.at(-1)?.name ?? '');
+    if (read.nodes > maxNodes || open.length > maxDepth) fail('E_XML_LIMITS', open.at(-1)?.name ?? '');
   };
   const addText = (piece: string): void => {
     open.at(-1)?.children.push(piece);

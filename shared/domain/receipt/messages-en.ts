@@ -33,7 +33,7 @@ export const MESSAGES_EN = {
   E_FORMAT_UNKNOWN: {
     message: 'This kind of file cannot be read yet: {found}.',
     remedy:
-      'Upload the release as plain text (.txt), Markdown (.md), a web page (.html), ninjs (.json) or NewsML-G2 (.xml).',
+      'Upload the release as plain text (.txt), Markdown (.md), a web page (.html), Word (.docx), a mail (.eml), ninjs (.json), NewsML-G2 (.xml), or a ZIP of one of them with its pictures.',
   },
   E_JSON_SYNTAX: {
     message: 'The file is not well-formed JSON; line {line} cannot be read: “{found}”.',
@@ -80,6 +80,50 @@ export const MESSAGES_EN = {
     message: 'The text says “{found}”, and also until when it is held back.',
     remedy: 'Keep one of the two lines.',
   },
+  E_ZIP_BROKEN: {
+    message: 'The ZIP cannot be unpacked: “{found}”.',
+    remedy: 'Pack the files anew with your computer’s own “Compress” or “Send to ZIP”, and upload that.',
+  },
+  E_ZIP_TOO_MUCH: {
+    message: 'The ZIP holds more than a release can: “{found}”.',
+    remedy: 'Pack one text and at most ten pictures, together less than 20 MB.',
+  },
+  E_ZIP_ENCRYPTED: {
+    message: 'The ZIP asks for a password, at “{found}”.',
+    remedy: 'Pack the files without a password.',
+  },
+  E_ZIP_NO_TEXT: {
+    message: 'The ZIP holds no text.',
+    remedy: 'Add the release as a text, Markdown, Word or web page file.',
+  },
+  E_ZIP_TEXTS: {
+    message: 'The ZIP holds more than one text: {found}.',
+    remedy: 'Keep one of them, or call the release itself release.md, release.txt or release.docx.',
+  },
+  E_WORD_BROKEN: {
+    message: 'The Word file cannot be read: {found}.',
+    remedy: 'Open it in Word, save it anew as .docx, and upload that.',
+  },
+  E_WORD_MACROS: {
+    message: 'The Word file holds macros ({found}).',
+    remedy: 'Save it as a Word document without macros (.docx).',
+  },
+  E_WORD_TRACKED: {
+    message: 'The Word file has changes that nobody has accepted or rejected, the first at “{found}”.',
+    remedy: 'In Word, choose Review, Accept All Changes, stop tracking, save, and upload the file again.',
+  },
+  E_WORD_COMMENTS: {
+    message: 'The Word file has comments.',
+    remedy: 'In Word, choose Review, Delete All Comments, save, and upload the file again.',
+  },
+  E_MAIL_AUTOMATIC: {
+    message: 'The mail was sent by a machine or a mailing list (“{found}”).',
+    remedy: 'Send the release in a mail of your own, or save its text as a file and upload that.',
+  },
+  E_MAIL_BROKEN: {
+    message: 'The mail cannot be read; its parts are nested too deeply, or its header never ends.',
+    remedy: 'Write a new mail with the text and the pictures, and upload that.',
+  },
   E_EXPANSION: {
     message: 'The text would grow beyond all measure when it is shown.',
     remedy: 'Write addresses into the links themselves, [words](https://…), and close every HTML element.',
@@ -92,7 +136,7 @@ export const MESSAGES_EN = {
   E_HEADLINE_MISSING: {
     message: 'No headline was found.',
     remedy:
-      'Put the headline on a line of its own that starts with “## ”, or write headline: in the front matter; ninjs and NewsML-G2 have a headline of their own.',
+      'Put the headline on a line of its own that starts with “## ”, or write headline: in the front matter; in Word give it the style Title, in a mail write it as the subject; ninjs and NewsML-G2 have a headline of their own.',
   },
   E_HEADLINE_LONG: {
     message: 'The headline has {length} characters; {limit} is the most: “{found}”.',
@@ -300,5 +344,26 @@ export const MESSAGES_EN = {
   W_HEADLINE_DIFFERS: {
     message: 'The page shows the headline “{found}”, its metadata say “{headline}”, which was used.',
     remedy: 'Write the same headline in both places.',
+  },
+  W_ATTACHMENT_LEFT: {
+    message: '“{found}” came with the text and was left out.',
+    remedy: 'Put what readers should see into the text.',
+  },
+  W_PICTURES_MANY: {
+    message: 'The picture “{found}” was left out; {limit} come with a release.',
+    remedy: 'Choose the best ones.',
+  },
+  W_PICTURE_FORMAT: {
+    message: 'The picture “{found}” is of a kind that is not taken, and was left out.',
+    remedy: 'Save it as JPEG, PNG, WebP or GIF.',
+  },
+  W_PICTURE_BROKEN: {
+    message: 'The picture “{found}” cannot be read, or is too large, and was left out.',
+    remedy:
+      'Open it in a picture program, save it as JPEG of at most 60 megapixels, and upload the file again.',
+  },
+  W_PICTURE_NOT_SHOWN: {
+    message: 'The picture “{found}” came with the text; pictures of files are not shown yet.',
+    remedy: 'Give it an address that starts with https:// in the text if readers need it now.',
   },
 } as const satisfies Record<string, Message>;

@@ -33,7 +33,7 @@ export const MESSAGES_ID: Messages = {
   E_FORMAT_UNKNOWN: {
     message: 'Jenis berkas ini belum dapat dibaca: {found}.',
     remedy:
-      'Unggah rilis sebagai teks biasa (.txt), Markdown (.md), halaman web (.html), ninjs (.json), atau NewsML-G2 (.xml).',
+      'Unggah rilis sebagai teks biasa (.txt), Markdown (.md), halaman web (.html), Word (.docx), surel (.eml), ninjs (.json), NewsML-G2 (.xml), atau ZIP berisi salah satunya beserta gambarnya.',
   },
   E_JSON_SYNTAX: {
     message: 'Berkas ini bukan JSON yang benar; baris {line} tidak dapat dibaca: “{found}”.',
@@ -80,6 +80,53 @@ export const MESSAGES_ID: Messages = {
     message: 'Naskah menyatakan “{found}”, dan juga sampai kapan ditahan.',
     remedy: 'Pertahankan salah satu dari kedua baris itu.',
   },
+  E_ZIP_BROKEN: {
+    message: 'ZIP ini tidak dapat dibuka: “{found}”.',
+    remedy:
+      'Kemas ulang berkasnya dengan perintah “Compress” atau “Send to ZIP” di komputer Anda, lalu unggah.',
+  },
+  E_ZIP_TOO_MUCH: {
+    message: 'ZIP ini memuat lebih banyak daripada sebuah rilis: “{found}”.',
+    remedy: 'Kemas satu naskah dan paling banyak sepuluh gambar, seluruhnya kurang dari 20 MB.',
+  },
+  E_ZIP_ENCRYPTED: {
+    message: 'ZIP ini meminta kata sandi, pada “{found}”.',
+    remedy: 'Kemas berkasnya tanpa kata sandi.',
+  },
+  E_ZIP_NO_TEXT: {
+    message: 'ZIP ini tidak memuat naskah.',
+    remedy: 'Tambahkan rilis sebagai berkas teks, Markdown, Word, atau halaman web.',
+  },
+  E_ZIP_TEXTS: {
+    message: 'ZIP ini memuat lebih dari satu naskah: {found}.',
+    remedy: 'Sisakan satu, atau beri nama release.md, release.txt, atau release.docx pada rilisnya.',
+  },
+  E_WORD_BROKEN: {
+    message: 'Berkas Word ini tidak dapat dibaca: {found}.',
+    remedy: 'Buka di Word, simpan ulang sebagai .docx, lalu unggah.',
+  },
+  E_WORD_MACROS: {
+    message: 'Berkas Word ini memuat makro ({found}).',
+    remedy: 'Simpan sebagai dokumen Word tanpa makro (.docx).',
+  },
+  E_WORD_TRACKED: {
+    message:
+      'Berkas Word ini memuat perubahan yang belum diterima atau ditolak, yang pertama pada “{found}”.',
+    remedy: 'Di Word pilih Review, Accept All Changes, hentikan pelacakan, simpan, lalu unggah lagi.',
+  },
+  E_WORD_COMMENTS: {
+    message: 'Berkas Word ini memuat komentar.',
+    remedy: 'Di Word pilih Review, Delete All Comments, simpan, lalu unggah lagi.',
+  },
+  E_MAIL_AUTOMATIC: {
+    message: 'Surel ini dikirim oleh mesin atau milis (“{found}”).',
+    remedy: 'Kirim rilis dalam surel Anda sendiri, atau simpan naskahnya sebagai berkas dan unggah.',
+  },
+  E_MAIL_BROKEN: {
+    message:
+      'Surel ini tidak dapat dibaca; bagiannya bersarang terlalu dalam, atau kepalanya tidak berakhir.',
+    remedy: 'Tulis surel baru dengan naskah dan gambarnya, lalu unggah.',
+  },
   E_EXPANSION: {
     message: 'Naskah akan membengkak tanpa batas ketika ditampilkan.',
     remedy: 'Tulis alamat langsung di tautannya, [kata](https://…), dan tutup setiap elemen HTML.',
@@ -92,7 +139,7 @@ export const MESSAGES_ID: Messages = {
   E_HEADLINE_MISSING: {
     message: 'Judul tidak ditemukan.',
     remedy:
-      'Tulis judul pada baris sendiri yang diawali “## ”, atau isi headline: di bagian atas berkas; ninjs dan NewsML-G2 punya headline sendiri.',
+      'Tulis judul pada baris sendiri yang diawali “## ”, atau isi headline: di bagian atas berkas; di Word beri gaya Title, di surel tulis sebagai subjek; ninjs dan NewsML-G2 punya headline sendiri.',
   },
   E_HEADLINE_LONG: {
     message: 'Judul sepanjang {length} karakter; paling banyak {limit}: “{found}”.',
@@ -297,5 +344,26 @@ export const MESSAGES_ID: Messages = {
     message:
       'Halaman menampilkan judul “{found}”, metadatanya menyebut “{headline}”, dan itulah yang dipakai.',
     remedy: 'Tulis judul yang sama di kedua tempat.',
+  },
+  W_ATTACHMENT_LEFT: {
+    message: '“{found}” datang bersama naskah dan tidak dipakai.',
+    remedy: 'Masukkan ke dalam naskah apa yang perlu dibaca umum.',
+  },
+  W_PICTURES_MANY: {
+    message: 'Gambar “{found}” tidak dipakai; satu rilis disertai {limit} gambar.',
+    remedy: 'Pilih yang terbaik.',
+  },
+  W_PICTURE_FORMAT: {
+    message: 'Gambar “{found}” dari jenis yang tidak diterima, dan tidak dipakai.',
+    remedy: 'Simpan sebagai JPEG, PNG, WebP, atau GIF.',
+  },
+  W_PICTURE_BROKEN: {
+    message: 'Gambar “{found}” tidak dapat dibaca atau terlalu besar, dan tidak dipakai.',
+    remedy:
+      'Buka di program gambar, simpan sebagai JPEG paling besar 60 megapiksel, lalu unggah lagi berkasnya.',
+  },
+  W_PICTURE_NOT_SHOWN: {
+    message: 'Gambar “{found}” datang bersama naskah; gambar dari berkas belum ditampilkan.',
+    remedy: 'Beri alamat yang diawali https:// di dalam naskah bila pembaca memerlukannya sekarang.',
   },
 };
