@@ -25,10 +25,12 @@ export type PipelineProps = {
   stage: Stage;
   /** The bundle of each function. */
   code: (name: FunctionName) => Code;
+  /** What the layer of convert holds. */
+  sharp: Code;
 };
 
 /** The whole pipeline (DESIGN §2): drop bucket, table, public site, the queues between them and the functions. */
-export function makePipelineStack(scope: Construct, { stage, code }: PipelineProps): Stack {
+export function makePipelineStack(scope: Construct, { stage, code, sharp }: PipelineProps): Stack {
   const stack = new Stack(scope, stage.stackName, {
     description: 'Presswire: press releases to pages, feeds and webhooks',
   });
@@ -38,7 +40,7 @@ export function makePipelineStack(scope: Construct, { stage, code }: PipelinePro
   const table = makeReleaseTable(stack, 'Table');
   const dropBucket = makeDropBucket(stack, 'Drop', stage, queues.uploads.queue);
   const keyring = makeKeyring(stack, 'Keyring');
-  const platform: Platform = { stage, alarms, queues, table, dropBucket, keyring, code };
+  const platform: Platform = { stage, alarms, queues, table, dropBucket, keyring, code, sharp };
 
   const { domainName } = makeHttpApi(stack, 'Http', makeApi(stack, platform));
   const site = makePublicSite(stack, 'Site', { stage, apiDomainName: domainName });

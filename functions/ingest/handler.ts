@@ -25,18 +25,16 @@ import { ingestPrompt } from './ingest-prompt.ts';
 import { readMessage } from './read-message.ts';
 
 const env = readEnv(ingestEnvSchema);
-const logger = makeLogger('ingest');
-const metrics = makeMetrics('ingest');
+const [logger, metrics] = [makeLogger('ingest'), makeMetrics('ingest')];
 const [s3, sqs] = [makeS3Client(), makeSqsClient()];
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
 const { UPLOADS_QUEUE_URL: uploads, CHANGES_QUEUE_URL: changes, FEEDS_QUEUE_URL: feeds } = env;
-const dropObjects = makeS3ObjectStore({ client: s3, bucket: env.DROP_BUCKET });
+const conversions = env.CONVERSIONS_QUEUE_URL;
 const queues = [{ queueUrl: uploads, deadLetterUrl: env.UPLOADS_DEAD_URL }];
 const deps: IngestDeps = {
   clock: makeSystemClock(),
   drop: makeS3DropBucket({ client: s3, bucket: env.DROP_BUCKET }),
-  receipts: dropObjects,
-  converted: dropObjects,
+  receipts: makeS3ObjectStore({ client: s3, bucket: env.DROP_BUCKET }),
   site: makeS3ObjectStore({ client: s3, bucket: env.PUBLIC_BUCKET }),
   releases: makeDynamoReleaseStore({ table }),
   sources: makeDynamoSourceStore({ table }),
@@ -44,10 +42,7 @@ const deps: IngestDeps = {
   newsrooms: makeDynamoNewsroomStore({ table }),
   due: makeDynamoDueStore({ table }),
   edge: makeCloudFrontEdge({ client: makeCloudFrontClient(), distributionId: env.DISTRIBUTION_ID }),
-  prompts: makeSqsPrompts({
-    client: sqs,
-    queueUrls: { uploads, changes, feeds, conversions: env.CONVERSIONS_QUEUE_URL },
-  }),
+  prompts: makeSqsPrompts({ client: sqs, queueUrls: { uploads, changes, feeds, conversions } }),
   network: env.NETWORK,
   siteUrl: env.SITE_URL,
   countRepair: () => metrics.count('Repairs'),

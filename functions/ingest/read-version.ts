@@ -17,7 +17,7 @@ type Read = { draft?: Draft; findings: Finding[] };
  * prompted then, and prompts the key again (ADR 22).
  */
 export async function readVersion(
-  deps: Pick<IngestDeps, 'drop' | 'converted' | 'prompts'>,
+  deps: Pick<IngestDeps, 'drop' | 'receipts' | 'prompts'>,
   { key, path, version }: UploadToFold,
   newsroom: Newsroom,
 ): Promise<Read | 'waits'> {
@@ -29,7 +29,7 @@ export async function readVersion(
   if (containerKind(bytes) === undefined) {
     return isText ? parseUpload({ bytes, key, newsroom }) : { findings: [tooLarge(size, MAX_UPLOAD_BYTES)] };
   }
-  const conversion = await deps.converted.get(conversionKey(key, versionId));
+  const conversion = await deps.receipts.get(conversionKey(key, versionId));
   if (conversion === undefined) {
     await deps.prompts.send('conversions', [{ prompt: 'convert', key, versionId }]);
     return 'waits';

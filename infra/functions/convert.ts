@@ -41,6 +41,6 @@ export function makeConvert(scope: Construct, platform: Platform): Function {
     alarms,
     errorImpact: 'Word files, mails and ZIPs wait unread.',
   });
-  convert.addLayers(makeSharpLayer(scope));
+  convert.addLayers(makeSharpLayer(scope, platform.sharp));
   return convert;
 }

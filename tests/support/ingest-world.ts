@@ -39,12 +39,10 @@ export async function makeIngestWorld() {
   await newsrooms.putNewsroom(BLORA);
   await newsrooms.putNewsroom(HARBOUR);
   const repairs: string[] = [];
-  const receipts = makeMemoryObjectStore({ clock });
   const deps: IngestDeps = {
     clock,
     drop,
-    receipts,
-    converted: receipts,
+    receipts: makeMemoryObjectStore({ clock }),
     site: makeMemoryObjectStore({ clock }),
     releases: makeMemoryReleaseStore(),
     sources: makeMemorySourceStore(),

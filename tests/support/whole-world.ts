@@ -95,14 +95,12 @@ export async function makeWholeWorld(skew: Skew = {}) {
     siteUrl: 'https://site.example',
     countRepair: (what: string) => repairs.push(what),
   };
-  const receipts = watched('receipts');
   const ingestDeps: IngestDeps = {
     ...stores,
     ...shared,
     clock: clockOf('ingest'),
     drop,
-    receipts,
-    converted: receipts,
+    receipts: watched('receipts'),
     site,
     network: 'presswire',
   };

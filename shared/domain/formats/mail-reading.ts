@@ -6,7 +6,7 @@ import { given } from './given.ts';
 import { takeCorrection, takeEmbargoLines } from './instruction-lines.ts';
 import { MAX_UPLOAD_BYTES } from './limits.ts';
 import { takeInstructions } from './page-instructions.ts';
-import { attributeOf, detach, elementsOf, linesIn, textOf, type PageElement } from './page-tree.ts';
+import { attributeOf, detach, elementsOf, linesIn, type PageElement } from './page-tree.ts';
 import { quote } from './quote.ts';
 import { readContactBlock } from './read-contact.ts';
 import { emptyReading, type Reading, type SaidPicture } from './reading.ts';

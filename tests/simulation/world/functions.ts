@@ -39,7 +39,7 @@ const readDelivery = promptReader(deliveryPromptSchema);
 /** The functions that read queues. */
 export const HANDLERS: Readonly<Record<string, (around: Surroundings) => Handler>> = {
   ingest: (around) => {
-    const deps = { ...around, converted: around.receipts, network: NETWORK, siteUrl: SITE_URL };
+    const deps = { ...around, network: NETWORK, siteUrl: SITE_URL };
     return (event, ending) =>
       runBatch(event, {
         parse: readMessage,

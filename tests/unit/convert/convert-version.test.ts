@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
+import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import { conversionKey } from '#domain/formats/conversion.ts';
 import { convertVersion } from '../../../functions/convert/convert-version.ts';
 import { packZip } from '../../../functions/convert/pack-zip.ts';
+import { rebuild } from '../../../functions/ingest/rebuild.ts';
 import { makeIngestWorld } from '../../support/ingest-world.ts';
 
 const KEY = 'incoming/blora/pasar.zip';
@@ -96,6 +100,28 @@ describe('a container', () => {
     await ingestAll();
     expect(await head()).toBeUndefined();
     expect(await states()).toEqual(['superseded']);
+  });
+
+  it('is there again after a rebuild, which opens nothing', async () => {
+    const { put, ingest, convertAll, ingestAll, head, deps } = await aWorld();
+    await put(KEY, zipOf('Pasar dibuka'));
+    await ingest({ prompt: 'key', key: KEY });
+    await convertAll();
+    await ingestAll();
+    const before = await head();
+    const fresh = {
+      releases: makeMemoryReleaseStore(),
+      sources: makeMemorySourceStore(),
+      feeds: makeMemoryFeedStore(),
+    };
+    await rebuild({ ...deps, ...fresh, holders: { listHolders: async () => [] } });
+    const after = await fresh.releases.getHead('blora/pasar');
+    expect(after).toMatchObject({
+      uri: before?.uri,
+      version: 1,
+      headline: 'Pasar dibuka',
+      hash: before?.hash,
+    });
   });
 
   it('larger than the limit is refused unopened', async () => {
