@@ -32,7 +32,7 @@ async function aWorld() {
   const states = async () => {
     const keys = await deps.receipts.list('receipts/blora/pasar.zip/', { limit: 10 });
     const read = await Promise.all(keys.map((key) => deps.receipts.get(key)));
-    return read.map((object) => JSON.parse(new TextDecoder().decode(object?.body)).state).toSorted();
+    return read.map((object): string => JSON.parse(new TextDecoder().decode(object?.body)).state).toSorted();
   };
   const head = () => deps.releases.getHead('blora/pasar');
   return { ...world, put, convertAll, ingestAll, states, head };
@@ -94,7 +94,7 @@ describe('a container', () => {
     await put(KEY, zipOf('Pasar dibuka'));
     await ingest({ prompt: 'key', key: KEY });
     clock.advance(1000);
-    await drop.remove(KEY);
+    drop.remove(KEY);
     await ingest({ prompt: 'key', key: KEY });
     await convertAll();
     await ingestAll();
