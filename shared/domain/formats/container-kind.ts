@@ -5,6 +5,9 @@ const HEADER = /^[\w-]{1,76}:[ \t]/;
 const MAIL_HEADER =
   /^(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|Content-Type|DKIM-Signature):/im;
 
+const SENDER = /^From:[^\n]*@/im;
+const SUBJECT = /^Subject:/im;
+
 /** How much of a file tells what it is. */
 export const SNIFFED_BYTES = 4096;
 
@@ -17,5 +20,6 @@ export function containerKind(bytes: Uint8Array): 'zip' | 'mail' | undefined {
   for (const byte of bytes.subarray(0, SNIFFED_BYTES)) start += String.fromCharCode(byte);
   if (start.startsWith(ZIP)) return 'zip';
   const [headers = ''] = start.split(/\r?\n\r?\n/, 1);
-  return HEADER.test(headers) && MAIL_HEADER.test(headers) ? 'mail' : undefined;
+  const isMail = MAIL_HEADER.test(headers) || (SENDER.test(headers) && SUBJECT.test(headers));
+  return HEADER.test(headers) && isMail ? 'mail' : undefined;
 }

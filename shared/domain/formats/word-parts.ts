@@ -3,6 +3,8 @@ import { readXmlTree, xmlText, type XmlElement } from './xml-tree.ts';
 
 /** A page of Word has hundreds of elements; a release never as many. */
 const LIMITS = { maxNodes: 200_000, maxDepth: 128 };
+/** A release of 250 KB of text is some 2 MB of Word's XML. */
+const MAX_XML_CHARACTERS = 4_000_000;
 const TRACKED = new Set(['ins', 'del', 'moveFrom', 'moveTo', 'rPrChange', 'pPrChange', 'tblPrChange']);
 const COMMENT = new Set(['commentReference', 'commentRangeStart']);
 
@@ -20,6 +22,7 @@ export function checkWordParts(parts: readonly WordPart[]): Finding[] {
     return [{ code: 'E_WORD_BROKEN', found: 'word/document.xml' }];
   for (const { name, xml } of parts) {
     if (xml === undefined) continue;
+    if (xml.length > MAX_XML_CHARACTERS) return [{ code: 'E_XML_LIMITS', found: name }];
     const tree = readXmlTree(xml, LIMITS);
     if ('finding' in tree)
       return [{ code: tree.finding.code === 'E_XML_LIMITS' ? 'E_XML_LIMITS' : 'E_WORD_BROKEN', found: name }];

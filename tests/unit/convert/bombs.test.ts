@@ -64,6 +64,16 @@ describe('a ZIP', () => {
     }
   });
 
+  it.each([
+    ['text', 'a'.repeat(5_000_000)],
+    ['elements', '<w:p/>'.repeat(250_000)],
+  ])('of a Word file with %s beyond measure is refused', async (_, more) => {
+    const xml = `<w:document xmlns:w="w"><w:body>${more}</w:body></w:document>`;
+    const parts = { '[Content_Types].xml': '<Types/>', 'word/document.xml': xml };
+    const zip = packZip(Object.entries(parts).map(([name, text]) => ({ name, bytes: Buffer.from(text) })));
+    expect(codesOf(await openUpload(zip))).toEqual(['E_XML_LIMITS']);
+  });
+
   it('names a file outside of itself in vain', async () => {
     const zip = packZip([
       { name: '../../etc/release.md', bytes: Buffer.from('# Night market\n\nIt opens.') },

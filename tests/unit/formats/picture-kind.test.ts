@@ -23,6 +23,8 @@ it.each([
   ['PK\u{3}\u{4}\u{14}', 'zip'],
   ['Subject: a\r\nMIME-Version: 1.0\r\n\r\nb', 'mail'],
   ['Return-Path: <a@b>\nSubject: a\n\nb', 'mail'],
+  ['From: Maya <maya@example.org>\nSubject: a\n\nb', 'mail'],
+  ['From: the mayor\nSubject: a\n\nb', undefined],
   ['Date: 6 March 2026\nTo: editors\n\nContent-Type: is a word', undefined],
   ['# PK\u{3}\u{4}', undefined],
   ['', undefined],
