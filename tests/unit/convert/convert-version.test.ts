@@ -124,6 +124,39 @@ describe('a container', () => {
     });
   });
 
+  it('keeps a release that was deleted and sent again from being withdrawn meanwhile', async () => {
+    const { put, drop, clock, pass, ingest, convertAll, ingestAll, head } = await aWorld();
+    await put(KEY, new TextEncoder().encode('# Pasar dibuka\n\nPasar dibuka hari Minggu.'));
+    await ingest({ prompt: 'key', key: KEY });
+    clock.advance(1000);
+    drop.remove(KEY);
+    await put(KEY, zipOf('Pasar dibuka'));
+    await ingest({ prompt: 'key', key: KEY });
+    await pass(61_000);
+    await pass(60_000);
+    expect(await head()).toMatchObject({ version: 1, state: 'published' });
+    await convertAll();
+    await ingestAll();
+    await pass(60_000);
+    expect(await head()).toMatchObject({ version: 2, state: 'published' });
+  });
+
+  it('that is never opened holds a deletion up for ten minutes, no longer', async () => {
+    const { put, drop, clock, pass, ingest, head } = await aWorld();
+    await put(KEY, new TextEncoder().encode('# Pasar dibuka\n\nPasar dibuka hari Minggu.'));
+    await ingest({ prompt: 'key', key: KEY });
+    clock.advance(1000);
+    drop.remove(KEY);
+    await put(KEY, zipOf('Pasar dibuka'));
+    await ingest({ prompt: 'key', key: KEY });
+    for (let minute = 0; minute < 10; minute += 1) {
+      await pass(60_000);
+      expect((await head())?.state).toBe('published');
+    }
+    for (let minute = 0; minute < 2; minute += 1) await pass(60_000);
+    expect((await head())?.state).toBe('withdrawn');
+  });
+
   it('larger than the limit is refused unopened', async () => {
     const { put, ingest, prompts, states } = await aWorld();
     await put(KEY, Buffer.concat([Buffer.from('PK\u{3}\u{4}'), Buffer.alloc(20 * 1024 * 1024)]));
