@@ -35,7 +35,8 @@ async function aWorld() {
     return read.map((object): string => JSON.parse(new TextDecoder().decode(object?.body)).state).toSorted();
   };
   const head = () => deps.releases.getHead('blora/pasar');
-  return { ...world, put, convertAll, ingestAll, states, head };
+  const pass = (ms: number): Promise<void> => world.pass(ms);
+  return { ...world, put, pass, convertAll, ingestAll, states, head };
 }
 
 describe('a container', () => {
