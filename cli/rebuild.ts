@@ -34,6 +34,7 @@ const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
 const { logged, releases, builds } = await rebuild({
   clock: makeSystemClock(),
   drop: makeS3DropBucket({ client: s3, bucket: env.DROP_BUCKET }),
+  receipts: makeS3ObjectStore({ client: s3, bucket: env.DROP_BUCKET }),
   site: makeS3ObjectStore({ client: s3, bucket: env.PUBLIC_BUCKET }),
   releases: makeDynamoReleaseStore({ table }),
   sources: makeDynamoSourceStore({ table }),

@@ -16,6 +16,7 @@ export const ingestEnvSchema = z.object({
   UPLOADS_QUEUE_URL: queueUrl,
   CHANGES_QUEUE_URL: queueUrl,
   FEEDS_QUEUE_URL: queueUrl,
+  CONVERSIONS_QUEUE_URL: queueUrl,
   UPLOADS_DEAD_URL: queueUrl,
   LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
 });

@@ -25,11 +25,11 @@ import { ingestPrompt } from './ingest-prompt.ts';
 import { readMessage } from './read-message.ts';
 
 const env = readEnv(ingestEnvSchema);
-const logger = makeLogger('ingest');
-const metrics = makeMetrics('ingest');
+const [logger, metrics] = [makeLogger('ingest'), makeMetrics('ingest')];
 const [s3, sqs] = [makeS3Client(), makeSqsClient()];
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
 const { UPLOADS_QUEUE_URL: uploads, CHANGES_QUEUE_URL: changes, FEEDS_QUEUE_URL: feeds } = env;
+const conversions = env.CONVERSIONS_QUEUE_URL;
 const queues = [{ queueUrl: uploads, deadLetterUrl: env.UPLOADS_DEAD_URL }];
 const deps: IngestDeps = {
   clock: makeSystemClock(),
@@ -42,7 +42,7 @@ const deps: IngestDeps = {
   newsrooms: makeDynamoNewsroomStore({ table }),
   due: makeDynamoDueStore({ table }),
   edge: makeCloudFrontEdge({ client: makeCloudFrontClient(), distributionId: env.DISTRIBUTION_ID }),
-  prompts: makeSqsPrompts({ client: sqs, queueUrls: { uploads, changes, feeds } }),
+  prompts: makeSqsPrompts({ client: sqs, queueUrls: { uploads, changes, feeds, conversions } }),
   network: env.NETWORK,
   siteUrl: env.SITE_URL,
   countRepair: () => metrics.count('Repairs'),

@@ -25,10 +25,10 @@ const named = (resources: Resource[]): [string, Resource][] =>
   resources.map((resource) => [resource.id, resource]);
 
 it('has the queues, functions and buckets of DESIGN §2', () => {
-  expect(work).toHaveLength(6);
-  expect(queues).toHaveLength(12);
-  expect(functions).toHaveLength(6);
-  expect(mappings).toHaveLength(6);
+  expect(work).toHaveLength(7);
+  expect(queues).toHaveLength(14);
+  expect(functions).toHaveLength(7);
+  expect(mappings).toHaveLength(7);
   expect(buckets).toHaveLength(2);
 });
 

@@ -24,6 +24,7 @@ export type SentPrompts = {
 export function makeMemoryPrompts({ clock }: { clock: Clock }): Prompts & SentPrompts {
   const queues: { [Q in QueueName]: SentPrompt<Q>[] } = {
     uploads: [],
+    conversions: [],
     changes: [],
     feeds: [],
     urgent: [],

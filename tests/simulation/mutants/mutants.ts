@@ -490,10 +490,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the newest bytes are read under an older version',
     hole: 'readLatest: text of one upload under the name of another',
-    file: 'functions/ingest/fold-upload.ts',
-    find: '{ key, version }: UploadToFold,\n  newsroom: Newsroom,\n): Promise<{ draft?: Draft; findings: Finding[] }> {',
-    replace:
-      '{ key, versions, version: mine }: UploadToFold,\n  newsroom: Newsroom,\n): Promise<{ draft?: Draft; findings: Finding[] }> {\n  const version = versions.findLast(({ marker }) => !marker) ?? mine;',
+    file: 'functions/ingest/read-version.ts',
+    find: `{ key, path, version }: UploadToFold,\n  newsroom: Newsroom,\n): Promise<Read | 'waits'> {`,
+    replace: `{ key, path, versions, version: mine }: UploadToFold,\n  newsroom: Newsroom,\n): Promise<Read | 'waits'> {\n  const version = versions.findLast(({ marker }) => !marker) ?? mine;`,
   },
   {
     name: 'a due item is removed before its prompt',
