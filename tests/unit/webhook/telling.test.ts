@@ -11,6 +11,7 @@ import { anEndpoint } from '../../support/an-endpoint.ts';
 /** One link for each word: its kind, and the state that follows from it unless one is named after a colon. */
 const STATES: Record<ChangeKind, ReleaseState> = {
   first: 'published',
+  import: 'published',
   minor: 'published',
   update: 'published',
   correction: 'published',
