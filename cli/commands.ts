@@ -29,6 +29,25 @@ export const COMMANDS: readonly Command[] = [
   ...TOKEN_COMMANDS,
   VERIFY,
   {
+    name: 'import',
+    about:
+      'bring along what was published elsewhere: a WordPress export (WXR), an RSS or Atom file or address',
+    args: ['<file>'],
+    options: {
+      newsroom: { value: '<id>', about: 'the desk that it becomes the news of; it has to be there' },
+    },
+    more:
+      'Quietly: no partner is told, no hub. Ids (guid), dates and order are kept, old addresses lead to the new pages.\n' +
+      'Killed, stopped, or cut off? Start it again: it goes on where it was, and puts nothing twice. Of an export it takes\n' +
+      'published posts; pages, drafts and pictures are left. On AWS it needs DROP_BUCKET and credentials, as submit does.\n' +
+      'To fill a partner with it afterwards: presswire replay <partner> <endpoint> --state never.',
+    examples: [
+      'presswire import wordpress.2026-03-01.xml --newsroom blora',
+      'presswire import https://old.example/feed/ --newsroom blora',
+    ],
+    run: async (call) => (await import('./commands/import.ts')).runImport(call),
+  },
+  {
     name: 'rebuild',
     about: 'make a lost table and public bucket again from the drop bucket',
     args: [],
