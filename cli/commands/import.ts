@@ -1,7 +1,6 @@
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { forEachBounded } from '#platform/for-each-bounded.ts';
-import type { ObjectStore } from '#ports/object-store.ts';
 import * as z from 'zod';
 import { pathOf } from '../ask-command.ts';
 import { requireSetting } from '../aws.ts';
@@ -21,6 +20,7 @@ const STANDSTILL_MS = 120_000;
 const BAR = 30;
 const receiptSchema = z.object({ state: z.string(), findings: z.array(z.object({ code: z.string() })) });
 
+type ObjectStore = ReturnType<typeof makeS3ObjectStore>;
 type Release = Extract<Read, { kind: 'release' }>;
 type Tally = {
   read: number;

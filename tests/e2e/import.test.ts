@@ -117,7 +117,7 @@ const follow = (path: string): Promise<Response> => fetch(stack.running.site + p
 describe('what was published elsewhere', () => {
   it(
     `a WordPress export of ${POSTS} posts, killed in the middle and started again`,
-    { timeout: 600_000 },
+    { timeout: 1_200_000 },
     async () => {
       const archive = file('export.xml', aWordPressExport(POSTS));
       const since = stack.calls.length;
