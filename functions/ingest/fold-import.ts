@@ -21,7 +21,7 @@ import { writeReceipt } from './write-receipt.ts';
 const MAX_IMPORT_BYTES = 1_200_000;
 
 /**
- * Folds a release that an operator brings along from elsewhere (ADR 22). Its object is a command: only its first version
+ * Folds a release that an operator brings along from elsewhere (ADR 29). Its object is a command: only its first version
  * counts, and it is never taken back.
  */
 export async function foldImport(deps: IngestDeps, key: string, wake: Wake): Promise<void> {

@@ -169,7 +169,7 @@ describe('what was published elsewhere', () => {
         })),
       );
       for (const number of [1, 500, POSTS]) {
-        const moved = await follow(`/archive/notice-${number}/`);
+        const moved = await follow(`/2015/notice-${number}/`);
         expect(moved.status).toBe(301);
         const page = await follow(new URL(moved.headers.get('location') ?? '', stack.running.site).pathname);
         expect([page.status, await page.text()]).toEqual([

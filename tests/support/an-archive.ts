@@ -18,7 +18,7 @@ export function publishedOf(number: number): string {
 
 function aPost(number: number): string {
   const at = publishedOf(number).replace('T', ' ').replace('Z', '');
-  return `<item><title><![CDATA[Notice number ${number}]]></title><link>https://old.example/archive/notice-${number}/</link>
+  return `<item><title><![CDATA[Notice number ${number}]]></title><link>https://old.example/2015/notice-${number}/</link>
 <guid isPermaLink="false">https://old.example/?p=${1000 + number}</guid><description></description>
 <content:encoded><![CDATA[The council publishes notice number ${number}.
 

@@ -32,7 +32,7 @@ export function uriOf(network: string, releaseId: string): string {
 
 /**
  * What tells two pages of one newsroom apart: the first eight digits of the UUID (DESIGN §5); of a `uri` from elsewhere
- * twelve of its hash, so that it can never be another page's (ADR 22).
+ * twelve of its hash, so that it can never be another page's (ADR 29).
  */
 export function shortIdOf(uri: string): string {
   const own = /^urn:uuid:([0-9a-f]{8})-[0-9a-f]{4}-5/.exec(uri)?.[1];
