@@ -3,6 +3,7 @@ import type { DropVersion } from '#ports/drop-bucket.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { isFolded, type Folded as Place } from './drop-order.ts';
 import { foldCommand } from './fold-command.ts';
+import { foldImport } from './fold-import.ts';
 import { foldUpload, type Folded, type UploadToFold } from './fold-upload.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { leaveRelease } from './leave-release.ts';
@@ -29,7 +30,7 @@ export async function foldKey(
     case 'check':
       return;
     case 'command':
-      return foldCommand(deps, key, wake);
+      return place.path.startsWith('import/') ? foldImport(deps, key, wake) : foldCommand(deps, key, wake);
     case 'incoming':
       return foldIncoming(deps, { key, newsroomId: place.newsroom, path: place.path }, wake, since);
     case 'invalid':
