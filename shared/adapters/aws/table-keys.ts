@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FeedPointer } from '#domain/feed/feed-entry.ts';
 import type { Due } from '#domain/prompt/due.ts';
 import { DUE_SHARDS } from '#ports/due-store.ts';
+import type { ReceiptPlace } from '#ports/newsroom-store.ts';
 import { ENDPOINT_SHARDS } from '#ports/partner-store.ts';
 import { shardOf } from '../shard-of.ts';
 
@@ -65,6 +66,13 @@ export const dueThrough = (until: string): Range => ({ below: `${until}$` });
 
 export const newsroomKey = (id: string): Key => ({ pk: `NEWSROOM#${id}`, sk: CONFIG });
 export const removalsKey = (newsroom: string): Key => ({ pk: `NEWSROOM#${newsroom}`, sk: 'REMOVALS' });
+export const uploadsPk = (newsroom: string): string => `UPLOADS#${newsroom}`;
+export const placeOfReceipt = ({ uploadedAt, receiptId }: ReceiptPlace): string =>
+  `${uploadedAt}#${receiptId}`;
+export const receiptKey = (receipt: ReceiptPlace & { newsroom: string }): Key => ({
+  pk: uploadsPk(receipt.newsroom),
+  sk: placeOfReceipt(receipt),
+});
 export const partnerKey = (partnerId: string): Key => ({ pk: `PARTNER#${partnerId}`, sk: CONFIG });
 export const tokenKey = (tokenHash: string): Key => ({ pk: `TOKEN#${tokenHash}`, sk: CONFIG });
 
