@@ -7,6 +7,7 @@ import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryEdge } from '#adapters/memory/edge.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryIdempotencyStore } from '#adapters/memory/idempotency-store.ts';
 import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
@@ -15,6 +16,7 @@ import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
+import { makeMemoryUploadForms } from '#adapters/memory/upload-forms.ts';
 import { auditStoreContract } from './audit-store.contract.ts';
 import { cursorStoreContract } from './cursor-store.contract.ts';
 import { dropBucketContract } from './drop-bucket.contract.ts';
@@ -22,6 +24,7 @@ import { dueStoreContract } from './due-store.contract.ts';
 import { edgeContract } from './edge.contract.ts';
 import { feedStoreContract } from './feed-store.contract.ts';
 import { holderStoreContract } from './holder-store.contract.ts';
+import { idempotencyStoreContract } from './idempotency-store.contract.ts';
 import { jobStoreContract } from './job-store.contract.ts';
 import { CONTRACT_ROOTS, keyringContract } from './keyring.contract.ts';
 import { newsroomStoreContract } from './newsroom-store.contract.ts';
@@ -30,6 +33,7 @@ import { partnerStoreContract } from './partner-store.contract.ts';
 import { promptsContract } from './prompts.contract.ts';
 import { releaseStoreContract } from './release-store.contract.ts';
 import { sourceStoreContract } from './source-store.contract.ts';
+import { uploadFormsContract } from './upload-forms.contract.ts';
 
 const clock = makeMemoryClock(Date.UTC(2025, 0, 14, 2, 4, 11));
 
@@ -45,6 +49,8 @@ describe('in memory', () => {
       return { edge, forgotten: async () => [...edge.invalidated.values()] };
     },
   });
+  idempotencyStoreContract({ make: makeMemoryIdempotencyStore });
+  uploadFormsContract({ make: () => ({ forms: makeMemoryUploadForms({ clock }), nowMs: clock.now }) });
   jobStoreContract({ make: makeMemoryJobStore });
   newsroomStoreContract({ make: makeMemoryNewsroomStore });
   partnerStoreContract({ make: makeMemoryPartnerStore });

@@ -125,6 +125,11 @@ export const drillKey = (endpointId: string, drillId: string): Key => ({
 
 export const cursorKey = (name: string): Key => ({ pk: `CURSOR#${name}`, sk: 'POSITION' });
 
+export const idempotencyKey = (tokenHash: string, keyHash: string): Key => ({
+  pk: `IDEMPOTENCY#${tokenHash}`,
+  sk: keyHash,
+});
+
 export const auditPk = (day: string): string => `AUDIT#${day}`;
 export const auditKey = (at: string, id: string): Key => ({
   pk: auditPk(at.slice(0, 10)),
