@@ -3,6 +3,7 @@ import type { AuditStore } from '#ports/audit-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { FeedStore } from '#ports/feed-store.ts';
 import type { HolderStore } from '#ports/holder-store.ts';
+import type { IdempotencyStore } from '#ports/idempotency-store.ts';
 import type { JobStore } from '#ports/job-store.ts';
 import type { Keyring } from '#ports/keyring.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
@@ -10,12 +11,16 @@ import type { ObjectStore } from '#ports/object-store.ts';
 import type { PartnerStore } from '#ports/partner-store.ts';
 import type { Prompts } from '#ports/prompts.ts';
 import type { ReleaseStore } from '#ports/release-store.ts';
+import type { UploadForms } from '#ports/upload-forms.ts';
 
 /** What the API needs; `drop` takes command objects. */
 export type ApiDeps = {
   clock: Clock;
-  audit: Pick<AuditStore, 'append'>;
+  audit: AuditStore;
   drop: Pick<ObjectStore, 'put'>;
+  /** Forms that put files into the drop bucket. */
+  forms: UploadForms;
+  idempotency: IdempotencyStore;
   feeds: Pick<FeedStore, 'listPointers'>;
   holders: Pick<HolderStore, 'getHolder' | 'listHolders' | 'listDeliveries' | 'getDelivery' | 'listAttempts'>;
   jobs: JobStore;
@@ -23,7 +28,7 @@ export type ApiDeps = {
   newsrooms: NewsroomStore;
   partners: PartnerStore;
   prompts: Prompts;
-  releases: Pick<ReleaseStore, 'getHead' | 'getHeads'>;
+  releases: Pick<ReleaseStore, 'getHead' | 'getHeads' | 'getVersion'>;
   urlPolicy: UrlPolicy;
   random: {
     /** 256 random bits, base64url. */

@@ -4,6 +4,7 @@ import { makeDynamoAuditStore } from '#adapters/aws/audit-store.ts';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
 import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
 import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
+import { makeDynamoIdempotencyStore } from '#adapters/aws/idempotency-store.ts';
 import { makeDynamoJobStore } from '#adapters/aws/job-store.ts';
 import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
 import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
@@ -15,6 +16,7 @@ import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
 import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
 import { makeTable } from '#adapters/aws/table.ts';
+import { makeS3UploadForms } from '#adapters/aws/upload-forms.ts';
 import { URL_POLICIES } from '#domain/webhook/address.ts';
 import { errorFields } from '#platform/error-fields.ts';
 import { makeLogger } from '#platform/logger.ts';
@@ -26,6 +28,7 @@ import { apiEnvSchema } from './env.ts';
 const env = readEnv(apiEnvSchema);
 const logger = makeLogger('api');
 const clock = makeSystemClock();
+const drop = { client: makeS3Client(), bucket: env.DROP_BUCKET };
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
 
 /** Requests of operators and partners, from the HTTP API. */
@@ -33,7 +36,9 @@ export const handler = handle(
   makeApi({
     clock,
     audit: makeDynamoAuditStore({ table }),
-    drop: makeS3ObjectStore({ client: makeS3Client(), bucket: env.DROP_BUCKET }),
+    drop: makeS3ObjectStore(drop),
+    forms: makeS3UploadForms({ ...drop, clock }),
+    idempotency: makeDynamoIdempotencyStore({ table }),
     feeds: makeDynamoFeedStore({ table }),
     holders: makeDynamoHolderStore({ table }),
     jobs: makeDynamoJobStore({ table }),

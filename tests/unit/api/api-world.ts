@@ -2,6 +2,7 @@ import { makeMemoryAuditStore } from '#adapters/memory/audit-store.ts';
 import { makeMemoryClock } from '#adapters/memory/clock.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryIdempotencyStore } from '#adapters/memory/idempotency-store.ts';
 import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
@@ -9,6 +10,7 @@ import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
+import { makeMemoryUploadForms } from '#adapters/memory/upload-forms.ts';
 import { PUBLIC_ONLY } from '#domain/webhook/address.ts';
 import { tokenHashOf } from '../../../functions/api/access.ts';
 import { makeApi } from '../../../functions/api/app.ts';
@@ -29,6 +31,8 @@ export async function makeApiWorld() {
     audit: makeMemoryAuditStore(),
     drop: makeMemoryObjectStore({ clock }),
     feeds: makeMemoryFeedStore(),
+    forms: makeMemoryUploadForms({ clock }),
+    idempotency: makeMemoryIdempotencyStore(),
     holders: makeMemoryHolderStore(),
     jobs: makeMemoryJobStore(),
     keyring: makeMemoryKeyring(),
@@ -40,10 +44,17 @@ export async function makeApiWorld() {
     onBug: (error: unknown) => bugs.push(error),
   };
   const api = makeApi(deps);
-  const call = async (method: string, path: string, body?: unknown, token: string | undefined = OPERATOR) => {
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    token: string | undefined = OPERATOR,
+    headers: Record<string, string> = {},
+  ) => {
     const response = await api.request(path, {
       method,
       headers: {
+        ...headers,
         ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
@@ -56,5 +67,5 @@ export async function makeApiWorld() {
       json: text === '' ? undefined : JSON.parse(text),
     };
   };
-  return { deps, bugs, call };
+  return { api, deps, bugs, call };
 }
