@@ -1,6 +1,7 @@
 import type { UrlPolicy } from '#domain/webhook/address.ts';
 import type { AuditStore } from '#ports/audit-store.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { DueStore } from '#ports/due-store.ts';
 import type { FeedStore } from '#ports/feed-store.ts';
 import type { HolderStore } from '#ports/holder-store.ts';
 import type { IdempotencyStore } from '#ports/idempotency-store.ts';
@@ -10,6 +11,7 @@ import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
 import type { PartnerStore } from '#ports/partner-store.ts';
 import type { Prompts } from '#ports/prompts.ts';
+import type { QueueDesk } from '#ports/queue-desk.ts';
 import type { ReleaseStore } from '#ports/release-store.ts';
 import type { UploadForms } from '#ports/upload-forms.ts';
 
@@ -17,6 +19,9 @@ import type { UploadForms } from '#ports/upload-forms.ts';
 export type ApiDeps = {
   clock: Clock;
   audit: AuditStore;
+  /** One of the console's files, by its name. */
+  consoleFile: (name: string) => Promise<string>;
+  due: Pick<DueStore, 'listDue'>;
   drop: Pick<ObjectStore, 'put'>;
   /** Forms that put files into the drop bucket. */
   forms: UploadForms;
@@ -28,6 +33,7 @@ export type ApiDeps = {
   newsrooms: NewsroomStore;
   partners: PartnerStore;
   prompts: Prompts;
+  queues: QueueDesk;
   releases: Pick<ReleaseStore, 'getHead' | 'getHeads' | 'getVersion'>;
   urlPolicy: UrlPolicy;
   random: {

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
-import { requireToken, type ApiEnvironment } from './access.ts';
+import { activity } from './activity.ts';
+import { requireOperator, requireToken, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { consoleRoutes } from './console-routes.ts';
 import { deliveryRoutes, partnerDeliveryRoutes } from './delivery-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
 import { endpointWorkRoutes } from './endpoint-work-routes.ts';
@@ -8,6 +10,7 @@ import { idempotent } from './idempotent.ts';
 import { newsroomRoutes } from './newsroom-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { answerProblem, notFound, ProblemError } from './problem.ts';
+import { queueRoutes } from './queue-routes.ts';
 import { rateLimit } from './rate-limit.ts';
 import { releaseRoutes } from './release-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
@@ -27,6 +30,7 @@ export function makeApi(deps: ApiDeps): Hono<ApiEnvironment> {
     if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
   });
   app.route('/.well-known/webhook-keys.json', webhookKeys(deps));
+  app.route('/console', consoleRoutes(deps.consoleFile));
   app.route('/api', documentRoutes());
   app.use('/api/*', requireToken(deps.partners));
   app.use('/api/*', rateLimit(deps));
@@ -44,6 +48,8 @@ export function makeApi(deps: ApiDeps): Hono<ApiEnvironment> {
   app.route('/api/deliveries', deliveryRoutes(deps));
   app.route('/api/releases', releaseRoutes(deps));
   app.route('/api/uploads', uploadRoutes(deps));
+  app.route('/api/queues', queueRoutes(deps));
+  app.get('/api/activity', requireOperator, activity(deps));
   app.route('/api/audit', auditRoutes(deps));
   app.notFound((context) =>
     answerProblem(context, {

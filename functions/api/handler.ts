@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { handle } from 'hono/aws-lambda';
 import { makeDynamoAuditStore } from '#adapters/aws/audit-store.ts';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
+import { makeDynamoDueStore } from '#adapters/aws/due-store.ts';
 import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
 import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
 import { makeDynamoIdempotencyStore } from '#adapters/aws/idempotency-store.ts';
@@ -11,6 +13,7 @@ import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
 import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
 import { makeSqsPrompts } from '#adapters/aws/prompts.ts';
+import { makeSqsQueueDesk } from '#adapters/aws/queue-desk.ts';
 import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
@@ -24,10 +27,12 @@ import { readEnv } from '#platform/read-env.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
 import { makeApi } from './app.ts';
 import { apiEnvSchema } from './env.ts';
+import { queueUrlsOf } from './queue-urls.ts';
 
 const env = readEnv(apiEnvSchema);
 const logger = makeLogger('api');
 const clock = makeSystemClock();
+const sqs = makeSqsClient();
 const drop = { client: makeS3Client(), bucket: env.DROP_BUCKET };
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
 
@@ -36,6 +41,8 @@ export const handler = handle(
   makeApi({
     clock,
     audit: makeDynamoAuditStore({ table }),
+    consoleFile: (name) => readFile(new URL(`console/${name}`, import.meta.url), 'utf8'),
+    due: makeDynamoDueStore({ table }),
     drop: makeS3ObjectStore(drop),
     forms: makeS3UploadForms({ ...drop, clock }),
     idempotency: makeDynamoIdempotencyStore({ table }),
@@ -46,9 +53,10 @@ export const handler = handle(
     newsrooms: makeDynamoNewsroomStore({ table }),
     partners: makeDynamoPartnerStore({ table }),
     prompts: makeSqsPrompts({
-      client: makeSqsClient(),
+      client: sqs,
       queueUrls: { urgent: env.URGENT_QUEUE_URL, bulk: env.BULK_QUEUE_URL },
     }),
+    queues: makeSqsQueueDesk({ client: sqs, urls: queueUrlsOf(env) }),
     releases: makeDynamoReleaseStore({ table }),
     urlPolicy: URL_POLICIES[env.ENDPOINT_POLICY],
     random: {

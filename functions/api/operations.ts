@@ -1,3 +1,4 @@
+import { activityQuerySchema } from './activity.ts';
 import { auditQuerySchema } from './audit-routes.ts';
 import { deliveriesQuerySchema } from './delivery-routes.ts';
 import { endpointChangeSchema, newEndpointSchema } from './endpoint-body.ts';
@@ -271,6 +272,28 @@ export const OPERATIONS: readonly Operation[] = [
     gives: 201,
   },
 
+  {
+    method: 'get',
+    path: '/api/queues',
+    who: OPERATOR,
+    does: 'What waits in each queue, its dead letters, and since when the oldest overdue work waits',
+    gives: 200,
+  },
+  {
+    method: 'post',
+    path: '/api/queues/{name}/redrive',
+    who: OPERATOR,
+    does: 'Moves the dead letters of a queue back into it',
+    gives: 202,
+  },
+  {
+    method: 'get',
+    path: '/api/activity',
+    who: OPERATOR,
+    does: 'Uploads, releases and deliveries of the last hour or day, step by step',
+    query: activityQuerySchema,
+    gives: 200,
+  },
   {
     method: 'get',
     path: '/api/audit',

@@ -1,4 +1,5 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeDynamoAuditStore } from '#adapters/aws/audit-store.ts';
 import { makeCloudFrontClient } from '#adapters/aws/cloudfront-client.ts';
@@ -16,6 +17,7 @@ import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
 import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
 import { makeSqsPrompts, type QueueUrls } from '#adapters/aws/prompts.ts';
+import { makeSqsQueueDesk } from '#adapters/aws/queue-desk.ts';
 import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
@@ -39,6 +41,7 @@ import { newsroomStoreContract } from './newsroom-store.contract.ts';
 import { objectStoreContract } from './object-store.contract.ts';
 import { partnerStoreContract } from './partner-store.contract.ts';
 import { promptsContract } from './prompts.contract.ts';
+import { queueDeskContract } from './queue-desk.contract.ts';
 import { releaseStoreContract } from './release-store.contract.ts';
 import { sourceStoreContract } from './source-store.contract.ts';
 import { uploadFormsContract } from './upload-forms.contract.ts';
@@ -139,6 +142,15 @@ describe(
         const { id, invalidated } = await aws.distribution();
         const edge = makeCloudFrontEdge({ client: cloudfront, distributionId: id });
         return { edge, forgotten: async () => (await invalidated()).map((path) => path.replace(/\*$/, '')) };
+      },
+    });
+    queueDeskContract({
+      async make() {
+        const { queue, dead } = await aws.queueWithDead();
+        const send = (QueueUrl: string, DelaySeconds = 0) =>
+          sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}', DelaySeconds }));
+        await Promise.all([send(queue), send(queue, 900), send(dead), send(dead)]);
+        return makeSqsQueueDesk({ client: sqs, urls: [{ name: 'bulk', queue, dead }] });
       },
     });
     keyringContract({

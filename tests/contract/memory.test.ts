@@ -14,6 +14,7 @@ import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
+import { makeMemoryQueueDesk } from '#adapters/memory/queue-desk.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import { makeMemoryUploadForms } from '#adapters/memory/upload-forms.ts';
@@ -31,6 +32,7 @@ import { newsroomStoreContract } from './newsroom-store.contract.ts';
 import { objectStoreContract } from './object-store.contract.ts';
 import { partnerStoreContract } from './partner-store.contract.ts';
 import { promptsContract } from './prompts.contract.ts';
+import { queueDeskContract } from './queue-desk.contract.ts';
 import { releaseStoreContract } from './release-store.contract.ts';
 import { sourceStoreContract } from './source-store.contract.ts';
 import { uploadFormsContract } from './upload-forms.contract.ts';
@@ -72,6 +74,13 @@ describe('in memory', () => {
     make() {
       const prompts = makeMemoryPrompts({ clock });
       return { prompts, received: async (queue) => prompts.take(queue).map(({ prompt }) => prompt) };
+    },
+  });
+  queueDeskContract({
+    make() {
+      const desk = makeMemoryQueueDesk(['bulk']);
+      desk.set('bulk', { waiting: 1, delayed: 1, dead: 2 });
+      return desk;
     },
   });
   keyringContract({

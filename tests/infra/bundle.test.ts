@@ -57,7 +57,7 @@ it('names every handler that is missing', async () => {
 });
 
 /** What a cold start has to load: a bundle may shrink, and grows only with its number here (docs/performance.md). */
-const MOST_KB = { announce: 340, api: 530, clock: 450, deliver: 850, ingest: 1200, publish: 600 };
+const MOST_KB = { announce: 340, api: 560, clock: 450, deliver: 850, ingest: 1200, publish: 600 };
 const mostOf = (name: string) => Object.entries(MOST_KB).find(([each]) => each === name)?.[1] ?? 0;
 
 it('keeps every function within its size', async () => {

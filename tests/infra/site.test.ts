@@ -68,7 +68,11 @@ describe.each(fromBucket.map((behaviour) => [behaviour.PathPattern, behaviour]))
 );
 
 it('passes the API on, first of all patterns, with every method and nothing kept', () => {
-  expect(fromApi.map(({ PathPattern }) => PathPattern)).toEqual(['/api/*', '/.well-known/webhook-keys.json']);
+  expect(fromApi.map(({ PathPattern }) => PathPattern)).toEqual([
+    '/api/*',
+    '/console*',
+    '/.well-known/webhook-keys.json',
+  ]);
   expect(behaviours[0]).toBe(fromApi[0]);
   expect(fromApi[0].AllowedMethods).toHaveLength(7);
   expect(fromApi[0].CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');

@@ -1,5 +1,6 @@
 import { makeMemoryAuditStore } from '#adapters/memory/audit-store.ts';
 import { makeMemoryClock } from '#adapters/memory/clock.ts';
+import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
 import { makeMemoryIdempotencyStore } from '#adapters/memory/idempotency-store.ts';
@@ -9,6 +10,7 @@ import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
+import { makeMemoryQueueDesk } from '#adapters/memory/queue-desk.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemoryUploadForms } from '#adapters/memory/upload-forms.ts';
 import { PUBLIC_ONLY } from '#domain/webhook/address.ts';
@@ -30,6 +32,8 @@ export async function makeApiWorld() {
     partners,
     audit: makeMemoryAuditStore(),
     drop: makeMemoryObjectStore({ clock }),
+    consoleFile: async (name: string) => `the file ${name}`,
+    due: makeMemoryDueStore(),
     feeds: makeMemoryFeedStore(),
     forms: makeMemoryUploadForms({ clock }),
     idempotency: makeMemoryIdempotencyStore(),
@@ -38,6 +42,7 @@ export async function makeApiWorld() {
     keyring: makeMemoryKeyring(),
     newsrooms: makeMemoryNewsroomStore(),
     prompts: makeMemoryPrompts({ clock }),
+    queues: makeMemoryQueueDesk(['uploads', 'changes', 'feeds', 'urgent', 'deliveries', 'bulk']),
     releases: makeMemoryReleaseStore(),
     urlPolicy: PUBLIC_ONLY,
     random: { token: () => `token-${++count}`, id: () => String(++count).padStart(16, '0') },

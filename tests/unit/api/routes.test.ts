@@ -7,7 +7,12 @@ import { OPERATOR } from './api-world.ts';
 type Network = Awaited<ReturnType<typeof aNetwork>>;
 
 /** Routes that are for everybody. */
-const OPEN = ['GET /.well-known/webhook-keys.json', 'GET /api/openapi.json', 'GET /api/reference'];
+const OPEN = [
+  'GET /.well-known/webhook-keys.json',
+  'GET /console/{name}?',
+  'GET /api/openapi.json',
+  'GET /api/reference',
+];
 const nameOf = ({ method, path }: Operation) => `${method.toUpperCase()} ${path}`;
 
 /** The address of an operation: of what there is, or of what there is not. */
@@ -18,6 +23,7 @@ function addressOf({ path }: Operation, { endpointId, deliveryId }: Network, is:
   const ids: Record<string, string> = is
     ? { newsrooms: 'blora', partners: 'kabar', deliveries: deliveryId, tokens: 'none' }
     : { newsrooms: 'none', partners: 'none', deliveries: 'none', tokens: 'none' };
+  if (path.startsWith('/api/queues')) return path.replace('{name}', is ? 'bulk' : 'none');
   const id = ids[path.split('/')[2] ?? ''] ?? '';
   return path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'id' ? id : (values[name] ?? '')));
 }
@@ -168,6 +174,7 @@ describe('routes', () => {
       ['POST', '/api/tokens', { role: 'author', subject: 'blora' }],
       ['POST', '/api/releases/blora/market/withdraw', reason],
       ['POST', '/api/releases/blora/market/kill', reason],
+      ['POST', '/api/queues/bulk/redrive'],
       ['POST', '/api/uploads', { newsroom: 'blora', path: 'a.md' }],
     ];
     for (const [method, path, body] of changes) {
