@@ -1,6 +1,6 @@
 import { el } from '../element.ts';
 import { time } from '../format.ts';
-import { link, pager } from '../parts.ts';
+import { heading, link, pager } from '../parts.ts';
 import { at, part, queryOf } from '../place.ts';
 import { removedOf } from '../removed-of.ts';
 import { releaseSchema, releasesSchema } from '../shapes.ts';
@@ -17,7 +17,7 @@ export const kills: View = async ({ api, place }) => {
     releases.map(({ id }) => api.get(`/releases/${id.split('/').map(part).join('/')}`, releaseSchema)),
   );
   return shown('Kill board', { found, next }, () => [
-    found.length === 0 ? el('p', { class: 'empty' }, 'Nothing is killed here.') : el('span', {}),
+    heading('Killed releases'),
     ...found.map((one) => {
       const missing = one.holders.filter(({ removal }) => removal?.state !== 'removed');
       return el(
@@ -41,6 +41,7 @@ export const kills: View = async ({ api, place }) => {
             ),
       );
     }),
+    found.length === 0 ? el('p', { class: 'empty' }, 'Nothing is killed here.') : el('span', {}),
     pager(place, next),
   ]);
 };

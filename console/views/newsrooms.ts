@@ -18,7 +18,7 @@ export const newsrooms: View = async ({ api, place, act }) => {
     return [
       table(
         'Newsrooms',
-        ['Id', 'Name', 'Host', 'Zone', 'Language', ''],
+        ['Id', 'Name', 'Host', 'Zone', 'Language', 'Actions'],
         list.map((one) => [
           one.id,
           one.name,

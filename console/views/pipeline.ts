@@ -58,7 +58,7 @@ function overdue({ overdueSince }: Queues): Element {
 function queueTable({ api, act }: Desk, { queues }: Queues): Element {
   return table(
     'Messages in each queue',
-    ['Queue', 'Waiting', 'Under way', 'Later', 'Dead', ''],
+    ['Queue', 'Waiting', 'Under way', 'Later', 'Dead', 'Actions'],
     queues.map(({ name, waiting, underWay, delayed, dead }) => [
       name,
       waiting,

@@ -1,6 +1,6 @@
 import { el } from '../element.ts';
 import { badge, time } from '../format.ts';
-import { form, link, pager } from '../parts.ts';
+import { form, heading, link, pager } from '../parts.ts';
 import { at, queryOf } from '../place.ts';
 import { uploadsSchema, type Uploads } from '../shapes.ts';
 import { shown, type View } from '../view.ts';
@@ -32,6 +32,7 @@ export const receipts: View = async ({ api, own, place, go }) => {
       'Show',
       (query) => go({ path: place.path, query }),
     ),
+    heading('Uploads'),
     ...uploadCards(uploads, isOperator),
     pager(place, next),
   ]);
