@@ -51,3 +51,9 @@ export function makeApi(token: string): Api {
     put: async (path, body) => void (await ask('PUT', path, body)),
   };
 }
+
+/** What went wrong, for a person. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof ApiError) return error.message;
+  return 'No connection to Presswire. It is tried again by itself.';
+}

@@ -6,12 +6,9 @@ const WIDTH = 240;
 const HEIGHT = 60;
 
 /** Bars over time, what failed on top in red. The sums stand beside it in words, for those who do not see it. */
-export function plot(title: string, bars: readonly Bar[], unit = ''): Element {
+export function plot(title: string, bars: readonly Bar[], words = sumOf(bars)): Element {
   const most = Math.max(1, ...bars.map(({ good, bad }) => good + bad));
   const width = WIDTH / Math.max(1, bars.length);
-  const total = bars.reduce((sum, { good, bad }) => sum + good + bad, 0);
-  const failed = bars.reduce((sum, { bad }) => sum + bad, 0);
-  const words = `${total}${unit}${failed === 0 ? '' : `, ${failed} of them failed`}`;
   return el(
     'figure',
     {},
@@ -37,4 +34,10 @@ export function plot(title: string, bars: readonly Bar[], unit = ''): Element {
 
 function rectangle(kind: string, x: number, width: number, y: number, height: number): Element {
   return el('rect', { class: kind, x: x + 0.5, width: Math.max(1, width - 1), y, height });
+}
+
+function sumOf(bars: readonly Bar[]): string {
+  const total = bars.reduce((sum, { good, bad }) => sum + good + bad, 0);
+  const failed = bars.reduce((sum, { bad }) => sum + bad, 0);
+  return `${total}${failed === 0 ? '' : `, ${failed} of them failed`}`;
 }

@@ -5,7 +5,7 @@ import { menuOf } from './routes.ts';
 
 /** The parts of the page that stay while views change. */
 export type Screen = {
-  title: Element;
+  title: HTMLElement;
   content: HTMLElement;
   /** What was done; read out by screen readers. */
   status: Element;
@@ -18,7 +18,8 @@ export type Screen = {
 
 /** Draws the frame: navigation, heading, places for news. */
 export function makeScreen(own: Own, leave: () => void): Screen {
-  const title = el('h1', { tabindex: -1 });
+  const title = document.createElement('h1');
+  title.tabIndex = -1;
   const content = document.createElement('div');
   const status = el('p', { role: 'status', class: 'status' });
   const notice = el('div', { role: 'alert' });

@@ -33,7 +33,7 @@ export const partner: View = async (desk) => {
     endpoints.length === 0 ? el('p', { class: 'empty' }, 'No endpoint yet.') : el('span', {}),
     ...endpoints.map((one) => endpointCard(desk, id, one)),
     heading('Deliveries'),
-    ...figures(deliveries),
+    figures(deliveries),
     table(
       'Newest deliveries',
       ['Event', 'Release', 'State', 'Tries', 'Answer', 'Took', 'When'],
@@ -52,29 +52,28 @@ export const partner: View = async (desk) => {
 };
 
 /** Success and latency of the deliveries on this page, oldest left. */
-function figures(deliveries: readonly Delivery[]): Element[] {
+function figures(deliveries: readonly Delivery[]): Element {
   const old = deliveries.toReversed();
+  const bars = (of: (one: Delivery) => number) =>
+    old.map((one) => {
+      const isGood = one.state === 'delivered';
+      return { label: one.event, good: isGood ? of(one) : 0, bad: isGood ? 0 : of(one) };
+    });
   const done = old.filter(({ state }) => state === 'delivered').length;
-  const bars = old.map(({ state, event }) => ({
-    label: event,
-    good: state === 'delivered' ? 1 : 0,
-    bad: state === 'delivered' ? 0 : 1,
-  }));
-  const took = old.map(({ durationMs = 0, event, state }) => ({
-    label: event,
-    good: state === 'delivered' ? durationMs : 0,
-    bad: state === 'delivered' ? 0 : durationMs,
-  }));
-  const times = old
-    .flatMap(({ durationMs }) => (durationMs === undefined ? [] : [durationMs]))
-    .toSorted((a, b) => a - b);
+  const times = old.flatMap(({ durationMs }) => durationMs ?? []).toSorted((a, b) => a - b);
   const median = times[Math.floor(times.length / 2)];
-  return [
-    el(
-      'div',
-      { class: 'plots' },
-      plot(`Success ${percent(done, old.length)}`, bars, ' deliveries'),
-      plot(`Median answer ${median === undefined ? '–' : `${median} ms`}`, took, ' ms in all'),
+  return el(
+    'div',
+    { class: 'plots' },
+    plot(
+      'Success',
+      bars(() => 1),
+      `${done} of ${old.length}, ${percent(done, old.length)}`,
     ),
-  ];
+    plot(
+      'Answers',
+      bars(({ durationMs = 0 }) => durationMs),
+      median === undefined ? 'none yet' : `${median} ms, median`,
+    ),
+  );
 }

@@ -107,14 +107,20 @@ function holderTable(holders: readonly Holder[]): Element {
 }
 
 function commands({ api, act, ask }: Desk, found: Release, path: string): Node[] {
-  const why = [{ name: 'reason', label: 'Why (stands in the log for good)', isRequired: true }];
+  const why = (what: string) => [
+    { name: 'reason', label: `Why ${what}? It stands in the log for good`, isRequired: true },
+  ];
   const order = (command: string) => (values: Record<string, string>) =>
     act(`The command to ${command} it is given.`, () => api.post(`${path}/${command}`, anything, values));
   if (found.state === 'killed') return [el('p', {}, 'It is killed for good.')];
   return [
-    ...(found.removal === undefined ? [] : [form('confirm', why, 'Confirm its removal', order('confirm'))]),
-    ...(found.state === 'withdrawn' ? [] : [form('withdraw', why, 'Withdraw it', order('withdraw'))]),
-    form('kill', why, 'Kill it…', (values) => {
+    ...(found.removal === undefined
+      ? []
+      : [form('confirm', why('remove it'), 'Confirm its removal', order('confirm'))]),
+    ...(found.state === 'withdrawn'
+      ? []
+      : [form('withdraw', why('withdraw it'), 'Withdraw it', order('withdraw'))]),
+    form('kill', why('kill it'), 'Kill it…', (values) => {
       const question = `Killing “${found.headline}” cannot be taken back: its pages are gone, its words are refused from now on, every holder is told to remove it.`;
       void ask(question, found.id).then((isSure) => (isSure ? order('kill')(values) : undefined));
     }),
