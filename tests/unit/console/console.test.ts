@@ -35,7 +35,9 @@ describe('differences', () => {
 
 describe('a place', () => {
   it('is read as it was written', () => {
-    const part = fc.string({ minLength: 1, maxLength: 12, unit: 'binary' }).filter((text) => text.isWellFormed());
+    const part = fc
+      .string({ minLength: 1, maxLength: 12, unit: 'binary' })
+      .filter((text) => text.isWellFormed());
     fc.assert(
       fc.property(fc.array(part, { maxLength: 3 }), part, (path, q) => {
         expect(placeOf(hrefOf({ path, query: { q } }))).toEqual({ path, query: { q } });
