@@ -27,9 +27,6 @@ const config: KnipConfig = {
     '@aws-sdk/client-sesv2',
     '@php-wasm/node-8-3',
     '@php-wasm/universal',
-    '@sparticuz/chromium',
-    'axe-core',
-    'playwright-core',
     'pyodide',
   ],
 };

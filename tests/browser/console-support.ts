@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -73,14 +73,14 @@ export async function expectView(page: Page, title: string | RegExp, name: strin
 /** A receiver that verifies nothing: it takes every webhook, and says what `said` makes of its type. */
 export async function startReceiver(said: (type: string) => { status?: number; body: string }) {
   const types: string[] = [];
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { type, data } = bodySchema.parse(JSON.parse(await text(request)));
+    types.push(type);
+    const { status = 200, body } = data.challenge === undefined ? said(type) : { body: JSON.stringify(data) };
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  };
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const { type, data } = bodySchema.parse(JSON.parse(body));
-      types.push(type);
-      const { status = 200, body: answer } =
-        data.challenge === undefined ? said(type) : { body: JSON.stringify(data) };
-      response.writeHead(status, { 'content-type': 'application/json' }).end(answer);
-    });
+    answer(request, response).catch(() => response.writeHead(400).end());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

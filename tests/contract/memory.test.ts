@@ -52,7 +52,9 @@ describe('in memory', () => {
     },
   });
   idempotencyStoreContract({ make: makeMemoryIdempotencyStore });
-  uploadFormsContract({ make: () => ({ forms: makeMemoryUploadForms({ clock }), nowMs: clock.now }) });
+  uploadFormsContract({
+    make: () => ({ forms: makeMemoryUploadForms({ clock }), nowMs: () => clock.now() }),
+  });
   jobStoreContract({ make: makeMemoryJobStore });
   newsroomStoreContract({ make: makeMemoryNewsroomStore });
   partnerStoreContract({ make: makeMemoryPartnerStore });

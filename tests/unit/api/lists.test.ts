@@ -27,7 +27,7 @@ describe('uploads', () => {
     }
     const all = await pages(network, '/api/uploads', 'uploads');
     expect(new Set(all.map(({ key }) => key)).size).toBe(131);
-    const times = all.map(({ uploadedAt }) => uploadedAt);
+    const times = all.map(({ uploadedAt }) => String(uploadedAt));
     expect(times).toEqual(times.toSorted().toReversed());
     const cepu = await pages(network, '/api/uploads?newsroom=cepu', 'uploads');
     expect(cepu).toHaveLength(44);
