@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { bundleConsole } from './bundle-console.ts';
 import { bundleHandlers } from './bundle.ts';
 import { makePipelineStack } from './pipeline-stack.ts';
 import { readStage } from './stages.ts';
@@ -11,11 +12,15 @@ import { TIMEOUTS } from './timeouts.ts';
 const SHARP = join(import.meta.dirname, 'layers/sharp');
 const app = new App();
 const stage = readStage();
+const project = join(import.meta.dirname, '..');
+const bundles = join(app.outdir, 'bundles');
+// Stands beside the function that serves it.
+await bundleConsole({ project, outdir: join(bundles, 'api', 'console') });
 const stack = makePipelineStack(app, {
   stage,
   code: await bundleHandlers({
-    project: join(import.meta.dirname, '..'),
-    outdir: join(app.outdir, 'bundles'),
+    project,
+    outdir: bundles,
     names: Object.keys(TIMEOUTS),
     sourceMaps: stage.sourceMaps,
   }),

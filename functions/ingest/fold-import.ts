@@ -45,7 +45,7 @@ export async function foldImport(deps: IngestDeps, key: string, wake: Wake): Pro
   };
   const { receipt, releaseId } = await fold(deps, { upload, imported, name: place.name, wake });
   if (releaseId !== undefined) await carryOutEffects(deps, releaseId, wake);
-  await writeReceipt(deps.receipts, receipt, [version]);
+  await writeReceipt(deps, receipt, [version]);
   await markTaken(deps, key, version, [version]);
 }
 

@@ -67,13 +67,12 @@ async function foldIncoming(
     folded.push(one);
     if (later.length === 0 || one.receipt === undefined) continue;
     // The next version may take the key to another release, where a redo would not find what this one became.
-    await writeReceipt(deps.receipts, one.receipt, versions);
+    await writeReceipt(deps, one.receipt, versions);
     delete one.receipt;
   }
   const touched = new Set(folded.flatMap((one) => one.touched));
   for (const releaseId of touched) await carryOutEffects(deps, releaseId, wake);
-  for (const { receipt } of folded)
-    if (receipt !== undefined) await writeReceipt(deps.receipts, receipt, versions);
+  for (const { receipt } of folded) if (receipt !== undefined) await writeReceipt(deps, receipt, versions);
   if (newest !== undefined && (await markTaken(deps, key, newest, versions)) !== 'taken') {
     // Whoever took more may have seen a deletion before there was anything to take back.
     for (const releaseId of touched) {
@@ -122,7 +121,7 @@ async function answerInvalid(
     const receipt = receiptFor(upload, 'en', 'refused', [
       { code: 'E_KEY_INVALID', found: key.slice(0, 120) },
     ]);
-    await writeReceipt(deps.receipts, receipt, versions);
+    await writeReceipt(deps, receipt, versions);
   }
   const newest = versions.at(-1);
   if (newest !== undefined) await markTaken(deps, key, newest, versions);

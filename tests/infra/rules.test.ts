@@ -223,7 +223,7 @@ it('calls the clock every minute', () => {
 
 it('lets nobody invoke a function without saying from where', () => {
   const permissions = ofType('AWS::Lambda::Permission');
-  expect(permissions).toHaveLength(4);
+  expect(permissions).toHaveLength(6);
   for (const { Properties } of permissions) expect(Properties['SourceArn']).toBeDefined();
 });
 
