@@ -183,7 +183,7 @@ describe('presswire beside a run on this machine', () => {
         { patienceMs: 60_000 },
       );
       expect(well.out).toMatch(/^ok {3}token +an operator's$/m);
-      expect(well.out).toMatch(/^ok {3}dead letters +none in 6 queues$/m);
+      expect(well.out).toMatch(/^ok {3}dead letters +none in 7 queues$/m);
       expect(well.out).not.toMatch(/BAD| \? /);
       const { token } = await one('partner', 'create', 'doc', '--mail', 'a@doc.example');
       const partner = await presswire(['doctor'], { env: { PRESSWIRE_TOKEN: token } });

@@ -585,8 +585,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'whoever was overtaken looks no more',
     hole: 'found: a deletion that came before there was anything to take back',
     file: 'functions/ingest/fold-key.ts',
-    find: "if ((await markTaken(deps, key, newest, versions)) === 'taken') return;",
-    replace: 'if ((await markTaken(deps, key, newest, versions)).length > 0) return;',
+    find: "(await markTaken(deps, key, newest, versions)) !== 'taken'",
+    replace: '(await markTaken(deps, key, newest, versions)).length === 0',
     test: 'tests/unit/ingest/redo.test.ts',
   },
   {
