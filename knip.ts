@@ -6,6 +6,7 @@ const config: KnipConfig = {
     // Stands in a bundle for a package (infra/bundle.ts).
     'infra/bundled/*.js',
     'functions/*/handler.ts',
+    'console/main.ts',
     'local/lambda/environment-thread.ts',
     'bench/*.ts',
     'tests/**/*.test.ts',

@@ -15,6 +15,7 @@ const GOALS_KB: Readonly<Record<string, number>> = {
   deliver: 950,
   api: 950,
   ingest: 1200,
+  convert: 2000,
 };
 
 /** What is deployed, as the synthesis writes it. */

@@ -21,6 +21,9 @@ const DEFINE = { esbuildDetection: 'true' };
 /** undici's parser for processors without SIMD, which Lambda's have (WebAssembly SIMD, Node 16.4 and later). */
 const NEVER_LOADED = ['*/llhttp/llhttp-wasm.js'];
 
+/** Have a native library: in AWS a layer, here node_modules. */
+const LAYERED = ['sharp'];
+
 export type BundleOptions = {
   /** The folder that holds `functions/`. */
   project: string;
@@ -61,7 +64,7 @@ export async function bundleHandlers({
     mainFields: ['module', 'main'],
     minify: true,
     define: DEFINE,
-    external: NEVER_LOADED,
+    external: [...LAYERED, ...NEVER_LOADED],
     alias: aliases(),
     plugins: [plainKeys],
     sourcemap: sourceMaps ? 'external' : false,

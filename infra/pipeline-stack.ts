@@ -12,6 +12,7 @@ import { makeReleaseTable } from './constructs/release-table.ts';
 import { makeAnnounce } from './functions/announce.ts';
 import { makeApi } from './functions/api.ts';
 import { makeClock } from './functions/clock.ts';
+import { makeConvert } from './functions/convert.ts';
 import { makeDeliver } from './functions/deliver.ts';
 import { makeIngest } from './functions/ingest.ts';
 import type { Platform } from './functions/platform.ts';
@@ -24,10 +25,12 @@ export type PipelineProps = {
   stage: Stage;
   /** The bundle of each function. */
   code: (name: FunctionName) => Code;
+  /** What the layer of convert holds. */
+  sharp: Code;
 };
 
 /** The whole pipeline (DESIGN §2): drop bucket, table, public site, the queues between them and the functions. */
-export function makePipelineStack(scope: Construct, { stage, code }: PipelineProps): Stack {
+export function makePipelineStack(scope: Construct, { stage, code, sharp }: PipelineProps): Stack {
   const stack = new Stack(scope, stage.stackName, {
     description: 'Presswire: press releases to pages, feeds and webhooks',
   });
@@ -37,12 +40,13 @@ export function makePipelineStack(scope: Construct, { stage, code }: PipelinePro
   const table = makeReleaseTable(stack, 'Table');
   const dropBucket = makeDropBucket(stack, 'Drop', stage, queues.uploads.queue);
   const keyring = makeKeyring(stack, 'Keyring');
-  const platform: Platform = { stage, alarms, queues, table, dropBucket, keyring, code };
+  const platform: Platform = { stage, alarms, queues, table, dropBucket, keyring, code, sharp };
 
   const { domainName } = makeHttpApi(stack, 'Http', makeApi(stack, platform));
   const site = makePublicSite(stack, 'Site', { stage, apiDomainName: domainName });
 
   makeIngest(stack, platform, site);
+  makeConvert(stack, platform);
   makeAnnounce(stack, platform);
   makePublish(stack, platform, site);
   makeDeliver(stack, platform, site);

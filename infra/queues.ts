@@ -23,6 +23,13 @@ const QUEUES = {
     alarmDepth: 5_000,
     errorImpact: 'Uploads are not taken in: authors get no receipt, nothing new is published.',
   },
+  conversions: {
+    consumerTimeout: TIMEOUTS.convert,
+    alarmAge: Duration.minutes(10),
+    alarmDepth: 1_000,
+    errorImpact:
+      'Word files, mails and ZIPs are not opened: their authors get no receipt, nothing of them is published.',
+  },
   changes: {
     consumerTimeout: TIMEOUTS.announce,
     alarmAge: Duration.minutes(10),
@@ -72,6 +79,7 @@ export function makeQueues(scope: Construct, alarms: Alarms): Queues {
     });
   return {
     uploads: make('uploads'),
+    conversions: make('conversions'),
     changes: make('changes'),
     feeds: make('feeds'),
     urgent: make('urgent'),

@@ -5,7 +5,9 @@ import type { PartnerStore } from '#ports/partner-store.ts';
 import { notFound, ProblemError } from './problem.ts';
 
 /** What every route knows of its caller. */
-export type ApiEnvironment = { Variables: { token: Token } };
+export type ApiEnvironment = { Variables: { token: Token; /** As it was sent. */ bearer: string } };
+/** Who a token may be. */
+export type Role = Token['role'];
 export type ApiContext = Context<ApiEnvironment>;
 
 /** A token as it is stored: SHA-256 of its 256 random bits (DESIGN §5). */
@@ -18,7 +20,7 @@ export function requireToken(partners: Pick<PartnerStore, 'getToken'>): Middlewa
   return async (context, next) => {
     const given = /^Bearer +([\w~+/.-]{1,200}=*)$/i.exec(context.req.header('authorization') ?? '')?.[1];
     const token = given === undefined ? undefined : await partners.getToken(tokenHashOf(given));
-    if (token === undefined) {
+    if (given === undefined || token === undefined) {
       throw new ProblemError({
         status: 401,
         title: 'Unauthorized',
@@ -26,6 +28,7 @@ export function requireToken(partners: Pick<PartnerStore, 'getToken'>): Middlewa
       });
     }
     context.set('token', token);
+    context.set('bearer', given);
     await next();
   };
 }

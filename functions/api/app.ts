@@ -1,15 +1,23 @@
 import { Hono } from 'hono';
-import { requireToken, type ApiEnvironment } from './access.ts';
+import { activity } from './activity.ts';
+import { requireOperator, requireToken, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { consoleRoutes } from './console-routes.ts';
 import { deliveryRoutes, partnerDeliveryRoutes } from './delivery-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
 import { endpointWorkRoutes } from './endpoint-work-routes.ts';
 import { hubRoutes } from './hub-routes.ts';
+import { idempotent } from './idempotent.ts';
 import { newsroomRoutes } from './newsroom-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { answerProblem, notFound, ProblemError } from './problem.ts';
+import { queueRoutes } from './queue-routes.ts';
+import { rateLimit } from './rate-limit.ts';
 import { releaseRoutes } from './release-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
+import { uploadRoutes } from './upload-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { documentRoutes } from './document-routes.ts';
 import { webhookKeys } from './webhook-keys.ts';
 
 /** Longer than any id, shorter than the keys of the table may be. */
@@ -24,11 +32,15 @@ export function makeApi(deps: ApiDeps): Hono<ApiEnvironment> {
   });
   app.route('/.well-known/webhook-keys.json', webhookKeys(deps));
   app.route('/websub', hubRoutes(deps));
+  app.route('/console', consoleRoutes(deps.consoleFile));
+  app.route('/api', documentRoutes());
   app.use('/api/*', requireToken(deps.partners));
+  app.use('/api/*', rateLimit(deps));
   app.use('/api/*', async (context, next) => {
     if (context.req.path.length > MOST_PATH_CHARACTERS) throw notFound('such address');
     await next();
   });
+  app.use('/api/*', idempotent(deps));
   app.route('/api/newsrooms', newsroomRoutes(deps));
   app.route('/api/partners', partnerRoutes(deps));
   app.route('/api/partners', endpointRoutes(deps));
@@ -37,6 +49,10 @@ export function makeApi(deps: ApiDeps): Hono<ApiEnvironment> {
   app.route('/api/tokens', tokenRoutes(deps));
   app.route('/api/deliveries', deliveryRoutes(deps));
   app.route('/api/releases', releaseRoutes(deps));
+  app.route('/api/uploads', uploadRoutes(deps));
+  app.route('/api/queues', queueRoutes(deps));
+  app.get('/api/activity', requireOperator, activity(deps));
+  app.route('/api/audit', auditRoutes(deps));
   app.notFound((context) =>
     answerProblem(context, {
       status: 404,

@@ -6,13 +6,13 @@ import { mayActFor, requirePartner, type ApiContext, type ApiEnvironment } from 
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
 import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
+import { instant } from './instant.ts';
 import { existing } from './partner-routes.ts';
 import { notFound, unprocessable } from './problem.ts';
 import { readQuery } from './read-request.ts';
 
 const PAGE = 50;
-const instant = z.iso.datetime({ offset: true });
-const querySchema = z.strictObject({
+export const deliveriesQuerySchema = z.strictObject({
   state: z.exactOptional(deliverySchema.shape.state),
   since: z.exactOptional(instant),
   until: z.exactOptional(instant),
@@ -27,7 +27,7 @@ export function partnerDeliveryRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   routes.get('/:id/deliveries', async (context) => {
     const id = context.req.param('id');
     requirePartner(context, id);
-    const { state, since, until, cursor } = readQuery(context, querySchema);
+    const { state, since, until, cursor } = readQuery(context, deliveriesQuerySchema);
     const before = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema);
     const { endpointIds } = await existing(deps, id);
     const lists = await Promise.all(

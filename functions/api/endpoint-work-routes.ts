@@ -9,14 +9,14 @@ import type { ApiContext, ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
 import { holdings } from './holdings.ts';
+import { instant } from './instant.ts';
 import { ownedEndpoint } from './owned-endpoint.ts';
 import { conflict, notFound } from './problem.ts';
 import { readOptionalBody } from './read-request.ts';
 
 const KEPT_SECONDS = 90 * 86_400;
-const instant = z.iso.datetime({ offset: true });
-const testSchema = z.strictObject({ event: z.exactOptional(eventTypeSchema) });
-const replayBodySchema = z.strictObject({
+export const testSchema = z.strictObject({ event: z.exactOptional(eventTypeSchema) });
+export const replayBodySchema = z.strictObject({
   since: z.exactOptional(instant),
   until: z.exactOptional(instant),
   states: z._default(z.array(replayStateSchema).check(z.minLength(1), z.maxLength(3)), ['failed']),

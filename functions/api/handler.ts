@@ -1,57 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { handle } from 'hono/aws-lambda';
-import { makeDynamoAuditStore } from '#adapters/aws/audit-store.ts';
-import { makeDocumentClient } from '#adapters/aws/document-client.ts';
-import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
-import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
-import { makeDynamoJobStore } from '#adapters/aws/job-store.ts';
-import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
-import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
-import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
-import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
-import { makeSqsPrompts } from '#adapters/aws/prompts.ts';
-import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
-import { makeDynamoSubscriptionStore } from '#adapters/aws/subscription-store.ts';
-import { makeS3Client } from '#adapters/aws/s3-client.ts';
-import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
-import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
-import { makeTable } from '#adapters/aws/table.ts';
-import { URL_POLICIES } from '#domain/webhook/address.ts';
-import { errorFields } from '#platform/error-fields.ts';
 import { makeLogger } from '#platform/logger.ts';
 import { readEnv } from '#platform/read-env.ts';
-import { makeSystemClock } from '#platform/system-clock.ts';
 import { makeApi } from './app.ts';
+import { makeAwsDeps } from './aws-deps.ts';
 import { apiEnvSchema } from './env.ts';
 
-const env = readEnv(apiEnvSchema);
-const logger = makeLogger('api');
-const clock = makeSystemClock();
-const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
+const deps = makeAwsDeps({ env: readEnv(apiEnvSchema), logger: makeLogger('api') });
 
-/** Requests of operators and partners, from the HTTP API. */
-export const handler = handle(
-  makeApi({
-    clock,
-    audit: makeDynamoAuditStore({ table }),
-    drop: makeS3ObjectStore({ client: makeS3Client(), bucket: env.DROP_BUCKET }),
-    feeds: makeDynamoFeedStore({ table }),
-    holders: makeDynamoHolderStore({ table }),
-    jobs: makeDynamoJobStore({ table }),
-    keyring: makeSecretKeyring({ client: makeSecretsClient(), secretId: env.KEYRING_SECRET, clock }),
-    newsrooms: makeDynamoNewsroomStore({ table }),
-    partners: makeDynamoPartnerStore({ table }),
-    prompts: makeSqsPrompts({
-      client: makeSqsClient(),
-      queueUrls: { urgent: env.URGENT_QUEUE_URL, bulk: env.BULK_QUEUE_URL },
-    }),
-    releases: makeDynamoReleaseStore({ table }),
-    subscriptions: makeDynamoSubscriptionStore({ table }),
-    urlPolicy: URL_POLICIES[env.ENDPOINT_POLICY],
-    random: {
-      token: () => randomBytes(32).toString('base64url'),
-      id: () => randomBytes(8).toString('hex'),
-    },
-    onBug: (error, requestId) => logger.error('bug', { requestId, ...errorFields(error) }),
-  }),
-);
+/** Requests of operators, partners and authors, from the HTTP API. */
+export const handler = handle(makeApi(deps));

@@ -1,20 +1,19 @@
-import * as z from 'zod/mini';
 import { feedPointerSchema } from '#domain/feed/feed-entry.ts';
 import { NETWORK_FEED } from '#domain/feed/feed-id.ts';
 import { holdingOf } from '#domain/webhook/holding.ts';
 import type { ApiContext } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
-import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ownedEndpoint } from './owned-endpoint.ts';
+import { pageQuerySchema } from './page.ts';
 import { readQuery } from './read-request.ts';
 
 const PAGE = 50;
-const querySchema = z.strictObject({ cursor: z.exactOptional(cursorWord) });
 
 /** `GET …/holdings`, newest first public first. A page may be short: what the endpoint need not hold is passed over. */
 export async function holdings(deps: ApiDeps, context: ApiContext): Promise<Response> {
   const endpoint = await ownedEndpoint(deps, context);
-  const { cursor } = readQuery(context, querySchema);
+  const { cursor } = readQuery(context, pageQuerySchema);
   const before = cursor === undefined ? undefined : decodeCursor(cursor, feedPointerSchema);
   const pointers = await deps.feeds.listPointers(NETWORK_FEED, {
     limit: PAGE,

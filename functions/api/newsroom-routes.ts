@@ -16,7 +16,7 @@ const category = z
   .string()
   .check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a category is written in a-z, 0-9 and -'));
 
-const bodySchema = z.strictObject({
+export const newsroomBodySchema = z.strictObject({
   id: z.exactOptional(z.string()),
   name: z.string().check(z.minLength(1, 'it must not be empty'), z.maxLength(120)),
   host,
@@ -53,7 +53,7 @@ export function newsroomRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   });
   routes.put('/:id', async (context) => {
     const id = context.req.param('id');
-    const { id: named, ...body } = await readBody(context, bodySchema);
+    const { id: named, ...body } = await readBody(context, newsroomBodySchema);
     if (named !== undefined && named !== id)
       throw unprocessable(`id: it is "${named}", the address says "${id}".`);
     const read = newsroomSchema.safeParse({ ...body, id });

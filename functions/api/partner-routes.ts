@@ -17,13 +17,13 @@ const email = z
   .string()
   .check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'it needs a mail address'));
 const embargo = z.enum(['hold', 'advance']);
-const newSchema = z.strictObject({
+export const newPartnerSchema = z.strictObject({
   id: partnerSchema.shape.partnerId,
   name,
   contactEmail: email,
   embargo: z._default(embargo, 'hold'),
 });
-const changeSchema = z.strictObject({
+export const partnerChangeSchema = z.strictObject({
   name: z.exactOptional(name),
   contactEmail: z.exactOptional(email),
   embargo: z.exactOptional(embargo),
@@ -39,7 +39,7 @@ export function partnerRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     return context.json({ partners: page.map(shown), ...rest });
   });
   routes.post('/', requireOperator, async (context) => {
-    const { id: partnerId, ...body } = await readBody(context, newSchema);
+    const { id: partnerId, ...body } = await readBody(context, newPartnerSchema);
     const createdAt = new Date(deps.clock.now()).toISOString();
     const partner: Partner = { partnerId, ...body, endpointIds: [], createdAt, rev: 1 };
     if ((await partners.putPartner(partner, 0)) === 'refused') {
@@ -62,7 +62,7 @@ export function partnerRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   });
   routes.patch('/:id', requireOperator, async (context) => {
     const id = context.req.param('id');
-    const change = await readBody(context, changeSchema);
+    const change = await readBody(context, partnerChangeSchema);
     if (change.embargo === 'advance') await requireContentOfAll(deps, id);
     const partner = await untilWritten('a partner', async () => {
       const stored = await existing(deps, id);

@@ -2,7 +2,12 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** What went wrong with a request: what was found, and what to do. */
-export type Problem = { status: ContentfulStatusCode; title: string; detail: string };
+export type Problem = {
+  status: ContentfulStatusCode;
+  title: string;
+  detail: string;
+  retryAfterSeconds?: number;
+};
 
 /** Refuses a request from anywhere in a route; `app.ts` turns it into the answer. */
 export class ProblemError extends Error {
@@ -16,9 +21,13 @@ export class ProblemError extends Error {
 }
 
 /** An error as RFC 9457 has it. */
-export function answerProblem(context: Context, { status, title, detail }: Problem): Response {
+export function answerProblem(
+  context: Context,
+  { status, title, detail, retryAfterSeconds }: Problem,
+): Response {
   return context.body(JSON.stringify({ type: 'about:blank', title, status, detail }), status, {
     'content-type': 'application/problem+json',
+    ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
   });
 }

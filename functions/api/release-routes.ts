@@ -1,24 +1,17 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { feedPointerSchema } from '#domain/feed/feed-entry.ts';
-import { NETWORK_FEED, newsroomFeed } from '#domain/feed/feed-id.ts';
 import { commandSchema, type Command } from '#domain/release/command.ts';
-import { releaseStateSchema, type Head } from '#domain/release/head.ts';
+import type { Head } from '#domain/release/head.ts';
 import { releaseIdOf } from '#domain/release/release-id.ts';
+import type { Version } from '#domain/release/version.ts';
 import { requireOperator, type ApiContext, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { actorOf, audited } from './audited.ts';
-import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
+import { listReleases, shownRelease } from './list-releases.ts';
 import { conflict, notFound } from './problem.ts';
-import { readBody, readQuery } from './read-request.ts';
+import { readBody } from './read-request.ts';
 
-const PAGE = 50;
-const querySchema = z.strictObject({
-  newsroom: z.exactOptional(z.string().check(z.maxLength(63))),
-  state: z.exactOptional(releaseStateSchema),
-  cursor: z.exactOptional(cursorWord),
-});
-const reasonSchema = z.strictObject({
+export const reasonSchema = z.strictObject({
   reason: z
     .string()
     .check(z.trim(), z.minLength(3, 'say why: it stands in the log for good'), z.maxLength(500)),
@@ -28,23 +21,9 @@ const reasonSchema = z.strictObject({
 export function releaseRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   const routes = new Hono<ApiEnvironment>();
   routes.use(requireOperator);
-  routes.get('/', async (context) => {
-    const { newsroom, state, cursor } = readQuery(context, querySchema);
-    const feedId = newsroom === undefined ? NETWORK_FEED : newsroomFeed(newsroom);
-    const before = cursor === undefined ? undefined : decodeCursor(cursor, feedPointerSchema);
-    const pointers = await deps.feeds.listPointers(feedId, { limit: PAGE, ...(before ? { before } : {}) });
-    const heads = await deps.releases.getHeads(pointers.map(({ releaseId }) => releaseId));
-    const byId = new Map(heads.map((head) => [head.releaseId, head]));
-    const releases = pointers
-      .flatMap(({ releaseId, firstPublicAt }) => {
-        const head = byId.get(releaseId);
-        // A pointer counts only where the head names its place (DESIGN §4).
-        return head?.firstPublicAt === firstPublicAt ? [head] : [];
-      })
-      .filter((head) => state === undefined || head.state === state);
-    const last = pointers.length === PAGE ? pointers.at(-1) : undefined;
-    return context.json({ releases: releases.map(shown), ...(last ? { next: encodeCursor(last) } : {}) });
-  });
+  routes.get('/', (context) => listReleases(deps, context));
+  routes.get('/:newsroom/:name/versions/:version{[0-9]{1,6}}', (context) => showVersion(deps, context));
+  routes.get('/:id/versions/:version{[0-9]{1,6}}', (context) => showVersion(deps, context));
   routes.get('/:newsroom/:name', (context) => show(deps, context));
   routes.get('/:id', (context) => show(deps, context));
   routes.post('/:newsroom/:name/:command{withdraw|kill|confirm}', (context) => order(deps, context));
@@ -52,11 +31,28 @@ export function releaseRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   return routes;
 }
 
+/** What one version said; its body as the sanitizer left it. */
+async function showVersion(deps: ApiDeps, context: ApiContext): Promise<Response> {
+  const { releaseId } = await existing(deps, context);
+  const number = Number(context.req.param('version'));
+  const version = await deps.releases.getVersion(releaseId, number);
+  const content = version && (await contentOf(deps, version));
+  if (version === undefined) throw notFound(`version ${number} of "${releaseId}"`);
+  const { kind, state, at, note, origin } = version;
+  return context.json({ version: number, kind, state, at, note, origin, content });
+}
+
+/** A lift or a tombstone has the content of an earlier version. */
+async function contentOf({ releases }: ApiDeps, version: Version): Promise<Version['content']> {
+  if (version.content !== undefined || version.contentVersion === version.version) return version.content;
+  return (await releases.getVersion(version.releaseId, version.contentVersion))?.content;
+}
+
 async function show(deps: ApiDeps, context: ApiContext): Promise<Response> {
   const head = await existing(deps, context);
   const holders = await deps.holders.listHolders(head.releaseId);
   return context.json({
-    ...shown(head),
+    ...shownRelease(head),
     versions: head.chain,
     sources: head.sources,
     ...(head.removal === undefined ? {} : { removal: head.removal }),
@@ -91,10 +87,4 @@ async function putCommand(deps: ApiDeps, command: Command): Promise<string> {
   const key = `commands/${at}-${deps.random.id()}.json`;
   await deps.drop.put(key, { body: JSON.stringify(command), contentType: 'application/json' }, 'ifAbsent');
   return key;
-}
-
-function shown(head: Head) {
-  const { releaseId, uri, newsroom, state, version, headline, language, firstPublicAt, updatedAt, note } =
-    head;
-  return { id: releaseId, uri, newsroom, state, version, headline, language, firstPublicAt, updatedAt, note };
 }

@@ -4,20 +4,21 @@ import { deriveSecret } from '#domain/webhook/secret.ts';
 import type { ApiContext } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
-import { changeOwned } from './owned-endpoint.ts';
+import { changeOwned, ownedEndpoint } from './owned-endpoint.ts';
 import { publicKeysOf } from './public-keys.ts';
 import { readOptionalBody } from './read-request.ts';
 
 const HOUR_MS = 3_600_000;
 const MOST_OVERLAP_HOURS = 7 * 24;
-const bodySchema = z.strictObject({
+export const rotateSchema = z.strictObject({
   /** How long the old secret signs beside the new one. */
   overlapHours: z._default(z.number().check(z.minimum(0), z.maximum(MOST_OVERLAP_HOURS)), 24),
 });
 
 /** `POST …/rotate-secret`: a new secret, shown once; the old one signs beside it for 24 h, or as long as is asked. */
 export async function rotateSecret(deps: ApiDeps, context: ApiContext): Promise<Response> {
-  const { overlapHours } = await readOptionalBody(context, bodySchema);
+  await ownedEndpoint(deps, context);
+  const { overlapHours } = await readOptionalBody(context, rotateSchema);
   const roots = await deps.keyring.roots();
   const [root] = roots;
   if (root === undefined) throw new Error('the keyring has no root');

@@ -7,15 +7,19 @@ import { conflict, notFound, unprocessable } from './problem.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
 import { readBody, readQuery } from './read-request.ts';
 
-const newSchema = z.strictObject({
+export const newTokenSchema = z.strictObject({
   role: z.enum(['operator', 'partner', 'author']),
   subject: z.exactOptional(z.string().check(z.maxLength(63))),
 });
 
-/** `/api/tokens`: made, listed by their hash, revoked. A token is shown once. */
+/** `/api/tokens`: made, listed by their hash, revoked. A token is shown once; whoever has one may ask what it is. */
 export function tokenRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   const { partners } = deps;
   const routes = new Hono<ApiEnvironment>();
+  routes.get('/own', (context) => {
+    const { role, subject, createdAt } = context.get('token');
+    return context.json({ role, subject, createdAt });
+  });
   routes.use(requireOperator);
   routes.get('/', async (context) => {
     const { cursor } = readQuery(context, pageQuerySchema);
@@ -27,7 +31,7 @@ export function tokenRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     return context.json({ tokens: page, ...rest });
   });
   routes.post('/', async (context) => {
-    const { role, subject = '*' } = await readBody(context, newSchema);
+    const { role, subject = '*' } = await readBody(context, newTokenSchema);
     await requireSubject(deps, role, subject);
     const token = deps.random.token();
     const tokenHash = tokenHashOf(token);

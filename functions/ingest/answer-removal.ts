@@ -20,5 +20,5 @@ export async function answerRemoval(deps: IngestDeps, releaseId: string): Promis
   const upload = { key, newsroomId: place.newsroom, path: place.path, version, versions };
   const about = { head, siteUrl: deps.siteUrl };
   const receipt = receiptFor(upload, newsroom?.language ?? 'en', 'held', [finding], about);
-  await writeReceipt(deps.receipts, receipt, versions);
+  await writeReceipt(deps, receipt, versions);
 }

@@ -16,7 +16,19 @@ export const ingestEnvSchema = z.object({
   UPLOADS_QUEUE_URL: queueUrl,
   CHANGES_QUEUE_URL: queueUrl,
   FEEDS_QUEUE_URL: queueUrl,
+  CONVERSIONS_QUEUE_URL: queueUrl,
   UPLOADS_DEAD_URL: queueUrl,
   LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
 });
 export type IngestEnv = z.infer<typeof ingestEnvSchema>;
+
+/** Where ingest sends prompts. */
+export function queueUrlsOf(env: IngestEnv) {
+  return {
+    uploads: env.UPLOADS_QUEUE_URL,
+    uploadsDead: env.UPLOADS_DEAD_URL,
+    conversions: env.CONVERSIONS_QUEUE_URL,
+    changes: env.CHANGES_QUEUE_URL,
+    feeds: env.FEEDS_QUEUE_URL,
+  };
+}

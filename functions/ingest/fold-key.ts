@@ -3,6 +3,7 @@ import type { DropVersion } from '#ports/drop-bucket.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { isFolded, type Folded as Place } from './drop-order.ts';
 import { foldCommand } from './fold-command.ts';
+import { foldImport } from './fold-import.ts';
 import { foldUpload, type Folded, type UploadToFold } from './fold-upload.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { leaveRelease } from './leave-release.ts';
@@ -14,16 +15,22 @@ import { writeReceipt } from './write-receipt.ts';
  * Makes the table and the public bucket follow one key of the drop bucket (SEMANTICS "ingest, for a key"): its
  * versions that are not yet taken are folded oldest first, then the effects of every release they touched, then the
  * receipts, and last of all SOURCE says that they are taken. Doing it again does only what is not done. `since` is what
- * LATEST has of the key, where what came after it counts too though SOURCE says that it is taken.
+ * LATEST has of the key, where what came after it counts too though SOURCE says that it is taken. Gives `waits` if a
+ * version is still to be opened (ADR 24).
  */
-export async function foldKey(deps: IngestDeps, key: string, wake: Wake, since?: Place): Promise<void> {
+export async function foldKey(
+  deps: IngestDeps,
+  key: string,
+  wake: Wake,
+  since?: Place,
+): Promise<'waits' | void> {
   const place = parseDropKey(key);
   switch (place.kind) {
     case 'ignored':
     case 'check':
       return;
     case 'command':
-      return foldCommand(deps, key, wake);
+      return place.path.startsWith('import/') ? foldImport(deps, key, wake) : foldCommand(deps, key, wake);
     case 'incoming':
       return foldIncoming(deps, { key, newsroomId: place.newsroom, path: place.path }, wake, since);
     case 'invalid':
@@ -38,7 +45,7 @@ async function foldIncoming(
   incoming: Incoming,
   wake: Wake,
   since: Place | undefined,
-): Promise<void> {
+): Promise<'waits' | void> {
   const { key } = incoming;
   const versions = await deps.drop.listVersions(key);
   const taken = (await deps.sources.getSource(key))?.taken;
@@ -47,29 +54,33 @@ async function foldIncoming(
     isFolded(version, taken, versions) &&
     (since === undefined || isFolded(version, since, versions));
   const untaken = versions.filter((version) => !isDone(version));
-  const newest = untaken.at(-1);
-  if (newest === undefined) return;
   const folded: Folded[] = [];
+  let newest: DropVersion | undefined;
+  let waits = false;
   for (const [index, version] of untaken.entries()) {
     const later = untaken.slice(index + 1);
     const removed = later.some(({ marker }) => marker);
     const one = await foldOne(deps, { ...incoming, version, versions }, removed, wake);
+    waits = one.waits === true;
+    if (waits) break;
+    newest = version;
     folded.push(one);
     if (later.length === 0 || one.receipt === undefined) continue;
     // The next version may take the key to another release, where a redo would not find what this one became.
-    await writeReceipt(deps.receipts, one.receipt, versions);
+    await writeReceipt(deps, one.receipt, versions);
     delete one.receipt;
   }
   const touched = new Set(folded.flatMap((one) => one.touched));
   for (const releaseId of touched) await carryOutEffects(deps, releaseId, wake);
-  for (const { receipt } of folded)
-    if (receipt !== undefined) await writeReceipt(deps.receipts, receipt, versions);
-  if ((await markTaken(deps, key, newest, versions)) === 'taken') return;
-  // Whoever took more may have seen a deletion before there was anything to take back.
-  for (const releaseId of touched) {
-    const last = (await deps.releases.getHead(releaseId))?.sources[key];
-    if (last !== undefined) await foldKey(deps, key, wake, last);
+  for (const { receipt } of folded) if (receipt !== undefined) await writeReceipt(deps, receipt, versions);
+  if (newest !== undefined && (await markTaken(deps, key, newest, versions)) !== 'taken') {
+    // Whoever took more may have seen a deletion before there was anything to take back.
+    for (const releaseId of touched) {
+      const last = (await deps.releases.getHead(releaseId))?.sources[key];
+      if (last !== undefined) await foldKey(deps, key, wake, last);
+    }
   }
+  return waits ? 'waits' : undefined;
 }
 
 /** An upload that its author has already removed again gets its receipt and no effects. */
@@ -110,7 +121,7 @@ async function answerInvalid(
     const receipt = receiptFor(upload, 'en', 'refused', [
       { code: 'E_KEY_INVALID', found: key.slice(0, 120) },
     ]);
-    await writeReceipt(deps.receipts, receipt, versions);
+    await writeReceipt(deps, receipt, versions);
   }
   const newest = versions.at(-1);
   if (newest !== undefined) await markTaken(deps, key, newest, versions);

@@ -1,4 +1,3 @@
-import { parseUpload } from '#domain/formats/parse-upload.ts';
 import { feedsOf } from '#domain/feed/feed-id.ts';
 import { isRefused, type Finding } from '#domain/receipt/finding.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
@@ -20,6 +19,7 @@ import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { leaveRelease } from './leave-release.ts';
 import { foldedReceipt, receiptFor, stateAtUpload } from './receipt-for.ts';
 import { untilWritten } from '#platform/until-written.ts';
+import { readVersion } from './read-version.ts';
 import { resolveRelease, type Resolved } from './resolve-release.ts';
 import { tellsAnotherStory } from './tells-another-story.ts';
 
@@ -33,11 +33,11 @@ export type UploadToFold = {
   versions: readonly DropVersion[];
 };
 
-/** What folding one version of a key left to do: the releases whose effects are due, and the answer to the author. */
-export type Folded = { touched: string[]; receipt?: Receipt };
-
-/** Larger uploads are refused by their size alone, unread. */
-const MAX_UPLOAD_BYTES = 256 * 1024;
+/**
+ * What folding one version of a key left to do: the releases whose effects are due, and the answer to the author. It
+ * `waits` while convert has not opened it: then neither it nor a later version of the key is folded.
+ */
+export type Folded = { touched: string[]; receipt?: Receipt; waits?: true };
 
 /** Folds one upload into its release (SEMANTICS "ingest, for a key" 2–6); a refused one changes nothing. */
 export async function foldUpload(deps: IngestDeps, upload: UploadToFold, wake: Wake): Promise<Folded> {
@@ -46,7 +46,9 @@ export async function foldUpload(deps: IngestDeps, upload: UploadToFold, wake: W
     const finding: Finding = { code: 'E_NEWSROOM_UNKNOWN', found: upload.newsroomId };
     return { touched: [], receipt: receiptFor(upload, 'en', 'refused', [finding]) };
   }
-  const { draft, findings } = await read(deps, upload, newsroom);
+  const read = await readVersion(deps, upload, newsroom);
+  if (read === 'waits') return { touched: [], waits: true };
+  const { draft, findings } = read;
   if (draft === undefined || isRefused(findings)) {
     return {
       touched: [],
@@ -54,19 +56,6 @@ export async function foldUpload(deps: IngestDeps, upload: UploadToFold, wake: W
     };
   }
   return untilWritten(upload.key, () => foldDraft(deps, { upload, newsroom, draft, findings, wake }));
-}
-
-async function read(
-  deps: IngestDeps,
-  { key, version }: UploadToFold,
-  newsroom: Newsroom,
-): Promise<{ draft?: Draft; findings: Finding[] }> {
-  if (version.size > MAX_UPLOAD_BYTES) {
-    return { findings: [{ code: 'E_TOO_LARGE', values: { bytes: String(version.size) } }] };
-  }
-  const bytes = await deps.drop.read(key, version.versionId, MAX_UPLOAD_BYTES);
-  if (bytes === undefined) return { findings: [{ code: 'E_GONE' }] };
-  return parseUpload({ bytes, key, newsroom });
 }
 
 export type DraftToFold = {

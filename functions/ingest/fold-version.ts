@@ -2,6 +2,7 @@ import type { Content } from '#domain/release/content.ts';
 import type { FoldedUpload, ReleaseDecision } from '#domain/release/decide.ts';
 import type { Draft } from '#domain/release/draft.ts';
 import type { Head } from '#domain/release/head.ts';
+import type { Imported } from '#domain/release/imported.ts';
 import { headWithVersion, withContent, withSource } from '#domain/release/next-head.ts';
 import { partsOfReleaseId, slugOf, uriOf } from '#domain/release/release-id.ts';
 import type { Version } from '#domain/release/version.ts';
@@ -18,6 +19,8 @@ type VersionToFold = {
   decision: Extract<ReleaseDecision, { kind: 'version' }>;
   folded: FoldedUpload;
   feeds: readonly string[];
+  /** What it brings along from where it was published before. */
+  imported?: Imported;
 };
 
 /** Puts the claim, VERSION, the due items and LATEST for a new version; undefined when a write was refused. */
@@ -45,12 +48,14 @@ export async function foldVersion(deps: IngestDeps, fold: VersionToFold): Promis
   return (await putChangedHead(deps, next, work.wake)) === 'written' ? next : undefined;
 }
 
-function nextHead(head: Head, { work, decision, folded, feeds }: VersionToFold, version: Version): Head {
+function nextHead(head: Head, fold: VersionToFold, version: Version): Head {
+  const { work, decision, folded, feeds, imported } = fold;
   const { publishAt: _publishAt, embargoedUntil: _embargoedUntil, expires: _expires, ...rest } = head;
   const { key, versionId, at } = folded;
   const { textHash, hash } = folded;
   const content = withContent(
-    withSource(rest, { key, versionId, at, live: true, upload: true }),
+    // A command is no file of an author's, so nothing that an author removes is left standing by it.
+    imported ? rest : withSource(rest, { key, versionId, at, live: true, upload: true }),
     contentOf(work.draft),
     { hash, textHash, feeds, contentVersion: version.version },
   );
@@ -58,13 +63,14 @@ function nextHead(head: Head, { work, decision, folded, feeds }: VersionToFold, 
     version: version.version,
     state: decision.state,
     kind: decision.changeKind,
-    at,
+    at: imported?.updatedAt ?? at,
     ...noteOf(work.draft),
   });
   return {
     ...changed,
     slug: slugNow(head, work.draft),
     upload: { key, versionId, at },
+    ...(imported === undefined || imported.from.length === 0 ? {} : { movedFrom: imported.from }),
     ...(decision.publishAt === undefined ? {} : { publishAt: decision.publishAt }),
     ...(decision.embargoedUntil === undefined ? {} : { embargoedUntil: decision.embargoedUntil }),
     ...(work.draft.expires === undefined ? {} : { expires: work.draft.expires }),
@@ -79,13 +85,13 @@ function slugNow(head: Head, { headline }: Draft): string {
 }
 
 /** The head of a release before its first version: what never changes again is settled here. */
-function newHead(network: string, { work, releaseId, folded, feeds }: VersionToFold): Head {
+function newHead(network: string, { work, releaseId, folded, feeds, imported }: VersionToFold): Head {
   const { key, versionId, at, hash, textHash } = folded;
   const { newsroom, name } = partsOfReleaseId(releaseId);
   return {
     releaseId,
     newsroom,
-    uri: uriOf(network, releaseId),
+    uri: imported?.uri ?? uriOf(network, releaseId),
     slug: slugOf(work.draft.headline, name),
     rev: 0,
     version: 0,

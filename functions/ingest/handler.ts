@@ -19,7 +19,7 @@ import { makeLogger } from '#platform/logger.ts';
 import { makeMetrics } from '#platform/metrics.ts';
 import { readEnv } from '#platform/read-env.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
-import { ingestEnvSchema } from './env.ts';
+import { ingestEnvSchema, queueUrlsOf } from './env.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 import { ingestPrompt } from './ingest-prompt.ts';
 import { readMessage } from './read-message.ts';
@@ -28,9 +28,8 @@ const env = readEnv(ingestEnvSchema);
 const [logger, metrics] = [makeLogger('ingest'), makeMetrics('ingest')];
 const [s3, sqs] = [makeS3Client(), makeSqsClient()];
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
-const { UPLOADS_QUEUE_URL: uploads, CHANGES_QUEUE_URL: changes, FEEDS_QUEUE_URL: feeds } = env;
-const queueUrls = { uploads, uploadsDead: env.UPLOADS_DEAD_URL, changes, feeds };
-const queues = [{ queueUrl: uploads, deadLetterUrl: env.UPLOADS_DEAD_URL }];
+const queueUrls = queueUrlsOf(env);
+const queues = [{ queueUrl: queueUrls.uploads, deadLetterUrl: queueUrls.uploadsDead }];
 const deps: IngestDeps = {
   clock: makeSystemClock(),
   drop: makeS3DropBucket({ client: s3, bucket: env.DROP_BUCKET }),

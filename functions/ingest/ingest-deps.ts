@@ -9,7 +9,7 @@ import type { Prompts } from '#ports/prompts.ts';
 import type { ReleaseStore } from '#ports/release-store.ts';
 import type { SourceStore } from '#ports/source-store.ts';
 
-/** What ingest needs; `receipts` is the drop bucket as a store of objects, `site` the public bucket. */
+/** What ingest needs; `receipts` is the drop bucket as a store of objects (conversions are read from it too), `site` the public bucket. */
 export type IngestDeps = {
   clock: Clock;
   drop: DropBucket;

@@ -10,7 +10,8 @@ export type IngestMessage = UploadPrompt | { prompt: 'notification'; keys: reado
 export async function ingestPrompt(deps: IngestDeps, message: IngestMessage, wake: Wake): Promise<void> {
   switch (message.prompt) {
     case 'key':
-      return foldKey(deps, message.key, wake);
+      await foldKey(deps, message.key, wake);
+      return;
     case 'release':
       return lookAtRelease(deps, message, wake);
     case 'notification':

@@ -6,6 +6,7 @@ import { endRemoval } from './end-removal.ts';
 import { foldKey } from './fold-key.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { letTimeCome } from './let-time-come.ts';
+import { putOffDeletion } from './put-off-deletion.ts';
 
 type ReleasePrompt = Extract<UploadPrompt, { prompt: 'release' }>;
 
@@ -18,7 +19,7 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
       return came === 'too-early' ? undefined : carryOutEffects(deps, releaseId, wake);
     }
     case 'deletion':
-      await foldItsKeys(deps, releaseId, wake);
+      if ((await foldItsKeys(deps, releaseId, wake)).waits && (await putOffDeletion(deps, prompt))) return;
       await untilWritten(releaseId, () => endRemoval(deps, releaseId, wake));
       await answerRemoval(deps, releaseId);
       return carryOutEffects(deps, releaseId, wake);
@@ -26,7 +27,7 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
       return carryOutEffects(deps, releaseId, wake);
     case 'look':
       // A look that finds an upload whose event is late has repaired that; what follows from it is no repair.
-      if (!(await foldItsKeys(deps, releaseId, wake)))
+      if (!(await foldItsKeys(deps, releaseId, wake)).changed)
         return carryOutEffects(deps, releaseId, wake, prompt.look ?? 1);
       return deps.countRepair('upload');
   }
@@ -34,10 +35,19 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
 
 /**
  * What came after the last thing that LATEST has of each key, taken or not: whoever was paused before it wrote LATEST
- * may have written what others had seen deleted. Whether LATEST is another one now.
+ * may have written what others had seen deleted. `changed` if LATEST is another one now; `waits` if a key has a version
+ * that is still to be opened.
  */
-async function foldItsKeys(deps: IngestDeps, releaseId: string, wake: Wake): Promise<boolean> {
+async function foldItsKeys(
+  deps: IngestDeps,
+  releaseId: string,
+  wake: Wake,
+): Promise<{ changed: boolean; waits: boolean }> {
   const head = await deps.releases.getHead(releaseId);
-  for (const [key, last] of Object.entries(head?.sources ?? {})) await foldKey(deps, key, wake, last);
-  return (await deps.releases.getHead(releaseId))?.rev !== head?.rev;
+  let waits = false;
+  for (const [key, last] of Object.entries(head?.sources ?? {})) {
+    const folded = await foldKey(deps, key, wake, last);
+    waits ||= folded === 'waits';
+  }
+  return { changed: (await deps.releases.getHead(releaseId))?.rev !== head?.rev, waits };
 }

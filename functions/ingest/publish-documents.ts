@@ -4,6 +4,7 @@ import {
   renderPageDocument,
   renderVersionJsonDocument,
 } from '#domain/site/release-documents.ts';
+import { movedDocument, movedKeysOf } from '#domain/site/moved-address.ts';
 import { jsonKey, pageKey, versionJsonKey } from '#domain/site/paths.ts';
 import { isReadable, type ReleaseView } from '#domain/site/release-view.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
@@ -20,6 +21,7 @@ export async function publishDocuments(deps: IngestDeps, head: Head, look: boole
   const view = makeReleaseViews(deps);
   await publishNewest(deps, head.releaseId, { key: pageKey(head), render: renderPageDocument, view, look });
   await publishNewest(deps, head.releaseId, { key: jsonKey(head), render: renderJsonDocument, view, look });
+  await publishMoved(deps, head);
   const now = await deps.releases.getHead(head.releaseId);
   if (now !== undefined && isReadable(now)) await publishVersions(deps, now);
   if (now?.state === 'killed') await buryVersions(deps, now, view);
@@ -41,6 +43,13 @@ async function publishVersions(deps: IngestDeps, head: Head): Promise<void> {
     if (view === undefined) continue;
     const { key, object } = renderVersionJsonDocument(view);
     await deps.site.put(key, object, 'ifAbsent');
+  }
+}
+
+/** Old addresses lead to the page; an address that something stands at already is left to it. */
+async function publishMoved(deps: IngestDeps, head: Head): Promise<void> {
+  for (const key of new Set((head.movedFrom ?? []).flatMap(movedKeysOf))) {
+    await deps.site.put(key, movedDocument(head), 'ifAbsent');
   }
 }
 

@@ -12,6 +12,8 @@ import { dropAsOf, readLog } from './read-log.ts';
 
 export type RebuildDeps = Omit<IngestDeps, 'receipts' | 'edge'> & {
   holders: Pick<HolderStore, 'listHolders'>;
+  /** The drop bucket as a store of objects: what convert left of containers. */
+  receipts: Pick<ObjectStore, 'get'>;
 };
 
 export type Rebuilt = { logged: number; releases: number; builds: number };
@@ -62,7 +64,10 @@ function tellAgain(deps: RebuildDeps): Again {
     edge: { invalidate: async () => {} },
     drop: dropAsOf(deps.drop, () => nowMs),
     due: agenda,
-    receipts: SILENT,
+    receipts: {
+      ...SILENT,
+      get: async (key) => (key.startsWith('converted/') ? deps.receipts.get(key) : undefined),
+    },
     prompts: makeEar({ heard, releases, builds }),
     countRepair: () => {},
   };

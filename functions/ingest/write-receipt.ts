@@ -1,17 +1,20 @@
 import { receiptFolder } from '#domain/receipt/receipt-folder.ts';
+import { keptReceipt } from '#domain/receipt/kept-receipt.ts';
 import { renderReceiptJson, renderReceiptText } from '#domain/receipt/render-receipt.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
 import { isFolded } from './drop-order.ts';
+import type { IngestDeps } from './ingest-deps.ts';
 import { untilWritten } from '#platform/until-written.ts';
 
 /**
  * Answers the author (DESIGN §5): one receipt for this version, put if absent, so that a redo never changes an answer;
- * and the pair beside the path, `.json` and `.txt`, which a newer version's answer is never replaced in.
+ * the pair beside the path, `.json` and `.txt`, which a newer version's answer is never replaced in; and the item
+ * that lists it by time.
  */
 export async function writeReceipt(
-  receipts: ObjectStore,
+  { receipts, newsrooms }: Pick<IngestDeps, 'receipts' | 'newsrooms'>,
   receipt: Receipt,
   versions: readonly DropVersion[],
 ): Promise<void> {
@@ -27,6 +30,7 @@ export async function writeReceipt(
     receipt,
     versions,
   });
+  if (receipt.newsroom !== '') await newsrooms.putReceipt(keptReceipt(receipt));
 }
 
 type NewestReceipt = {

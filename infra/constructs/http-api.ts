@@ -9,6 +9,8 @@ import type { Construct } from 'constructs';
 /** Every path that the API answers; the distribution passes the same ones on. */
 export const API_PATHS = [
   { edge: '/api/*', route: '/api/{proxy+}' },
+  { edge: '/console*', route: '/console' },
+  { edge: '/console*', route: '/console/{proxy+}' },
   { edge: '/.well-known/webhook-keys.json', route: '/.well-known/webhook-keys.json' },
   { edge: '/websub', route: '/websub' },
 ] as const;

@@ -9,6 +9,8 @@ import type { Platform } from './platform.ts';
 /** Due items to prompts, once a minute, and one page of the sweep. */
 export function makeClock(scope: Construct, platform: Platform, site: Site): Function {
   const { stage, alarms, queues, table, dropBucket: drop, code } = platform;
+  const { uploads, changes, feeds, urgent, deliveries, bulk } = queues;
+  const prompted = [uploads, changes, feeds, urgent, deliveries, bulk];
   return makePipelineFunction<ClockEnv>(scope, 'Clock', {
     name: 'clock',
     code: code('clock'),
@@ -49,7 +51,7 @@ export function makeClock(scope: Construct, platform: Platform, site: Site): Fun
       },
       // Without it S3 answers 403 for an object that is not there, and absence could not be told from a refusal.
       { actions: ['s3:ListBucket'], on: [site.bucket.bucketArn] },
-      { actions: ['sqs:SendMessage'], on: Object.values(queues).map(({ queue }) => queue.queueArn) },
+      { actions: ['sqs:SendMessage'], on: prompted.map(({ queue }) => queue.queueArn) },
     ],
     alarms,
     errorImpact: 'Embargoes are not lifted, retries not made, nothing lost is found again.',

@@ -25,6 +25,7 @@ export function makeIngest(scope: Construct, platform: Platform, site: Site): Fu
       SITE_URL: site.url,
       NETWORK: stage.network,
       UPLOADS_QUEUE_URL: queues.uploads.queue.queueUrl,
+      CONVERSIONS_QUEUE_URL: queues.conversions.queue.queueUrl,
       CHANGES_QUEUE_URL: queues.changes.queue.queueUrl,
       FEEDS_QUEUE_URL: queues.feeds.queue.queueUrl,
       UPLOADS_DEAD_URL: queues.uploads.dead.queueUrl,
@@ -51,6 +52,11 @@ export function makeIngest(scope: Construct, platform: Platform, site: Site): Fu
         why: WHY_OBJECTS,
       },
       {
+        actions: ['s3:GetObject'],
+        on: [drop.arnForObjects('converted/*')],
+        why: 'Conversions are named by hashes.',
+      },
+      {
         actions: ['s3:GetObject', 's3:PutObject'],
         on: [site.bucket.arnForObjects('*')],
         why: 'It writes pages and documents under every path of the site.',
@@ -63,6 +69,7 @@ export function makeIngest(scope: Construct, platform: Platform, site: Site): Fu
         actions: ['sqs:SendMessage'],
         on: [
           queues.uploads.queue.queueArn,
+          queues.conversions.queue.queueArn,
           queues.changes.queue.queueArn,
           queues.feeds.queue.queueArn,
           queues.uploads.dead.queueArn,

@@ -17,4 +17,6 @@ export type Platform = {
   keyring: Secret;
   /** The bundle of a function. */
   code: (name: FunctionName) => Code;
+  /** `sharp` for Lambda's processor, as a layer's content. */
+  sharp: Code;
 };

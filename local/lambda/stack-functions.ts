@@ -10,6 +10,8 @@ const functionSchema = z.strictObject({
   Environment: z.strictObject({ Variables: z.record(z.string(), z.string()) }).optional(),
   FunctionName: z.string().optional(),
   Handler: z.string(),
+  /** What a layer holds is found where this program's own packages are. */
+  Layers: z.unknown().optional(),
   LoggingConfig: z.unknown().optional(),
   MemorySize: z.number().default(128),
   ReservedConcurrentExecutions: z.number().optional(),

@@ -18,6 +18,7 @@ import { fingerprint, type Inputs } from './fingerprint.ts';
 /** What the app is made from, as far as it lies in the project; packages are spoken for by the lockfile. */
 const INPUTS: Inputs = {
   files: [
+    'console/**/*',
     'infra/**/*',
     'functions/**/*',
     'shared/**/*',

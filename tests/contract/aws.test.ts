@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, describe } from 'vitest';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, describe, expect, it } from 'vitest';
 import { makeDynamoAuditStore } from '#adapters/aws/audit-store.ts';
 import { makeCloudFrontClient } from '#adapters/aws/cloudfront-client.ts';
 import { makeDynamoCursorStore } from '#adapters/aws/cursor-store.ts';
@@ -9,6 +10,7 @@ import { makeDynamoDueStore } from '#adapters/aws/due-store.ts';
 import { makeCloudFrontEdge } from '#adapters/aws/edge.ts';
 import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
 import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
+import { makeDynamoIdempotencyStore } from '#adapters/aws/idempotency-store.ts';
 import { makeDynamoJobStore } from '#adapters/aws/job-store.ts';
 import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
 import { makeSesMailer } from '#adapters/aws/mailer.ts';
@@ -16,6 +18,7 @@ import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
 import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
 import { makeSqsPrompts, type QueueUrls } from '#adapters/aws/prompts.ts';
+import { makeSqsQueueDesk } from '#adapters/aws/queue-desk.ts';
 import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
@@ -24,6 +27,7 @@ import { makeDynamoSourceStore } from '#adapters/aws/source-store.ts';
 import { makeDynamoSubscriptionStore } from '#adapters/aws/subscription-store.ts';
 import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
 import { makeTable, type Table } from '#adapters/aws/table.ts';
+import { makeS3UploadForms } from '#adapters/aws/upload-forms.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
 import { drain, remoteAws, startLocalAws } from '../support/contract-aws.ts';
 import { auditStoreContract } from './audit-store.contract.ts';
@@ -33,6 +37,7 @@ import { dueStoreContract } from './due-store.contract.ts';
 import { edgeContract } from './edge.contract.ts';
 import { feedStoreContract } from './feed-store.contract.ts';
 import { holderStoreContract } from './holder-store.contract.ts';
+import { idempotencyStoreContract } from './idempotency-store.contract.ts';
 import { jobStoreContract } from './job-store.contract.ts';
 import { CONTRACT_ROOTS, keyringContract } from './keyring.contract.ts';
 import { mailerContract } from './mailer.contract.ts';
@@ -40,9 +45,11 @@ import { newsroomStoreContract } from './newsroom-store.contract.ts';
 import { objectStoreContract } from './object-store.contract.ts';
 import { partnerStoreContract } from './partner-store.contract.ts';
 import { promptsContract } from './prompts.contract.ts';
+import { queueDeskContract } from './queue-desk.contract.ts';
 import { releaseStoreContract } from './release-store.contract.ts';
 import { sourceStoreContract } from './source-store.contract.ts';
 import { subscriptionStoreContract } from './subscription-store.contract.ts';
+import { uploadFormsContract } from './upload-forms.contract.ts';
 
 const QUEUES = ['uploads', 'changes', 'urgent', 'deliveries', 'bulk'] as const;
 const ARRIVAL_MS = 10_000;
@@ -76,6 +83,29 @@ describe(
     dueStoreContract({ make: onTable(makeDynamoDueStore) });
     feedStoreContract({ make: onTable(makeDynamoFeedStore) });
     holderStoreContract({ make: onTable(makeDynamoHolderStore) });
+    idempotencyStoreContract({ make: onTable(makeDynamoIdempotencyStore) });
+    uploadFormsContract({
+      make: async () => ({
+        forms: makeS3UploadForms({ client: s3, bucket: await aws.emptyBucket(), clock: makeSystemClock() }),
+        nowMs: Date.now,
+      }),
+    });
+    it('takes what a form allows under its key, and no more', { timeout: 60_000 }, async () => {
+      const bucket = await aws.emptyBucket();
+      const forms = makeS3UploadForms({ client: s3, bucket, clock: makeSystemClock() });
+      const { url, fields } = await forms.makeForm('incoming/blora/a b.md', { maxBytes: 5, seconds: 600 });
+      const post = async (text: string, key = fields['key']!) => {
+        const form = new FormData();
+        for (const [name, value] of Object.entries({ ...fields, key })) form.append(name, value);
+        form.append('file', new Blob([text]), 'a.md');
+        return (await fetch(url, { method: 'POST', body: form })).status;
+      };
+      expect(await post('12345')).toBe(204);
+      expect(await post('123456')).toBe(400);
+      expect(await post('1', 'incoming/cepu/a.md')).toBe(403);
+      const objects = makeS3ObjectStore({ client: s3, bucket });
+      expect(await objects.list('', { limit: 9 })).toEqual(['incoming/blora/a b.md']);
+    });
     jobStoreContract({ make: onTable(makeDynamoJobStore) });
     newsroomStoreContract({ make: onTable(makeDynamoNewsroomStore) });
     partnerStoreContract({ make: onTable(makeDynamoPartnerStore) });
@@ -132,6 +162,15 @@ describe(
         }),
       });
     }
+    queueDeskContract({
+      async make() {
+        const { queue, dead } = await aws.queueWithDead();
+        const send = (QueueUrl: string, DelaySeconds = 0) =>
+          sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}', DelaySeconds }));
+        await Promise.all([send(queue), send(queue, 900), send(dead), send(dead)]);
+        return makeSqsQueueDesk({ client: sqs, urls: [{ name: 'bulk', queue, dead }] });
+      },
+    });
     keyringContract({
       make: async () =>
         makeSecretKeyring({

@@ -7,6 +7,7 @@ import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryEdge } from '#adapters/memory/edge.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryIdempotencyStore } from '#adapters/memory/idempotency-store.ts';
 import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
 import { makeMemoryMailer } from '#adapters/memory/mailer.ts';
@@ -14,9 +15,11 @@ import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
+import { makeMemoryQueueDesk } from '#adapters/memory/queue-desk.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
+import { makeMemoryUploadForms } from '#adapters/memory/upload-forms.ts';
 import { auditStoreContract } from './audit-store.contract.ts';
 import { cursorStoreContract } from './cursor-store.contract.ts';
 import { dropBucketContract } from './drop-bucket.contract.ts';
@@ -24,6 +27,7 @@ import { dueStoreContract } from './due-store.contract.ts';
 import { edgeContract } from './edge.contract.ts';
 import { feedStoreContract } from './feed-store.contract.ts';
 import { holderStoreContract } from './holder-store.contract.ts';
+import { idempotencyStoreContract } from './idempotency-store.contract.ts';
 import { jobStoreContract } from './job-store.contract.ts';
 import { CONTRACT_ROOTS, keyringContract } from './keyring.contract.ts';
 import { mailerContract } from './mailer.contract.ts';
@@ -31,9 +35,11 @@ import { newsroomStoreContract } from './newsroom-store.contract.ts';
 import { objectStoreContract } from './object-store.contract.ts';
 import { partnerStoreContract } from './partner-store.contract.ts';
 import { promptsContract } from './prompts.contract.ts';
+import { queueDeskContract } from './queue-desk.contract.ts';
 import { releaseStoreContract } from './release-store.contract.ts';
 import { sourceStoreContract } from './source-store.contract.ts';
 import { subscriptionStoreContract } from './subscription-store.contract.ts';
+import { uploadFormsContract } from './upload-forms.contract.ts';
 
 const clock = makeMemoryClock(Date.UTC(2025, 0, 14, 2, 4, 11));
 
@@ -48,6 +54,10 @@ describe('in memory', () => {
       const edge = makeMemoryEdge();
       return { edge, forgotten: async () => [...edge.invalidated.values()] };
     },
+  });
+  idempotencyStoreContract({ make: makeMemoryIdempotencyStore });
+  uploadFormsContract({
+    make: () => ({ forms: makeMemoryUploadForms({ clock }), nowMs: () => clock.now() }),
   });
   jobStoreContract({ make: makeMemoryJobStore });
   mailerContract({
@@ -77,6 +87,13 @@ describe('in memory', () => {
     make() {
       const prompts = makeMemoryPrompts({ clock });
       return { prompts, received: async (queue) => prompts.take(queue).map(({ prompt }) => prompt) };
+    },
+  });
+  queueDeskContract({
+    make() {
+      const desk = makeMemoryQueueDesk(['bulk']);
+      desk.set('bulk', { waiting: 1, delayed: 1, dead: 2 });
+      return desk;
     },
   });
   keyringContract({

@@ -10,6 +10,18 @@ const desk = (id: string, name = id) => ({
   language: 'id',
 });
 
+const told = (uploadedAt: string, receiptId: string, newsroom = 'blora') => ({
+  receiptId,
+  key: `incoming/${newsroom}/${receiptId}.md`,
+  versionId: `v-${receiptId}`,
+  uploadedAt,
+  newsroom,
+  language: 'id',
+  state: 'refused' as const,
+  findings: [{ code: 'E_EMPTY', message: 'Berkas ini kosong.', remedy: 'Isi dengan naskah rilis.' }],
+  expiresAtSeconds: 1_800_000_000,
+});
+
 /** What every `NewsroomStore` does. */
 export function newsroomStoreContract({ make }: Harness<NewsroomStore>): void {
   describe('NewsroomStore', () => {
@@ -40,6 +52,33 @@ export function newsroomStoreContract({ make }: Harness<NewsroomStore>): void {
       await store.putNewsroom(rich);
       expect(await store.getNewsroom('blora')).toEqual(rich);
       expect(await store.listNewsrooms()).toEqual([rich]);
+    });
+
+    it("lists a newsroom's receipts, newest first, page by page", async () => {
+      const store = await make();
+      const all = [
+        told('2025-01-14T02:00:00Z', 'a'),
+        told('2025-01-14T02:00:00Z', 'b'),
+        told('2025-01-14T03:00:00Z', 'a'),
+      ];
+      for (const one of all) await store.putReceipt(one);
+      await store.putReceipt(told('2025-01-14T04:00:00Z', 'a', 'cepu'));
+      const newest = all.toReversed();
+      expect(await store.listReceipts('blora', { limit: 9 })).toEqual(newest);
+      expect(await store.listReceipts('blora', { limit: 2 })).toEqual(newest.slice(0, 2));
+      const [first] = newest;
+      expect(await store.listReceipts('blora', { limit: 9, before: first! })).toEqual(newest.slice(1));
+      const since = '2025-01-14T03:00:00Z';
+      expect(await store.listReceipts('blora', { limit: 9, since })).toEqual([first]);
+      expect(await store.listReceipts('none', { limit: 9 })).toEqual([]);
+    });
+
+    it('never changes a receipt', async () => {
+      const store = await make();
+      const one = told('2025-01-14T02:00:00Z', 'a');
+      await store.putReceipt(one);
+      await store.putReceipt({ ...one, language: 'en' });
+      expect(await store.listReceipts('blora', { limit: 9 })).toEqual([one]);
     });
   });
 }

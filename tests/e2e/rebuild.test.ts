@@ -54,10 +54,10 @@ async function loseEverything(): Promise<void> {
   }
 }
 
-/** `npm run rebuild`, as an operator runs it beside the stack. */
+/** `presswire rebuild`, as an operator runs it beside the stack. */
 async function runRebuild(): Promise<{ code: unknown; said: string }> {
   const { accessKeyId, secretAccessKey } = running.aws.credentials;
-  const child = spawn(process.execPath, ['cli/rebuild.ts'], {
+  const child = spawn(process.execPath, ['cli/presswire.js', 'rebuild'], {
     env: {
       PATH: process.env['PATH'],
       ...stackEnvironment(running.functions),
@@ -134,13 +134,13 @@ describe('a table and a public bucket that were lost', () => {
   });
 
   it('says what it needs where its settings are missing', async () => {
-    const child = spawn(process.execPath, ['cli/rebuild.ts'], { env: { PATH: process.env['PATH'] } });
+    const child = spawn(process.execPath, ['cli/presswire.js', 'rebuild', '--site', 'http://127.0.0.1:9'], {
+      env: { PATH: process.env['PATH'] },
+    });
     let said = '';
     child.stderr.on('data', (chunk) => (said += String(chunk)));
     const [code] = await once(child, 'exit');
     expect(code).toBe(2);
-    expect(said).toContain('DROP_BUCKET is not set');
-    expect(said).toContain('set -a; . .presswire/aws.env');
-    expect(said.trim().split('\n')).toHaveLength(2);
+    expect(said).toMatch(/DROP_BUCKET.* is not set/);
   });
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { announceEnvSchema } from '../../functions/announce/env.ts';
 import { apiEnvSchema } from '../../functions/api/env.ts';
 import { clockEnvSchema } from '../../functions/clock/env.ts';
+import { convertEnvSchema } from '../../functions/convert/env.ts';
 import { deliverEnvSchema } from '../../functions/deliver/env.ts';
 import { ingestEnvSchema } from '../../functions/ingest/env.ts';
 import { publishEnvSchema } from '../../functions/publish/env.ts';
@@ -11,6 +12,7 @@ const SCHEMAS = {
   Announce: announceEnvSchema,
   Api: apiEnvSchema,
   Clock: clockEnvSchema,
+  Convert: convertEnvSchema,
   Deliver: deliverEnvSchema,
   Ingest: ingestEnvSchema,
   Publish: publishEnvSchema,

@@ -25,10 +25,10 @@ const named = (resources: Resource[]): [string, Resource][] =>
   resources.map((resource) => [resource.id, resource]);
 
 it('has the queues, functions and buckets of DESIGN §2', () => {
-  expect(work).toHaveLength(6);
-  expect(queues).toHaveLength(12);
-  expect(functions).toHaveLength(6);
-  expect(mappings).toHaveLength(6);
+  expect(work).toHaveLength(7);
+  expect(queues).toHaveLength(14);
+  expect(functions).toHaveLength(7);
+  expect(mappings).toHaveLength(7);
   expect(buckets).toHaveLength(2);
 });
 
@@ -223,7 +223,7 @@ it('calls the clock every minute', () => {
 
 it('lets nobody invoke a function without saying from where', () => {
   const permissions = ofType('AWS::Lambda::Permission');
-  expect(permissions).toHaveLength(4);
+  expect(permissions).toHaveLength(6);
   for (const { Properties } of permissions) expect(Properties['SourceArn']).toBeDefined();
 });
 

@@ -70,6 +70,7 @@ describe.each(fromBucket.map((behaviour) => [behaviour.PathPattern, behaviour]))
 it('passes the API on, first of all patterns, with every method and nothing kept', () => {
   expect(fromApi.map(({ PathPattern }) => PathPattern)).toEqual([
     '/api/*',
+    '/console*',
     '/.well-known/webhook-keys.json',
     '/websub',
   ]);

@@ -1,3 +1,3 @@
 /** The queues of the stack, as they are named in it. */
-export const QUEUES = ['Uploads', 'Changes', 'Feeds', 'Urgent', 'Deliveries', 'Bulk'] as const;
+export const QUEUES = ['Uploads', 'Conversions', 'Changes', 'Feeds', 'Urgent', 'Deliveries', 'Bulk'] as const;
 export type Queue = (typeof QUEUES)[number];

@@ -12,7 +12,7 @@ it('finds wires of every kind', () => {
   const counts = Object.fromEntries(
     WIRE_KINDS.map((kind) => [kind, wires.filter((wire) => wire.kind === kind).length]),
   );
-  expect(counts).toMatchObject({ 'event source': 6, redrive: 6, schedule: 1, permission: 4, trust: 6 });
+  expect(counts).toMatchObject({ 'event source': 7, redrive: 7, schedule: 1, permission: 6, trust: 7 });
   expect(Math.min(...Object.values(counts))).toBeGreaterThan(0);
 });
 

@@ -6,7 +6,12 @@ import {
 import { DeleteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { DeleteObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageBatchCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { makeCloudFrontClient } from '#adapters/aws/cloudfront-client.ts';
 import type { Place } from '#adapters/aws/connection.ts';
@@ -28,6 +33,8 @@ export type ContractAws = {
   emptyBucket(): Promise<string>;
   /** The URL of a queue; a name that ends in `.fifo` is a FIFO queue. */
   emptyQueue(name: string): Promise<string>;
+  /** URLs of an empty queue and of its dead letters. */
+  queueWithDead(): Promise<{ queue: string; dead: string }>;
   secretWith(value: string): Promise<string>;
   /** A distribution, and the paths of the invalidations that were made since it was given. */
   distribution(): Promise<{ id: string; invalidated: () => Promise<readonly string[]> }>;
@@ -85,6 +92,13 @@ export async function startLocalAws(
       return name;
     },
     emptyQueue: async (name) => aws.createQueue(`q${next()}-${name}`),
+    async queueWithDead() {
+      const name = `q${next()}-dead`;
+      const deadLetterArn = `arn:aws:sqs:${aws.region}:${aws.account}:${name}`;
+      const dead = aws.createQueue(name);
+      const queue = aws.createQueue(`q${next()}`, { redrive: { deadLetterArn, maxReceiveCount: 3 } });
+      return { queue, dead };
+    },
     async secretWith(value) {
       const name = `secret-${next()}`;
       const arn = `arn:aws:secretsmanager:${aws.region}:${aws.account}:secret:${name}-abcdef`;
@@ -114,7 +128,7 @@ const remoteSchema = z.object({
 
 /**
  * AWS itself, with the names of the environment: a table (`pk`, `sk`), a versioned bucket, a queue for each name and a
- * secret. One run leaves a message that appears after 15 minutes.
+ * secret; `desk-dead` takes the dead letters of `desk`. One run leaves a message that appears after 15 minutes.
  */
 export function remoteAws(environment: NodeJS.ProcessEnv): ContractAws {
   const names = remoteSchema.parse(environment);
@@ -134,6 +148,14 @@ export function remoteAws(environment: NodeJS.ProcessEnv): ContractAws {
       const url = `${names.CONTRACT_QUEUE_URLS}${name}`;
       await drain(clients.sqs, url, Number.POSITIVE_INFINITY, 2000);
       return url;
+    },
+    async queueWithDead() {
+      const urls = {
+        queue: `${names.CONTRACT_QUEUE_URLS}desk`,
+        dead: `${names.CONTRACT_QUEUE_URLS}desk-dead`,
+      };
+      for (const url of Object.values(urls)) await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: url }));
+      return urls;
     },
     async secretWith(value) {
       await secrets.send(new PutSecretValueCommand({ SecretId: names.CONTRACT_SECRET, SecretString: value }));

@@ -1,3 +1,4 @@
+import { convertVersion } from '../../functions/convert/convert-version.ts';
 import { makeMemoryClock } from '#adapters/memory/clock.ts';
 import { makeMemoryDropBucket } from '#adapters/memory/drop-bucket.ts';
 import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
@@ -17,7 +18,7 @@ import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import { makeEntryMemory } from '#domain/feed/entry-memory.ts';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { Due } from '#domain/prompt/due.ts';
-import type { FeedPrompt, QueueName, UploadPrompt } from '#domain/prompt/prompt.ts';
+import type { ConvertPrompt, FeedPrompt, QueueName, UploadPrompt } from '#domain/prompt/prompt.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DueStore } from '#ports/due-store.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
@@ -146,6 +147,8 @@ export async function makeWholeWorld(skew: Skew = {}) {
     switch (queue) {
       case 'uploads':
         return ingestPrompt(ingestDeps, prompt as UploadPrompt, { firstReceivedMs: clock.now() });
+      case 'conversions':
+        return convertVersion({ drop, converted: ingestDeps.receipts, prompts }, prompt as ConvertPrompt);
       case 'changes':
         return announce(announceDeps, prompt as Parameters<typeof announce>[1]);
       case 'feeds': {

@@ -1,10 +1,11 @@
+import { keptReceiptSchema } from '#domain/receipt/kept-receipt.ts';
 import { newsroomSchema } from '#domain/release/newsroom.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import { makeRegister } from './register.ts';
-import { newsroomKey } from './table-keys.ts';
+import { newsroomKey, placeOfReceipt, receiptKey, uploadsPk } from './table-keys.ts';
 import type { Table } from './table.ts';
 
-/** NEWSROOM items in the table. */
+/** NEWSROOM and UPLOADS items in the table. */
 export function makeDynamoNewsroomStore({ table }: { table: Table }): NewsroomStore {
   const register = makeRegister(table, 'NEWSROOMS', newsroomKey, newsroomSchema);
   return {
@@ -14,5 +15,19 @@ export function makeDynamoNewsroomStore({ table }: { table: Table }): NewsroomSt
       await register.add(newsroom.id);
       await table.put(newsroomKey(newsroom.id), newsroom);
     },
+    async putReceipt(receipt) {
+      await table.put(receiptKey(receipt), receipt, 'absent');
+    },
+    listReceipts: (newsroom, { since, before, limit }) =>
+      table.query(
+        {
+          pk: uploadsPk(newsroom),
+          descending: true,
+          limit,
+          ...(since === undefined ? {} : { from: since }),
+          ...(before === undefined ? {} : { below: placeOfReceipt(before) }),
+        },
+        keptReceiptSchema,
+      ),
   };
 }

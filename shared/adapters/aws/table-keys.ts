@@ -4,6 +4,7 @@ import type { Due } from '#domain/prompt/due.ts';
 import type { CallbackPlace } from '#domain/websub/callback-host.ts';
 import type { Topic } from '#domain/websub/topic.ts';
 import { DUE_SHARDS } from '#ports/due-store.ts';
+import type { ReceiptPlace } from '#ports/newsroom-store.ts';
 import { ENDPOINT_SHARDS } from '#ports/partner-store.ts';
 import { shardOf } from '../shard-of.ts';
 
@@ -67,6 +68,13 @@ export const dueThrough = (until: string): Range => ({ below: `${until}$` });
 
 export const newsroomKey = (id: string): Key => ({ pk: `NEWSROOM#${id}`, sk: CONFIG });
 export const removalsKey = (newsroom: string): Key => ({ pk: `NEWSROOM#${newsroom}`, sk: 'REMOVALS' });
+export const uploadsPk = (newsroom: string): string => `UPLOADS#${newsroom}`;
+export const placeOfReceipt = ({ uploadedAt, receiptId }: ReceiptPlace): string =>
+  `${uploadedAt}#${receiptId}`;
+export const receiptKey = (receipt: ReceiptPlace & { newsroom: string }): Key => ({
+  pk: uploadsPk(receipt.newsroom),
+  sk: placeOfReceipt(receipt),
+});
 export const partnerKey = (partnerId: string): Key => ({ pk: `PARTNER#${partnerId}`, sk: CONFIG });
 export const tokenKey = (tokenHash: string): Key => ({ pk: `TOKEN#${tokenHash}`, sk: CONFIG });
 
@@ -132,6 +140,11 @@ export const PLACES: Range = { from: 'AT#', below: 'AT$' };
 export const hostRateKey = (host: string): Key => ({ pk: callbacksPk(host), sk: 'RATE' });
 
 export const cursorKey = (name: string): Key => ({ pk: `CURSOR#${name}`, sk: 'POSITION' });
+
+export const idempotencyKey = (tokenHash: string, keyHash: string): Key => ({
+  pk: `IDEMPOTENCY#${tokenHash}`,
+  sk: keyHash,
+});
 
 export const auditPk = (day: string): string => `AUDIT#${day}`;
 export const auditKey = (at: string, id: string): Key => ({

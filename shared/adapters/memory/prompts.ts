@@ -25,6 +25,7 @@ export function makeMemoryPrompts({ clock }: { clock: Clock }): Prompts & SentPr
   const queues: { [Q in QueueName]: SentPrompt<Q>[] } = {
     uploads: [],
     uploadsDead: [],
+    conversions: [],
     changes: [],
     feeds: [],
     urgent: [],

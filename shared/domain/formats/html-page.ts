@@ -1,87 +1,96 @@
-import { parse, serializeOuter, type DefaultTreeAdapterTypes } from 'parse5';
-import { isEmbargoLine, readCorrectionLine, type SaidChange } from './instruction-lines.ts';
-import { emptyReading, type Reading } from './reading.ts';
+import { parse, serializeOuter } from 'parse5';
+import { PICTURE_SCHEMES, safeUrl } from '../html/safe-url.ts';
+import type { Finding } from '../receipt/finding.ts';
+import { saysTheSame } from './check-text.ts';
+import { given } from './given.ts';
+import { takeInstructions } from './page-instructions.ts';
+import { readPageMetadata } from './page-metadata.ts';
+import { attributeOf, detach, elementsOf, lineOfElement, textOf, type PageElement } from './page-tree.ts';
+import { quote } from './quote.ts';
+import { emptyReading, type Reading, type Said, type SaidPicture } from './reading.ts';
 
-/** Elements that stand on lines of their own; one with another of them inside is not a line. */
-const BLOCKS = new Set(
-  'p div section article main header footer h2 h3 h4 h5 h6 li ul ol blockquote pre address figure'.split(' '),
-);
-
-type Element = DefaultTreeAdapterTypes.Element;
-type Parent = DefaultTreeAdapterTypes.ParentNode;
+/** A release has a few; more are left to the sanitizer. */
+const MAX_PICTURES = 50;
 
 /** Where the story of a page stands, best first. */
 const BODIES = ['article', 'main', 'body'] as const;
 
 /**
- * Reads an HTML file: the first `h1`, else the `title`, is the headline; the first `article`, else `main`, else
- * `body`, without that `h1`, the text. It is not sanitized yet.
+ * Reads an HTML file: what its JSON-LD says, else its Open Graph, else the page itself: the first `h1`, else the
+ * `title`, is the headline. The first `article`, else `main`, else `body`, without that `h1`, is the text. It is not
+ * sanitized yet.
  */
-export function readHtmlPage(text: string): Reading {
+export function readHtmlPage(text: string): { reading: Reading; findings: Finding[] } {
   const page = parse(text, { scriptingEnabled: false, sourceCodeLocationInfo: true });
-  const body = BODIES.map((tag) => find(page, tag)).find((element) => element !== undefined);
-  const heading = find(page, 'h1') ?? find(page, 'title');
-  const headline = heading === undefined ? '' : textOf(heading).trim();
-  if (heading?.tagName === 'h1') detach(heading);
-  const change = body === undefined ? undefined : takeBlocks(body);
+  const elements = elementsOf(page);
+  const { articleBody, findings, ...known } = readPageMetadata(elements);
+  const find = (tag: string): PageElement | undefined => elements.find(({ tagName }) => tagName === tag);
+  const body = BODIES.map(find).find((element) => element !== undefined);
+  const heading = find('h1');
+  const shown = headingOf(heading) ?? headingOf(find('title'));
+  if (heading !== undefined) detach(heading);
+  const change = body === undefined ? undefined : takeInstructions(body);
+  const pictures = body === undefined ? [] : takePictures(body);
+  const time = elements.find((one) => one.tagName === 'time' && attributeOf(one, 'datetime') !== undefined);
   const html = body?.childNodes.map((node) => serializeOuter(node)).join('') ?? '';
+  const isBare = body === undefined || textOf(body).trim() === '';
   return {
-    ...emptyReading({ text: html, line: 1, format: 'html' }),
-    ...(headline === ''
-      ? {}
-      : { headline: { text: headline, line: heading?.sourceCodeLocation?.startLine ?? 1 } }),
-    ...(change === undefined ? {} : { change }),
+    reading: {
+      ...emptyReading(
+        isBare && articleBody !== undefined
+          ? { ...articleBody, format: 'text' }
+          : { text: html, line: 1, format: 'html' },
+      ),
+      ...given('headline', shown),
+      ...given('date', dateOf(time)),
+      ...known,
+      pictures: pictures.length > 0 ? pictures : known.pictures,
+      ...given('change', change),
+    },
+    findings: [...findings, ...otherHeadline(known.headline, headingOf(heading))],
   };
 }
 
-/** The instructions of a page, which stand in blocks as they stand in lines elsewhere. */
-function takeBlocks(body: Element): SaidChange | undefined {
-  for (const block of textBlocks(body)) if (isEmbargoLine(textOf(block).trim())) detach(block);
-  const blocks = textBlocks(body);
-  for (const block of [blocks[0], blocks.at(-1)]) {
-    if (block === undefined) continue;
-    const change = readCorrectionLine(textOf(block), block.sourceCodeLocation?.startLine ?? 1);
-    if (change === undefined) continue;
-    detach(block);
-    return change;
-  }
-  return undefined;
+/** The page's metadata may have been left over from another page; its author should see which headline was taken. */
+function otherHeadline(known: Said | undefined, shown: Said | undefined): Finding[] {
+  if (known === undefined || shown === undefined || saysTheSame(known.text, shown.text)) return [];
+  const values = { headline: quote(known.text) };
+  return [{ code: 'W_HEADLINE_DIFFERS', line: shown.line, found: quote(shown.text), values }];
 }
 
-/** The elements that hold a line or paragraph of their own, in document order. */
-function textBlocks(root: Parent): Element[] {
-  const blocks: Element[] = [];
-  const open: Parent[] = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const inner = node.childNodes.filter((child) => 'tagName' in child && BLOCKS.has(child.tagName));
-    if ('tagName' in node && node !== root && BLOCKS.has(node.tagName)) {
-      if (inner.length === 0 && textOf(node).trim() !== '') blocks.push(node);
-    }
-    for (const child of node.childNodes.toReversed()) if ('tagName' in child) open.push(child);
-  }
-  return blocks;
+function headingOf(element: PageElement | undefined): Said | undefined {
+  const text = element === undefined ? '' : textOf(element).trim();
+  return text === '' ? undefined : { text, line: lineOfElement(element) };
 }
 
-function find(root: Parent, tag: string): Element | undefined {
-  const open: Parent[] = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if ('tagName' in node && node.tagName === tag) return node;
-    for (const child of node.childNodes.toReversed()) if ('childNodes' in child) open.push(child);
-  }
-  return undefined;
+function dateOf(time: PageElement | undefined): Said | undefined {
+  const text = attributeOf(time, 'datetime');
+  return text === undefined ? undefined : { text, line: lineOfElement(time) };
 }
 
-function textOf(root: Parent): string {
-  const parts: string[] = [];
-  const open: DefaultTreeAdapterTypes.ChildNode[] = root.childNodes.toReversed();
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if ('value' in node) parts.push(node.value);
-    else if ('childNodes' in node) open.push(...node.childNodes.toReversed());
-  }
-  return parts.join('');
-}
-
-function detach(element: Element): void {
-  const { parentNode } = element;
-  if (parentNode !== null) parentNode.childNodes = parentNode.childNodes.filter((node) => node !== element);
+/** The pictures of a page that did not come with it, taken out with their captions, which would stand alone. */
+function takePictures(body: PageElement): SaidPicture[] {
+  const pictures = elementsOf(body).filter(({ tagName }) => tagName === 'img');
+  return pictures.slice(0, MAX_PICTURES).flatMap((img): SaidPicture[] => {
+    const file = attributeOf(img, 'src');
+    if (file === undefined || safeUrl(file, PICTURE_SCHEMES) !== undefined) return [];
+    const line = lineOfElement(img);
+    const alt = attributeOf(img, 'alt')?.trim() ?? '';
+    const { parentNode } = img;
+    const figure =
+      parentNode !== null && 'tagName' in parentNode && parentNode.tagName === 'figure'
+        ? parentNode
+        : undefined;
+    const shown = figure && elementsOf(figure).find(({ tagName }) => tagName === 'figcaption');
+    const caption = headingOf(shown);
+    detach(figure ?? img);
+    return [
+      {
+        file: { text: file, line },
+        line,
+        ...given('caption', caption),
+        ...given('alt', alt === '' ? undefined : alt),
+      },
+    ];
+  });
 }

@@ -23,15 +23,20 @@ export type DropKey =
   | { kind: 'invalid'; newsroom?: string; path?: string };
 
 /**
- * Reads a key of the drop bucket (already decoded, as S3 stores it). Ignored are folder markers, receipts and what
- * machines leave behind. Invalid is every key that could mean another place than it shows; the newsroom is given
+ * Reads a key of the drop bucket (already decoded, as S3 stores it). Ignored are folder markers, receipts,
+ * conversions and what machines leave behind. Invalid is every key that could mean another place than it shows; the newsroom is given
  * where the key names a well-formed one, so that the receipt finds its desk. Nothing is ever taken out of the
  * newsroom's own folder.
  */
 export function parseDropKey(key: string): DropKey {
   const [room = '', ...rest] = key.split('/');
   const name = rest.at(-1);
-  if (room === 'receipts' || name === '' || IGNORED_NAMES.some((pattern) => pattern.test(name ?? ''))) {
+  if (
+    room === 'receipts' ||
+    room === 'converted' ||
+    name === '' ||
+    IGNORED_NAMES.some((pattern) => pattern.test(name ?? ''))
+  ) {
     return isMisleading(key) ? { kind: 'invalid' } : { kind: 'ignored' };
   }
   if (room === 'commands') {

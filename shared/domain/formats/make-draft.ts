@@ -9,6 +9,7 @@ import { checkNewsroom, checkStatus, readChange, readId } from './check-directiv
 import { checkHeadline, checkSentences, checkWeekdays, saysTheSame } from './check-text.ts';
 import { cleanBody, type CleanBody } from './clean-body.ts';
 import { findDateline } from './find-dateline.ts';
+import { given } from './given.ts';
 import { SUMMARY_MAX_CHARACTERS } from './limits.ts';
 import { quote } from './quote.ts';
 import type { Reading, Said, SaidPicture } from './reading.ts';
@@ -156,11 +157,4 @@ function languageOf(
 
 function plain(said: Said | undefined): string | undefined {
   return cleanPlainText(said?.text ?? '') || undefined;
-}
-
-/** A property that is there only if it has a value. */
-function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  const property: { [P in K]?: V } = {};
-  if (value !== undefined) property[key] = value;
-  return property;
 }

@@ -35,10 +35,24 @@ export function parseUpload({ bytes, key, newsroom }: UploadToParse): { draft?: 
   const decoded = decodeText(bytes);
   if (decoded.text === undefined) return { findings: decoded.findings };
   const read = readUpload(decoded.text, place.path);
+  return judgeRead(
+    { ...read, findings: [...decoded.findings, ...read.findings] },
+    { path: place.path, newsroom },
+  );
+}
+
+/**
+ * What comes of a file that was read, by this or (a container) by convert: cleaned, checked and held against the
+ * newsroom. `path` is the file's inside its newsroom.
+ */
+export function judgeRead(
+  read: ReadUpload,
+  { path, newsroom }: { path: string; newsroom: Newsroom },
+): { draft?: Draft; findings: Finding[] } {
   const { draft, visibleText, findings } =
     read.reading === undefined ? { visibleText: '', findings: [] } : makeDraft(read.reading, newsroom);
-  const all = [...decoded.findings, ...read.findings, ...findings];
-  const embargo = embargoOf(all, { read, path: place.path, visibleText, draft, newsroom });
+  const all = [...read.findings, ...findings];
+  const embargo = embargoOf(all, { read, path, visibleText, draft, newsroom });
   all.push(...embargo.findings);
   if (draft === undefined || isRefused(all)) return { findings: all };
   const { embargoedUntil } = embargo;
@@ -71,9 +85,9 @@ function embargoOf(
   const zone = isZone(said) ? said : newsroom.timezone;
   const isHtml = read.reading.body.format === 'html';
   const watched = isHtml ? read.watched.replace(INLINE_MARKUP, '').replace(SPACE_ENTITY, ' ') : read.watched;
-  const typed = findEmbargoWordings(watched, zone).map((wording) => ({
+  const typed = findEmbargoWordings(watched, zone).map(({ line, ...wording }) => ({
     ...wording,
-    line: wording.line + read.watchedLine,
+    ...(read.watchedLine === undefined ? {} : { line: line + read.watchedLine }),
   }));
   const other = [visibleText, path.replace(/[-_+./]+/g, ' ')].flatMap((text) =>
     findEmbargoWordings(text, zone).map(({ line: _line, ...wording }) => wording),

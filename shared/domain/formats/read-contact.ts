@@ -61,3 +61,34 @@ function contactOfMap(map: { [key: string]: YamlValue }): Contact {
   }
   return contact;
 }
+
+const MAX_LINE = 300;
+const WAY_LABEL =
+  /(?:^|(?<=[\s,;|/]))(?:phone|telephone|telp|telepon|tel|mobile|cell|hp|wa|whatsapp|e-?mail|surel|name|nama)\s*[.:]+\s*/giu;
+
+/** The contact of a block of lines: the first words are its name, the next its organisation. */
+export function readContactBlock(lines: readonly string[]): Contact | undefined {
+  const text = lines
+    .map((line) =>
+      line
+        .slice(0, MAX_LINE)
+        .replace(WAY_LABEL, ' ')
+        .replace(/[*_]{1,2}/g, ''),
+    )
+    .join('\n');
+  const email = EMAIL.exec(text)?.[0];
+  const phone = PHONE.exec(text.replace(EMAIL, ' '))?.[0];
+  const [name, organisation] = text
+    .replace(EMAIL, '\n')
+    .split('\n')
+    .flatMap((line) => line.replace(PHONE, '\n').split(/[\n,;|]/))
+    .map((part) => cleanPlainText(part.replace(/[<>()]/g, ' ').replace(/\s[-–]+\s*$|^\s*[-–]+\s/g, '')))
+    .filter((part) => /\p{L}{2}/u.test(part));
+  const contact: Contact = {
+    ...(name === undefined ? {} : { name }),
+    ...(organisation === undefined ? {} : { organisation }),
+    ...(phone === undefined ? {} : { phone: cleanPlainText(phone) }),
+    ...(email === undefined ? {} : { email }),
+  };
+  return Object.keys(contact).length === 0 ? undefined : contact;
+}

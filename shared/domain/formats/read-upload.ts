@@ -1,8 +1,13 @@
 import type { Finding } from '../receipt/finding.ts';
 import { changeKindOf } from './check-directives.ts';
+import { looksClassic, readClassicRelease, saysWhenToUse } from './classic-release.ts';
+import type { ForeignItem } from './foreign-item.ts';
 import { readFields } from './front-matter.ts';
 import { readHtmlPage } from './html-page.ts';
 import { takeCorrection, takeEmbargoLines, type SaidChange } from './instruction-lines.ts';
+import { readNewsmlItem } from './newsml-item.ts';
+import { isNinjs, readNinjsItem } from './ninjs-item.ts';
+import { parseJson } from './parse-json.ts';
 import { readPastedPage } from './pasted-page.ts';
 import { readMarkdown, readPlainText, takeHeading } from './plain-release.ts';
 import { quote } from './quote.ts';
@@ -23,24 +28,31 @@ const FORMAT_BY_EXTENSION: ReadonlyMap<string, 'markdown' | 'text' | 'html'> = n
 
 /** Texts of formats that are not read yet, by how they start. */
 const OTHER_FORMATS: readonly { starts: RegExp; is: string }[] = [
-  { starts: /^\s*[{[]\s*["{[\]}]/, is: 'JSON' },
-  { starts: /^\s*<\?xml|^\s*<(?:newsItem|newsMessage|nitf|rss|feed|svg)\b/i, is: 'XML' },
   {
     starts:
       /^(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|From): .*\n(?:[\w-]+: |[ \t])/i,
     is: 'e-mail (.eml)',
   },
 ];
+const JSON_TEXT = /^\s*[{[]\s*["{[\]}]/;
+const XML_TEXT =
+  /^\s*<\?xml|^\s*<(?:[\w.-]{1,40}:)?(?:newsItem|newsMessage|packageItem|knowledgeItem|nitf|rss|feed|svg)\b/i;
+const XHTML = /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!doctype html[^>]*>\s*)?<html\b/i;
 const HTML = /^<(?:!doctype html|html|head|body|article|main|section|div|h1|p)\b/i;
 
 /**
- * A reading with its findings, and the text (from `watchedLine` of the file on) to search for embargo wording; no
- * reading, if nothing can be read.
+ * A reading with its findings, and the text (from `watchedLine` of the file on; without it its lines are not the
+ * file's) to search for embargo wording; no reading, if nothing can be read.
  */
-export type ReadUpload = { reading?: Reading; watched: string; watchedLine: number; findings: Finding[] };
+export type ReadUpload = { reading?: Reading; watched: string; watchedLine?: number; findings: Finding[] };
 
 /** Finds out what a text is, by its content, then by its name, and reads it. */
 export function readUpload(text: string, path: string): ReadUpload {
+  const item = readItem(text);
+  if (item !== undefined) {
+    const { words, ...read } = item;
+    return { ...read, watched: words };
+  }
   const { lines, change } = takeCorrection(text.split('\n'), 1);
   const split = splitFrontMatter(lines);
   switch (split.kind) {
@@ -51,7 +63,8 @@ export function readUpload(text: string, path: string): ReadUpload {
     case 'none': {
       const left = takeEmbargoLines(lines);
       const below = change === undefined ? takeCorrection(left, 1) : { lines: left, change };
-      const { reading, findings } = readPlainFile(below.lines.join('\n'), below.lines, path);
+      const held = left.some((line, index) => line !== lines[index]);
+      const { reading, findings } = readPlainFile(below.lines, path, held);
       const plain = { watched: text, watchedLine: 1 };
       return reading === undefined
         ? { ...plain, findings }
@@ -81,14 +94,26 @@ function withChange(
   return { reading: { ...reading, change: { ...line, ...reading.change } }, findings: [...findings] };
 }
 
+/** What programs wrote, known by how it starts. */
+function readItem(text: string): ForeignItem | undefined {
+  if (XML_TEXT.test(text) && !XHTML.test(text)) return readNewsmlItem(text);
+  if (!JSON_TEXT.test(text)) return undefined;
+  const parsed = parseJson(text);
+  if ('finding' in parsed) return { words: '', findings: [parsed.finding] };
+  if (isNinjs(parsed.value)) return readNinjsItem(parsed.value, text);
+  return { words: '', findings: [{ code: 'E_FORMAT_UNKNOWN', line: 1, found: 'JSON' }] };
+}
+
 function readPlainFile(
-  text: string,
   lines: readonly string[],
   path: string,
+  held: boolean,
 ): { reading?: Reading; findings: Finding[] } {
+  const text = lines.join('\n');
   const other = OTHER_FORMATS.find(({ starts }) => starts.test(text));
   if (other !== undefined) return { findings: [{ code: 'E_FORMAT_UNKNOWN', line: 1, found: other.is }] };
-  if (HTML.test(afterComments(text))) return { reading: readHtmlPage(text), findings: [] };
+  if (HTML.test(afterComments(text)) || XHTML.test(text)) return readHtmlPage(text);
+  if (saysWhenToUse(lines)) return readClassicRelease(lines, { held });
   const pasted = readPastedPage(lines);
   if (pasted !== undefined) return pasted;
   const extension = extensionOf(path);
@@ -98,9 +123,11 @@ function readPlainFile(
   }
   switch (format) {
     case 'html':
-      return { reading: readHtmlPage(text), findings: [] };
+      return readHtmlPage(text);
     case 'text':
-      return { reading: readPlainText(lines), findings: [] };
+      return looksClassic(lines)
+        ? readClassicRelease(lines, { held })
+        : { reading: readPlainText(lines), findings: [] };
     case undefined:
       return { findings: [{ code: 'E_FORMAT_UNKNOWN', found: quote(`.${extension}`) }] };
   }

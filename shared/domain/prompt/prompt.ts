@@ -18,6 +18,14 @@ export const uploadPromptSchema = z.discriminatedUnion('prompt', [
 ]);
 export type UploadPrompt = z.infer<typeof uploadPromptSchema>;
 
+/** A version that has to be opened before ingest can read it (ADR 24). */
+export const convertPromptSchema = z.object({
+  prompt: z.literal('convert'),
+  key: z.string(),
+  versionId: z.string(),
+});
+export type ConvertPrompt = z.infer<typeof convertPromptSchema>;
+
 export const changePromptSchema = z.object({
   prompt: z.literal('announce'),
   releaseId: z.string(),
@@ -81,6 +89,7 @@ export type QueuePrompts = {
   uploads: UploadPrompt;
   /** The dead letters of `uploads`: what ingest itself sets aside. */
   uploadsDead: UploadPrompt;
+  conversions: ConvertPrompt;
   changes: ChangePrompt;
   feeds: FeedPrompt;
   urgent: DeliveryPrompt;

@@ -32,7 +32,97 @@ export const MESSAGES_EN = {
   },
   E_FORMAT_UNKNOWN: {
     message: 'This kind of file cannot be read yet: {found}.',
-    remedy: 'Upload the release as Markdown (.md), plain text (.txt) or a web page (.html).',
+    remedy:
+      'Upload the release as plain text (.txt), Markdown (.md), a web page (.html), Word (.docx), a mail (.eml), ninjs (.json), NewsML-G2 (.xml), or a ZIP of one of them with its pictures.',
+  },
+  E_JSON_SYNTAX: {
+    message: 'The file is not well-formed JSON; line {line} cannot be read: “{found}”.',
+    remedy:
+      'Put the line right (commas between members, double quotes around names and texts), or save the item anew from the program that wrote it.',
+  },
+  E_JSON_DEPTH: {
+    message: 'The JSON is nested deeper than {limit} levels.',
+    remedy: 'Leave out what is not part of the news item.',
+  },
+  E_NINJS_SHAPE: {
+    message:
+      'The ninjs member {found} is not of the kind that the standard gives it: {expected} was expected.',
+    remedy: 'Write it as the ninjs schema of its version says, or leave the member out.',
+  },
+  E_XML_SYNTAX: {
+    message: 'The file is not well-formed XML; line {line} cannot be read: “{found}”.',
+    remedy:
+      'Put the line right (close every element, write &amp; for &), or save the item anew from the program that wrote it.',
+  },
+  E_XML_DOCTYPE: {
+    message: 'The file has a document type declaration: “{found}”.',
+    remedy:
+      'Remove the <!DOCTYPE …> declaration, and write characters instead of the entities that it declares.',
+  },
+  E_XML_LIMITS: {
+    message: 'The XML has more elements than a news item has, or nests them too deeply, at “{found}”.',
+    remedy: 'Leave out what is not part of the news item.',
+  },
+  E_ITEMS_MANY: {
+    message: 'The file holds more than one news item; the second is “{found}”.',
+    remedy: 'Upload each news item as a file of its own.',
+  },
+  E_PARTIAL: {
+    message: 'The item says that it is not whole: “{found}”.',
+    remedy: 'Upload the whole item, with the representation type full (complete in ninjs 1).',
+  },
+  E_CANCELED: {
+    message: 'The item says that it was taken back: “{found}”.',
+    remedy:
+      'Nothing was published or withdrawn by it. To withdraw the release, delete the file that it came from; to publish this text, set its pubStatus to usable.',
+  },
+  E_EMBARGO_AND_IMMEDIATE: {
+    message: 'The text says “{found}”, and also until when it is held back.',
+    remedy: 'Keep one of the two lines.',
+  },
+  E_ZIP_BROKEN: {
+    message: 'The ZIP cannot be unpacked: “{found}”.',
+    remedy: 'Pack the files anew with your computer’s own “Compress” or “Send to ZIP”, and upload that.',
+  },
+  E_ZIP_TOO_MUCH: {
+    message: 'The ZIP holds more than a release can: “{found}”.',
+    remedy: 'Pack one text and at most ten pictures, together less than 20 MB.',
+  },
+  E_ZIP_ENCRYPTED: {
+    message: 'The ZIP asks for a password, at “{found}”.',
+    remedy: 'Pack the files without a password.',
+  },
+  E_ZIP_NO_TEXT: {
+    message: 'The ZIP holds no text.',
+    remedy: 'Add the release as a text, Markdown, Word or web page file.',
+  },
+  E_ZIP_TEXTS: {
+    message: 'The ZIP holds more than one text: {found}.',
+    remedy: 'Keep one of them, or call the release itself release.md, release.txt or release.docx.',
+  },
+  E_WORD_BROKEN: {
+    message: 'The Word file cannot be read: {found}.',
+    remedy: 'Open it in Word, save it anew as .docx, and upload that.',
+  },
+  E_WORD_MACROS: {
+    message: 'The Word file holds macros ({found}).',
+    remedy: 'Save it as a Word document without macros (.docx).',
+  },
+  E_WORD_TRACKED: {
+    message: 'The Word file has changes that nobody has accepted or rejected, the first at “{found}”.',
+    remedy: 'In Word, choose Review, Accept All Changes, stop tracking, save, and upload the file again.',
+  },
+  E_WORD_COMMENTS: {
+    message: 'The Word file has comments.',
+    remedy: 'In Word, choose Review, Delete All Comments, save, and upload the file again.',
+  },
+  E_MAIL_AUTOMATIC: {
+    message: 'The mail was sent by a machine or a mailing list (“{found}”).',
+    remedy: 'Send the release in a mail of your own, or save its text as a file and upload that.',
+  },
+  E_MAIL_BROKEN: {
+    message: 'The mail cannot be read; its parts are nested too deeply, or its header never ends.',
+    remedy: 'Write a new mail with the text and the pictures, and upload that.',
   },
   E_EXPANSION: {
     message: 'The text would grow beyond all measure when it is shown.',
@@ -46,7 +136,7 @@ export const MESSAGES_EN = {
   E_HEADLINE_MISSING: {
     message: 'No headline was found.',
     remedy:
-      'Put the headline on a line of its own that starts with “## ”, or write headline: in the front matter.',
+      'Put the headline on a line of its own that starts with “## ”, or write headline: in the front matter; in Word give it the style Title, in a mail write it as the subject; ninjs and NewsML-G2 have a headline of their own.',
   },
   E_HEADLINE_LONG: {
     message: 'The headline has {length} characters; {limit} is the most: “{found}”.',
@@ -153,7 +243,7 @@ export const MESSAGES_EN = {
   E_CORRECTION_NOTE: {
     message: 'A correction must tell readers what was wrong.',
     remedy:
-      'Write one sentence for the public behind RALAT: or CORRECTION:, or as note: below change: in the front matter.',
+      'Write one sentence for the public behind RALAT: or CORRECTION:, or as note: below change: in the front matter; in ninjs and NewsML-G2 as a description with the role correction.',
   },
   E_CHANGE_KIND: {
     message: '“{found}” is not a kind of change.',
@@ -161,7 +251,8 @@ export const MESSAGES_EN = {
   },
   E_STATUS: {
     message: 'The status “{found}” says that the text is not ready.',
-    remedy: 'Remove the line with status:, or write status: final, when it is.',
+    remedy:
+      'When it is, remove the line with status:, or write status: final (pubStatus usable in ninjs and NewsML-G2).',
   },
   W_EMBARGO_OVER: {
     message:
@@ -242,5 +333,38 @@ export const MESSAGES_EN = {
   W_LANGUAGE_UNKNOWN: {
     message: '“{found}” is not a language code; the release was published as {language}.',
     remedy: 'Write a code such as id, en or jv.',
+  },
+  W_AFTER_END: {
+    message: 'What stands below the end mark was left out: “{found}”.',
+    remedy: 'Move it above the end mark if readers should see it.',
+  },
+  W_JSON_LD: {
+    message: 'The JSON-LD block at line {line} cannot be read and was left out.',
+    remedy: 'Put it right or remove it; what it says of headline, authors and date was not used.',
+  },
+  W_HEADLINE_DIFFERS: {
+    message: 'The page shows the headline “{found}”, its metadata say “{headline}”, which was used.',
+    remedy: 'Write the same headline in both places.',
+  },
+  W_ATTACHMENT_LEFT: {
+    message: '“{found}” came with the text and was left out.',
+    remedy: 'Put what readers should see into the text.',
+  },
+  W_PICTURES_MANY: {
+    message: 'The picture “{found}” was left out; {limit} come with a release.',
+    remedy: 'Choose the best ones.',
+  },
+  W_PICTURE_FORMAT: {
+    message: 'The picture “{found}” is of a kind that is not taken, and was left out.',
+    remedy: 'Save it as JPEG, PNG, WebP or GIF.',
+  },
+  W_PICTURE_BROKEN: {
+    message: 'The picture “{found}” cannot be read, or is too large, and was left out.',
+    remedy:
+      'Open it in a picture program, save it as JPEG of at most 60 megapixels, and upload the file again.',
+  },
+  W_PICTURE_NOT_SHOWN: {
+    message: 'The picture “{found}” came with the text; pictures of files are not shown yet.',
+    remedy: 'Give it an address that starts with https:// in the text if readers need it now.',
   },
 } as const satisfies Record<string, Message>;

@@ -32,7 +32,100 @@ export const MESSAGES_ID: Messages = {
   },
   E_FORMAT_UNKNOWN: {
     message: 'Jenis berkas ini belum dapat dibaca: {found}.',
-    remedy: 'Unggah rilis sebagai Markdown (.md), teks biasa (.txt), atau halaman web (.html).',
+    remedy:
+      'Unggah rilis sebagai teks biasa (.txt), Markdown (.md), halaman web (.html), Word (.docx), surel (.eml), ninjs (.json), NewsML-G2 (.xml), atau ZIP berisi salah satunya beserta gambarnya.',
+  },
+  E_JSON_SYNTAX: {
+    message: 'Berkas ini bukan JSON yang benar; baris {line} tidak dapat dibaca: “{found}”.',
+    remedy:
+      'Perbaiki baris itu (koma di antara anggota, tanda petik ganda pada nama dan teks), atau simpan ulang dari program pembuatnya.',
+  },
+  E_JSON_DEPTH: {
+    message: 'JSON ini bersarang lebih dari {limit} tingkat.',
+    remedy: 'Buang apa yang bukan bagian dari berita.',
+  },
+  E_NINJS_SHAPE: {
+    message: 'Anggota ninjs {found} bukan jenis yang ditentukan standarnya: seharusnya {expected}.',
+    remedy: 'Tulis sesuai skema ninjs versinya, atau hapus anggota itu.',
+  },
+  E_XML_SYNTAX: {
+    message: 'Berkas ini bukan XML yang benar; baris {line} tidak dapat dibaca: “{found}”.',
+    remedy:
+      'Perbaiki baris itu (tutup setiap elemen, tulis &amp; untuk &), atau simpan ulang dari program pembuatnya.',
+  },
+  E_XML_DOCTYPE: {
+    message: 'Berkas ini memuat deklarasi jenis dokumen: “{found}”.',
+    remedy:
+      'Hapus deklarasi <!DOCTYPE …>, dan tulis langsung karakternya sebagai ganti entitas yang dideklarasikannya.',
+  },
+  E_XML_LIMITS: {
+    message:
+      'XML ini memuat elemen lebih banyak daripada sebuah berita, atau bersarang terlalu dalam, di “{found}”.',
+    remedy: 'Buang apa yang bukan bagian dari berita.',
+  },
+  E_ITEMS_MANY: {
+    message: 'Berkas ini memuat lebih dari satu berita; yang kedua adalah “{found}”.',
+    remedy: 'Unggah setiap berita sebagai berkas tersendiri.',
+  },
+  E_PARTIAL: {
+    message: 'Berita ini menyatakan dirinya belum lengkap: “{found}”.',
+    remedy: 'Unggah berita yang lengkap, dengan representation type full (complete pada ninjs 1).',
+  },
+  E_CANCELED: {
+    message: 'Berita ini menyatakan dirinya sudah ditarik: “{found}”.',
+    remedy:
+      'Tidak ada yang diterbitkan atau ditarik olehnya. Untuk menarik rilis, hapus berkas asalnya; untuk menerbitkan naskah ini, ubah pubStatus menjadi usable.',
+  },
+  E_EMBARGO_AND_IMMEDIATE: {
+    message: 'Naskah menyatakan “{found}”, dan juga sampai kapan ditahan.',
+    remedy: 'Pertahankan salah satu dari kedua baris itu.',
+  },
+  E_ZIP_BROKEN: {
+    message: 'ZIP ini tidak dapat dibuka: “{found}”.',
+    remedy:
+      'Kemas ulang berkasnya dengan perintah “Compress” atau “Send to ZIP” di komputer Anda, lalu unggah.',
+  },
+  E_ZIP_TOO_MUCH: {
+    message: 'ZIP ini memuat lebih banyak daripada sebuah rilis: “{found}”.',
+    remedy: 'Kemas satu naskah dan paling banyak sepuluh gambar, seluruhnya kurang dari 20 MB.',
+  },
+  E_ZIP_ENCRYPTED: {
+    message: 'ZIP ini meminta kata sandi, pada “{found}”.',
+    remedy: 'Kemas berkasnya tanpa kata sandi.',
+  },
+  E_ZIP_NO_TEXT: {
+    message: 'ZIP ini tidak memuat naskah.',
+    remedy: 'Tambahkan rilis sebagai berkas teks, Markdown, Word, atau halaman web.',
+  },
+  E_ZIP_TEXTS: {
+    message: 'ZIP ini memuat lebih dari satu naskah: {found}.',
+    remedy: 'Sisakan satu, atau beri nama release.md, release.txt, atau release.docx pada rilisnya.',
+  },
+  E_WORD_BROKEN: {
+    message: 'Berkas Word ini tidak dapat dibaca: {found}.',
+    remedy: 'Buka di Word, simpan ulang sebagai .docx, lalu unggah.',
+  },
+  E_WORD_MACROS: {
+    message: 'Berkas Word ini memuat makro ({found}).',
+    remedy: 'Simpan sebagai dokumen Word tanpa makro (.docx).',
+  },
+  E_WORD_TRACKED: {
+    message:
+      'Berkas Word ini memuat perubahan yang belum diterima atau ditolak, yang pertama pada “{found}”.',
+    remedy: 'Di Word pilih Review, Accept All Changes, hentikan pelacakan, simpan, lalu unggah lagi.',
+  },
+  E_WORD_COMMENTS: {
+    message: 'Berkas Word ini memuat komentar.',
+    remedy: 'Di Word pilih Review, Delete All Comments, simpan, lalu unggah lagi.',
+  },
+  E_MAIL_AUTOMATIC: {
+    message: 'Surel ini dikirim oleh mesin atau milis (“{found}”).',
+    remedy: 'Kirim rilis dalam surel Anda sendiri, atau simpan naskahnya sebagai berkas dan unggah.',
+  },
+  E_MAIL_BROKEN: {
+    message:
+      'Surel ini tidak dapat dibaca; bagiannya bersarang terlalu dalam, atau kepalanya tidak berakhir.',
+    remedy: 'Tulis surel baru dengan naskah dan gambarnya, lalu unggah.',
   },
   E_EXPANSION: {
     message: 'Naskah akan membengkak tanpa batas ketika ditampilkan.',
@@ -45,7 +138,8 @@ export const MESSAGES_ID: Messages = {
   },
   E_HEADLINE_MISSING: {
     message: 'Judul tidak ditemukan.',
-    remedy: 'Tulis judul pada baris sendiri yang diawali “## ”, atau isi headline: di bagian atas berkas.',
+    remedy:
+      'Tulis judul pada baris sendiri yang diawali “## ”, atau isi headline: di bagian atas berkas; di Word beri gaya Title, di surel tulis sebagai subjek; ninjs dan NewsML-G2 punya headline sendiri.',
   },
   E_HEADLINE_LONG: {
     message: 'Judul sepanjang {length} karakter; paling banyak {limit}: “{found}”.',
@@ -151,7 +245,7 @@ export const MESSAGES_ID: Messages = {
   E_CORRECTION_NOTE: {
     message: 'Ralat harus memberi tahu pembaca apa yang keliru.',
     remedy:
-      'Tulis satu kalimat untuk umum di belakang RALAT: atau CORRECTION:, atau sebagai note: di bawah change: di bagian atas berkas.',
+      'Tulis satu kalimat untuk umum di belakang RALAT: atau CORRECTION:, atau sebagai note: di bawah change: di bagian atas berkas; pada ninjs dan NewsML-G2 sebagai description dengan peran correction.',
   },
   E_CHANGE_KIND: {
     message: '“{found}” bukan jenis perubahan.',
@@ -159,7 +253,8 @@ export const MESSAGES_ID: Messages = {
   },
   E_STATUS: {
     message: 'Status “{found}” berarti naskah belum siap.',
-    remedy: 'Hapus baris status:, atau tulis status: final, bila sudah siap.',
+    remedy:
+      'Bila sudah siap, hapus baris status:, atau tulis status: final (pubStatus usable pada ninjs dan NewsML-G2).',
   },
   W_EMBARGO_OVER: {
     message: 'Embargo sampai {found} sudah lewat sebelum berkas diunggah, jadi rilis langsung diterbitkan.',
@@ -237,5 +332,39 @@ export const MESSAGES_ID: Messages = {
   W_LANGUAGE_UNKNOWN: {
     message: '“{found}” bukan kode bahasa; rilis diterbitkan sebagai {language}.',
     remedy: 'Tulis kode seperti id, en, atau jv.',
+  },
+  W_AFTER_END: {
+    message: 'Yang ada di bawah tanda akhir tidak diterbitkan: “{found}”.',
+    remedy: 'Pindahkan ke atas tanda akhir bila perlu dibaca umum.',
+  },
+  W_JSON_LD: {
+    message: 'Blok JSON-LD di baris {line} tidak dapat dibaca dan tidak dipakai.',
+    remedy: 'Perbaiki atau hapus blok itu; judul, penulis, dan tanggal di dalamnya tidak dipakai.',
+  },
+  W_HEADLINE_DIFFERS: {
+    message:
+      'Halaman menampilkan judul “{found}”, metadatanya menyebut “{headline}”, dan itulah yang dipakai.',
+    remedy: 'Tulis judul yang sama di kedua tempat.',
+  },
+  W_ATTACHMENT_LEFT: {
+    message: '“{found}” datang bersama naskah dan tidak dipakai.',
+    remedy: 'Masukkan ke dalam naskah apa yang perlu dibaca umum.',
+  },
+  W_PICTURES_MANY: {
+    message: 'Gambar “{found}” tidak dipakai; satu rilis disertai {limit} gambar.',
+    remedy: 'Pilih yang terbaik.',
+  },
+  W_PICTURE_FORMAT: {
+    message: 'Gambar “{found}” dari jenis yang tidak diterima, dan tidak dipakai.',
+    remedy: 'Simpan sebagai JPEG, PNG, WebP, atau GIF.',
+  },
+  W_PICTURE_BROKEN: {
+    message: 'Gambar “{found}” tidak dapat dibaca atau terlalu besar, dan tidak dipakai.',
+    remedy:
+      'Buka di program gambar, simpan sebagai JPEG paling besar 60 megapiksel, lalu unggah lagi berkasnya.',
+  },
+  W_PICTURE_NOT_SHOWN: {
+    message: 'Gambar “{found}” datang bersama naskah; gambar dari berkas belum ditampilkan.',
+    remedy: 'Beri alamat yang diawali https:// di dalam naskah bila pembaca memerlukannya sekarang.',
   },
 };

@@ -47,15 +47,19 @@ const WORDS: Readonly<Record<'en' | 'id', Words>> = {
   },
 };
 
-/** The receipt as JSON: state, release, and each finding with its message and remedy in the receipt's language. */
-export function renderReceiptJson(receipt: Receipt): string {
+/** The receipt as it is given out: each finding with its message and remedy in the receipt's language. */
+export function toldReceipt(receipt: Receipt) {
   const { key, versionId, uploadedAt, newsroom, language, state, release, findings } = receipt;
   const told = findings.map((finding) => {
     const { code, line, found, values } = finding;
     return { code, line, found, values, ...messageFor(finding, language) };
   });
-  const document = { key, versionId, uploadedAt, newsroom, language, state, release, findings: told };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return { key, versionId, uploadedAt, newsroom, language, state, release, findings: told };
+}
+
+/** The receipt as a JSON document. */
+export function renderReceiptJson(receipt: Receipt): string {
+  return `${JSON.stringify(toldReceipt(receipt), null, 2)}\n`;
 }
 
 /** The receipt as a text that a press officer reads on a phone: how it ended, what to put right, what we noticed. */

@@ -10,9 +10,10 @@ export const releaseStateSchema = z.enum([
 ]);
 export type ReleaseState = z.infer<typeof releaseStateSchema>;
 
-/** `first` a first version; `lift` an embargo or schedule that ended; `restore` a newer upload of a withdrawn release. */
+/** `first` a first version; `import` one that was published elsewhere before, of which nobody is told; `lift` an embargo or schedule that ended; `restore` a newer upload of a withdrawn release. */
 export const changeKindSchema = z.enum([
   'first',
+  'import',
   'minor',
   'update',
   'correction',
@@ -92,6 +93,8 @@ export const headSchema = z.object({
   removal: z.exactOptional(removalSchema),
   /** When the notice of a withdrawn or killed release left the feeds; absent while it stands. */
   noticeEndedAt: z.exactOptional(z.string()),
+  /** Paths that an imported release had where it was published before; they lead to its page. */
+  movedFrom: z.exactOptional(z.array(z.string())),
   firstPublicAt: z.exactOptional(z.string()),
   datedAt: z.exactOptional(z.string()),
   /** When this version came to be: the LastModified of its upload or command, or the lift's time. */

@@ -30,9 +30,13 @@ export function uriOf(network: string, releaseId: string): string {
   return `urn:uuid:${digest.slice(0, 8)}-${digest.slice(8, 12)}-${version}-${variant}${digest.slice(18, 20)}-${digest.slice(20, 32)}`;
 }
 
-/** The first eight digits of the UUID: what tells two pages of one newsroom apart (DESIGN §5). */
+/**
+ * What tells two pages of one newsroom apart: the first eight digits of the UUID (DESIGN §5); of a `uri` from elsewhere
+ * twelve of its hash, so that it can never be another page's (ADR 29).
+ */
 export function shortIdOf(uri: string): string {
-  return uri.slice('urn:uuid:'.length, 'urn:uuid:'.length + 8);
+  const own = /^urn:uuid:([0-9a-f]{8})-[0-9a-f]{4}-5/.exec(uri)?.[1];
+  return own ?? createHash('sha256').update(uri).digest('hex').slice(0, 12);
 }
 
 /**

@@ -108,6 +108,7 @@ const INDONESIAN: Words = {
   dataFormat: 'Data (ninjs JSON)',
   kinds: {
     first: 'Terbit',
+    import: 'Terbit',
     minor: 'Perbaikan kecil',
     update: 'Diperbarui',
     correction: 'Koreksi',
@@ -179,6 +180,7 @@ const ENGLISH: Words = {
   dataFormat: 'Data (ninjs JSON)',
   kinds: {
     first: 'Published',
+    import: 'Published',
     minor: 'Small fix',
     update: 'Updated',
     correction: 'Correction',

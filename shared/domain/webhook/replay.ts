@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { feedPointerSchema } from '../feed/feed-entry.ts';
 import type { Endpoint } from '../partner/endpoint.ts';
 import type { Holder } from './holder.ts';
+import { LONG_AGO } from './wishes-at.ts';
 
 export const replayStateSchema = z.enum(['delivered', 'failed', 'never']);
 
@@ -27,8 +28,6 @@ export const replaySchema = z.object({
   expiresAtSeconds: z.int(),
 });
 export type Replay = z.infer<typeof replaySchema>;
-
-const LONG_AGO = '1970-01-01T00:00:00.000Z';
 
 /**
  * A holder with a new budget: a replay is tried as often as a new webhook, once, however often its prompt comes. Its

@@ -4,7 +4,7 @@ import type { EventType } from './event-type.ts';
 import { isSameMark, type Holder, type TellingMark } from './holder.ts';
 import { leftBy, mayHold } from './left-by.ts';
 import { matches } from './matches.ts';
-import { wishesAt } from './wishes-at.ts';
+import { LONG_AGO, wishesAt } from './wishes-at.ts';
 
 /**
  * What an endpoint is to be told now. `previousVersion` is the link before `version` in the chain, whatever was told
@@ -35,6 +35,7 @@ const STRENGTH = {
   update: 2,
   correction: 3,
   first: 4,
+  import: 4,
   lift: 4,
   restore: 4,
   withdrawal: 4,
@@ -180,7 +181,10 @@ export function decideTelling(situation: Situation): Telling {
 /** What the rows of the table look at. */
 export function tellingFacts({ latest, versionsSince, holder, endpoint }: Situation): Facts {
   const since = versionsSince.filter(({ version }) => version > (holder?.told?.version ?? 0));
-  return { latest, since, holder, endpoint, ...wishesAt(endpoint, latest.updatedAt) };
+  const { wishes, isNews } = wishesAt(endpoint, latest.updatedAt);
+  // What was published elsewhere before is older than every endpoint: it comes by a backfill only.
+  const isTold = latest.kind === 'import' ? wishesAt(endpoint, LONG_AGO).isNews : isNews;
+  return { latest, since, holder, endpoint, wishes, isNews: isTold };
 }
 
 function none(): undefined {

@@ -1,5 +1,8 @@
 import type { Endpoint, Wishes } from '../partner/endpoint.ts';
 
+/** Before everything: when an endpoint is asked as if it had always been there. */
+export const LONG_AGO = '1970-01-01T00:00:00.000Z';
+
 /**
  * The wishes of an endpoint that hold for a version of the given time: a change of filter or events acts from a
  * release's next version on (SEMANTICS, decideTelling 4), so that no webhook-id ever stands for two bodies.

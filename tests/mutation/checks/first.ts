@@ -1,10 +1,14 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import sharp from 'sharp';
 import * as z from 'zod';
+import { packZip } from '../../../functions/convert/pack-zip.ts';
 import type { Check } from '../checks.ts';
 import { expectAnswer, pageOf, upload } from '../probes.ts';
 import { until } from '../until.ts';
 import type { World } from '../world.ts';
 
 const KEY = 'incoming/blora/pasar-murah.md';
+const ZIP_KEY = 'incoming/blora/posyandu.zip';
 const HEADLINE = 'Pasar murah dibuka';
 const createdSchema = z.object({ id: z.string(), secret: z.string() });
 const endpointSchema = z.object({ state: z.string() });
@@ -14,6 +18,7 @@ export const first: readonly Check[] = [
   { name: 'the API takes a newsroom, a partner and an endpoint', run: register },
   { name: 'an endpoint that failed its challenge is asked again', run: challenge },
   { name: 'an upload gets its receipt', run: receipt },
+  { name: 'a ZIP is opened, and what it holds gets its receipt', run: zip },
   { name: 'a release has its page and its JSON', run: page },
   { name: 'feeds and index pages follow, with their true types', run: feeds },
   { name: 'the partner is told, signed', run: told },
@@ -51,6 +56,19 @@ async function challenge(world: World): Promise<void> {
 async function receipt(world: World): Promise<void> {
   await upload(world, KEY, HEADLINE);
   world.known.page = await pageOf(world, KEY, 'published');
+}
+
+async function zip(world: World): Promise<void> {
+  const { s3, running } = world;
+  const photo = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#888' } })
+    .png()
+    .toBuffer();
+  const Body = packZip([
+    { name: 'release.md', bytes: Buffer.from('# Posyandu dibuka\n\nPosyandu dibuka hari Senin.\n') },
+    { name: 'posyandu.png', bytes: photo },
+  ]);
+  await s3.send(new PutObjectCommand({ Bucket: running.dropBucket, Key: ZIP_KEY, Body }));
+  await pageOf(world, ZIP_KEY, 'published');
 }
 
 async function page({ known }: World): Promise<void> {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Check } from '../checks.ts';
-import { expectAnswer, pageOf, upload } from '../probes.ts';
+import { deadOf, expectAnswer, pageOf, upload } from '../probes.ts';
+import { QUEUES } from '../queues.ts';
 import { until } from '../until.ts';
 import type { World } from '../world.ts';
 
@@ -11,9 +12,16 @@ const listsSchema = z.object({
   deliveries: z.array(z.object({ state: z.string() })),
 });
 
+const queuesSchema = z.object({ queues: z.array(z.object({ name: z.string(), dead: z.number() })) });
+const formSchema = z.object({ url: z.string(), fields: z.record(z.string(), z.string()) });
+const uploadsSchema = z.object({ uploads: z.array(z.object({ key: z.string() })) });
+
 /** What operators ask of the API. */
 export const operators: readonly Check[] = [
   { name: 'the API lists newsrooms, partners, releases and deliveries', run: lists },
+  { name: 'the console is there', run: console },
+  { name: 'the dead letters of every queue are sent on their way again', run: redrives },
+  { name: 'a form of the API puts a file into the drop bucket', run: forms },
   { name: 'the API removes a partner', run: removes },
   { name: 'a killed release and its copy elsewhere are 410, their holders told', run: kills },
 ];
@@ -29,6 +37,46 @@ async function lists({ api }: World): Promise<void> {
   const missing = ['blora', 'kabar', 'blora/jalan-baru'].filter((id) => !ids.includes(id));
   if (missing.length > 0) throw new Error(`no list names ${missing.join(', ')}`);
   if (!deliveries.some(({ state }) => state === 'delivered')) throw new Error('no delivery is listed');
+}
+
+async function console({ running }: World): Promise<void> {
+  await expectAnswer(`${running.site}/console`, 200, /^text\/html/, '</html>');
+  await expectAnswer(`${running.site}/console/console.js`, 200, /^text\/javascript/, 'sessionStorage');
+}
+
+/** They are those of the checks of queues: one that nobody can read, one that failed too often. */
+async function redrives(world: World): Promise<void> {
+  for (const queue of QUEUES) {
+    const name = queue.toLowerCase();
+    const { queues } = queuesSchema.parse(await world.api('GET', '/queues'));
+    if (!queues.some((one) => one.name === name && one.dead > 1))
+      throw new Error(`${name} has no dead letters`);
+    await world.api('POST', `/queues/${name}/redrive`);
+    await until(
+      world,
+      `the dead letters of ${name} to be worked on`,
+      async () => (await deadOf(world, queue)) === 1,
+      {
+        movingMs: 1_000,
+        withinMs: 60_000,
+      },
+    );
+  }
+}
+
+async function forms(world: World): Promise<void> {
+  const { url, fields } = formSchema.parse(
+    await world.api('POST', '/uploads', { newsroom: 'blora', path: 'lewat-formulir.md' }),
+  );
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob(['## Lewat formulir\n\nBlora: naskah ini datang lewat formulir.\n']), 'a.md');
+  const { status } = await fetch(url, { method: 'POST', body: form });
+  if (status !== 204) throw new Error(`the form was answered with ${status}`);
+  await until(world, 'the upload to be listed', async () => {
+    const { uploads } = uploadsSchema.parse(await world.api('GET', '/uploads?newsroom=blora'));
+    return uploads.some(({ key }) => key === 'incoming/blora/lewat-formulir.md');
+  });
 }
 
 async function removes({ api }: World): Promise<void> {

@@ -36,6 +36,7 @@ function prompts(endpointId: string): Record<Queue, object> {
   const deliver = { prompt: 'deliver', releaseId: RELEASE, endpointId };
   return {
     Uploads: { prompt: 'release', releaseId: RELEASE, why: 'look' },
+    Conversions: { prompt: 'convert', key: 'incoming/blora/tidak-ada.zip', versionId: 'x' },
     Changes: { prompt: 'announce', releaseId: RELEASE, shard: 0 },
     Feeds: { prompt: 'feed', feedId: 'network' },
     Urgent: deliver,
@@ -44,12 +45,15 @@ function prompts(endpointId: string): Record<Queue, object> {
   };
 }
 
-/** The table fails for every function, until all are dead. */
+/** Table and bucket fail for every function, until all are dead. */
 async function rests(world: World): Promise<void> {
   const { running, calls, known } = world;
   world.isDisturbed = true;
   running.aws.setFaults(({ service, principal }) =>
-    service === 'dynamodb' && principal.includes(':assumed-role/') ? NO_TABLE : undefined,
+    (service === 'dynamodb' && principal.includes(':assumed-role/')) ||
+    (service === 's3' && principal.includes('Convert'))
+      ? NO_TABLE
+      : undefined,
   );
   for (const [queue, prompt] of Object.entries(prompts(known.endpointId))) {
     await send(world, queue as Queue, prompt);

@@ -490,10 +490,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the newest bytes are read under an older version',
     hole: 'readLatest: text of one upload under the name of another',
-    file: 'functions/ingest/fold-upload.ts',
-    find: '{ key, version }: UploadToFold,\n  newsroom: Newsroom,\n): Promise<{ draft?: Draft; findings: Finding[] }> {',
-    replace:
-      '{ key, versions, version: mine }: UploadToFold,\n  newsroom: Newsroom,\n): Promise<{ draft?: Draft; findings: Finding[] }> {\n  const version = versions.findLast(({ marker }) => !marker) ?? mine;',
+    file: 'functions/ingest/read-version.ts',
+    find: `{ key, path, version }: UploadToFold,\n  newsroom: Newsroom,\n): Promise<Read | 'waits'> {`,
+    replace: `{ key, path, versions, version: mine }: UploadToFold,\n  newsroom: Newsroom,\n): Promise<Read | 'waits'> {\n  const version = versions.findLast(({ marker }) => !marker) ?? mine;`,
   },
   {
     name: 'a due item is removed before its prompt',
@@ -586,8 +585,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'whoever was overtaken looks no more',
     hole: 'found: a deletion that came before there was anything to take back',
     file: 'functions/ingest/fold-key.ts',
-    find: "if ((await markTaken(deps, key, newest, versions)) === 'taken') return;",
-    replace: 'if ((await markTaken(deps, key, newest, versions)).length > 0) return;',
+    find: "(await markTaken(deps, key, newest, versions)) !== 'taken'",
+    replace: '(await markTaken(deps, key, newest, versions)).length === 0',
     test: 'tests/unit/ingest/redo.test.ts',
   },
   {

@@ -1,15 +1,19 @@
 import { makeMemoryAuditStore } from '#adapters/memory/audit-store.ts';
 import { makeMemoryClock } from '#adapters/memory/clock.ts';
+import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryIdempotencyStore } from '#adapters/memory/idempotency-store.ts';
 import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
+import { makeMemoryQueueDesk } from '#adapters/memory/queue-desk.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
+import { makeMemoryUploadForms } from '#adapters/memory/upload-forms.ts';
 import { PUBLIC_ONLY } from '#domain/webhook/address.ts';
 import { tokenHashOf } from '../../../functions/api/access.ts';
 import { makeApi } from '../../../functions/api/app.ts';
@@ -29,12 +33,25 @@ export async function makeApiWorld() {
     partners,
     audit: makeMemoryAuditStore(),
     drop: makeMemoryObjectStore({ clock }),
+    consoleFile: async (name: string) => `the file ${name}`,
+    due: makeMemoryDueStore(),
     feeds: makeMemoryFeedStore(),
+    forms: makeMemoryUploadForms({ clock }),
+    idempotency: makeMemoryIdempotencyStore(),
     holders: makeMemoryHolderStore(),
     jobs: makeMemoryJobStore(),
     keyring: makeMemoryKeyring(),
     newsrooms: makeMemoryNewsroomStore(),
     prompts: makeMemoryPrompts({ clock }),
+    queues: makeMemoryQueueDesk([
+      'uploads',
+      'conversions',
+      'changes',
+      'feeds',
+      'urgent',
+      'deliveries',
+      'bulk',
+    ]),
     releases: makeMemoryReleaseStore(),
     subscriptions: makeMemorySubscriptionStore(),
     urlPolicy: PUBLIC_ONLY,
@@ -42,10 +59,17 @@ export async function makeApiWorld() {
     onBug: (error: unknown) => bugs.push(error),
   };
   const api = makeApi(deps);
-  const call = async (method: string, path: string, body?: unknown, token: string | undefined = OPERATOR) => {
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    token: string | undefined = OPERATOR,
+    headers: Record<string, string> = {},
+  ) => {
     const response = await api.request(path, {
       method,
       headers: {
+        ...headers,
         ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
@@ -58,5 +82,5 @@ export async function makeApiWorld() {
       json: text === '' ? undefined : JSON.parse(text),
     };
   };
-  return { deps, bugs, call };
+  return { api, deps, bugs, call };
 }

@@ -22,8 +22,8 @@ describe('the page for authors', () => {
 
   it('has the same examples in both languages', () => {
     const formats = examples.map(({ format }) => format);
-    expect(formats).toHaveLength(16);
-    expect(formats.slice(0, 8)).toEqual(formats.slice(8));
+    expect(formats).toHaveLength(18);
+    expect(formats.slice(0, 9)).toEqual(formats.slice(9));
   });
 
   it('has its embargoes and corrections read as it says', () => {

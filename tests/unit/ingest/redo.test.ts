@@ -154,7 +154,7 @@ describe('a receipt', () => {
     const world = await makeIngestWorld();
     const { versionId } = await world.put(KEY, file('Pasar buka lagi'));
     const answered = await world.receipt(`blora/pasar.txt/${versionId}`);
-    await writeReceipt(world.deps.receipts, { ...answered, state: 'superseded' }, []);
+    await writeReceipt(world.deps, { ...answered, state: 'superseded' }, []);
     expect(await world.receipt(`blora/pasar.txt/${versionId}`)).toEqual(answered);
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { COMMAND_ROWS } from '#domain/release/decide-command.ts';
+import { IMPORT_ROWS } from '#domain/release/decide-import.ts';
 import { REMOVAL_ROWS } from '#domain/release/decide-removal.ts';
 import { RELEASE_ROWS } from '#domain/release/decide.ts';
 import { TELLING_ROWS } from '#domain/webhook/telling.ts';
@@ -10,6 +11,7 @@ const text = readFileSync(new URL('../../../docs/lifecycle.md', import.meta.url)
 it.each([
   ['release', RELEASE_ROWS],
   ['command', COMMAND_ROWS],
+  ['import', IMPORT_ROWS],
   ['removal', REMOVAL_ROWS],
   ['telling', TELLING_ROWS],
 ])('docs/lifecycle.md has the rows of %s in their order', (name, rows) => {

@@ -11,6 +11,7 @@ import { anEndpoint } from '../../support/an-endpoint.ts';
 /** One link for each word: its kind, and the state that follows from it unless one is named after a colon. */
 const STATES: Record<ChangeKind, ReleaseState> = {
   first: 'published',
+  import: 'published',
   minor: 'published',
   update: 'published',
   correction: 'published',
@@ -89,6 +90,13 @@ describe('decideTelling', () => {
     ['first correction minor update minor', 'published@1', undefined, {}, 'corrected'],
     ['first update correction minor', 'corrected@3', undefined, {}, undefined],
     ['first correction', undefined, undefined, {}, 'published'],
+    // what was published elsewhere before comes by a backfill only; what becomes of it here is news
+    ['import', undefined, undefined, {}, undefined],
+    ['import', undefined, undefined, { createdAt: '1970-01-01T00:00:00.000Z' }, 'published'],
+    ['import', 'published@1', undefined, {}, undefined],
+    ['import update', undefined, undefined, {}, 'published'],
+    ['import update', 'published@1', undefined, {}, 'updated'],
+    ['import withdrawal', undefined, undefined, {}, undefined],
     // whatever is being tried may have arrived: there is always something to tell
     ['first', undefined, 'published@1', {}, 'published'],
     ['first minor', undefined, 'published@1', {}, 'published'],

@@ -1,0 +1,62 @@
+import type { Command } from './command.ts';
+import { DELIVERY_COMMANDS } from './commands/delivery.ts';
+import { DOCTOR } from './commands/doctor.ts';
+import { ENDPOINT_COMMANDS } from './commands/endpoint.ts';
+import { NEWSROOM_COMMANDS } from './commands/newsroom.ts';
+import { ORDER_COMMANDS } from './commands/order.ts';
+import { PARTNER_COMMANDS } from './commands/partner.ts';
+import { REDRIVE } from './commands/redrive.ts';
+import { REPLAY } from './commands/replay.ts';
+import { STATUS } from './commands/status.ts';
+import { SUBMIT } from './commands/submit.ts';
+import { TOKEN_COMMANDS } from './commands/token.ts';
+import { VERIFY } from './commands/verify.ts';
+import { WATCH } from './commands/watch.ts';
+
+/** Every command, in the order in which the help lists them: when something is wrong, every day, now and then. */
+export const COMMANDS: readonly Command[] = [
+  DOCTOR,
+  STATUS,
+  WATCH,
+  SUBMIT,
+  ...ORDER_COMMANDS,
+  ...DELIVERY_COMMANDS,
+  REPLAY,
+  REDRIVE,
+  ...NEWSROOM_COMMANDS,
+  ...PARTNER_COMMANDS,
+  ...ENDPOINT_COMMANDS,
+  ...TOKEN_COMMANDS,
+  VERIFY,
+  {
+    name: 'import',
+    about:
+      'bring along what was published elsewhere: a WordPress export (WXR), an RSS or Atom file or address',
+    args: ['<file>'],
+    options: {
+      newsroom: { value: '<id>', about: 'the desk that it becomes the news of; it has to be there' },
+    },
+    more:
+      'Quietly: no partner is told, no hub. Ids (guid), dates and order are kept, old addresses lead to the new pages.\n' +
+      'Killed, stopped, or cut off? Start it again: it goes on where it was, and puts nothing twice. Of an export it takes\n' +
+      'published posts; pages, drafts and pictures are left. On AWS it needs DROP_BUCKET and credentials, as submit does.\n' +
+      'To fill a partner with it afterwards: presswire replay <partner> <endpoint> --state never.',
+    examples: [
+      'presswire import wordpress.2026-03-01.xml --newsroom blora',
+      'presswire import https://old.example/feed/ --newsroom blora',
+    ],
+    run: async (call) => (await import('./commands/import.ts')).runImport(call),
+  },
+  {
+    name: 'rebuild',
+    about: 'make a lost table and public bucket again from the drop bucket',
+    args: [],
+    options: {},
+    more:
+      'Newsrooms, partners and tokens are not in the drop bucket: restore the table from its backup first, if there is\n' +
+      'one. Nobody is told anything. On AWS it needs the variables of the ingest function (docs/lifecycle.md).',
+    examples: ['presswire rebuild'],
+    // Loaded when it is wanted: it brings the whole of ingest.
+    run: async (call) => (await import('./commands/rebuild.ts')).runRebuild(call),
+  },
+];

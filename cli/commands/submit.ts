@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import * as z from 'zod';
+import { failed, usage } from '../cli-error.ts';
+import type { Call, Command } from '../command.ts';
+import { requireSetting } from '../aws.ts';
+import { plainText } from '../plain-text.ts';
+
+const EVERY_MS = 500;
+const PATIENCE_MS = 90_000;
+/** An upload ended well, or its author has to do something. */
+const DONE: ReadonlySet<string> = new Set(['published', 'scheduled', 'embargoed', 'unchanged']);
+
+const receiptSchema = z.looseObject({
+  state: z.string(),
+  release: z.object({ id: z.string(), version: z.number(), url: z.string().optional() }).optional(),
+  findings: z.array(
+    z.object({ code: z.string(), line: z.number().optional(), message: z.string(), remedy: z.string() }),
+  ),
+});
+type Receipt = z.infer<typeof receiptSchema>;
+
+export const SUBMIT: Command = {
+  name: 'submit',
+  about: 'put a file into a desk, wait for its receipt, print it',
+  args: ['<file>'],
+  options: {
+    newsroom: { value: '<id>', about: 'the desk; it has to be there' },
+    as: {
+      value: '<path>',
+      about: 'its path inside the desk (the name of the file); the same path is an update',
+    },
+  },
+  more:
+    'The file is published as if its author had dropped it, embargo and all. The code is 1 where the receipt asks for\n' +
+    'something. On AWS it needs DROP_BUCKET (an output of the stack), AWS_REGION and credentials that may write there.',
+  examples: ['presswire submit pasar-malam.txt --newsroom blora'],
+  run: async (call) => {
+    const newsroom = call.text('newsroom');
+    if (newsroom === undefined) throw usage('--newsroom is missing; "presswire newsroom list" has their ids');
+    const file = call.arg(0);
+    if (!existsSync(file)) throw usage(`${file} is not there`);
+    const path = `${newsroom}/${call.text('as') ?? basename(file)}`;
+    const receipt = await putAndWait(call, path, readFileSync(file));
+    call.show(receipt, renderReceipt(receipt));
+    return DONE.has(receipt.state) ? 0 : 1;
+  },
+};
+
+async function putAndWait(call: Call, path: string, body: Uint8Array): Promise<Receipt> {
+  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+  const { makeS3Client } = await import('#adapters/aws/s3-client.ts');
+  const { makeS3ObjectStore } = await import('#adapters/aws/object-store.ts');
+  const aws = call.aws();
+  const client = makeS3Client(aws.place);
+  const Bucket = requireSetting(aws, 'DROP_BUCKET', 'DropBucket');
+  const { VersionId } = await client.send(
+    new PutObjectCommand({ Bucket, Key: `incoming/${path}`, Body: body }),
+  );
+  const receipts = makeS3ObjectStore({ client, bucket: Bucket });
+  const untilMs = call.shell.nowMs() + PATIENCE_MS;
+  while (call.shell.nowMs() < untilMs && !call.shell.isStopped()) {
+    const found = await receipts.get(`receipts/${path}/${VersionId}.json`);
+    if (found !== undefined) return receiptSchema.parse(JSON.parse(new TextDecoder().decode(found.body)));
+    call.shell.progress(`${path} is in the drop bucket; waiting for its receipt`);
+    await call.shell.pause(EVERY_MS);
+  }
+  throw failed(
+    `${path} is in the drop bucket but has no receipt yet: receipts/${path}/${VersionId}.json will be it`,
+  );
+}
+
+function renderReceipt({ state, release, findings }: Receipt): string {
+  const what = release === undefined ? '' : `  ${release.id} version ${release.version}`;
+  const lines = findings.flatMap(({ code, line, message, remedy }) => [
+    `  ${code}${line === undefined ? '' : `  line ${line}`}`,
+    `    ${plainText(message)} ${plainText(remedy)}`,
+  ]);
+  return [`${state}${what}`, ...(release?.url === undefined ? [] : [release.url]), ...lines].join('\n');
+}

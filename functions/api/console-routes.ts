@@ -1,0 +1,43 @@
+import { Hono } from 'hono';
+import type { ApiEnvironment } from './access.ts';
+import { notFound } from './problem.ts';
+
+/** Nothing from elsewhere, no script in the page, no HTML made of texts; it talks to this API alone. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+const TYPES: Readonly<Record<string, string>> = {
+  'index.html': 'text/html; charset=utf-8',
+  'console.js': 'text/javascript; charset=utf-8',
+  'style.css': 'text/css; charset=utf-8',
+};
+/** A new version of the stack is there at once: the files are small, and an unchanged one costs a 304 at most. */
+const CACHE = 'no-cache';
+
+/** `/console`: the same page for everybody, without a token; what it shows comes from the API with one. */
+export function consoleRoutes(readFile: (name: string) => Promise<string>): Hono<ApiEnvironment> {
+  const routes = new Hono<ApiEnvironment>({ strict: false });
+  const kept = new Map<string, string>();
+  routes.get('/:name?', async (context) => {
+    const name = context.req.param('name') ?? 'index.html';
+    const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
+    if (type === undefined) throw notFound('such address');
+    const body = kept.get(name) ?? (await readFile(name));
+    kept.set(name, body);
+    return context.body(body, 200, {
+      'content-type': type,
+      'cache-control': CACHE,
+      'content-security-policy': POLICY,
+      'x-robots-tag': 'noindex',
+    });
+  });
+  return routes;
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import sharp, { type OutputInfo } from 'sharp';
+import { privateMediaKey, type ConvertedPicture, type Rendition } from '#domain/formats/conversion.ts';
+
+/** Widths of what pages and feeds show; a smaller picture is never blown up. */
+const WIDTHS = [320, 640, 1280] as const;
+/** Above any camera's; a picture of one colour packs a thousandfold. */
+const MAX_PIXELS = 60_000_000;
+const QUALITY = { webp: { quality: 80 }, jpeg: { quality: 82, mozjpeg: true } } as const;
+const FORMATS = [
+  { format: 'webp', type: 'image/webp', extension: 'webp' },
+  { format: 'jpeg', type: 'image/jpeg', extension: 'jpg' },
+] as const;
+
+export type MadePicture = { picture: ConvertedPicture; files: { key: string; type: string; body: Buffer }[] };
+
+/**
+ * A picture upright, in three widths and two formats, without any of the data that cameras write into it: place, time
+ * and device stay with the author. Undefined if it cannot be decoded whole, or is larger than any picture.
+ */
+export async function makeRenditions(name: string, bytes: Buffer): Promise<MadePicture | undefined> {
+  const upright = await decode(bytes);
+  if (upright === undefined) return undefined;
+  const { data, info } = upright;
+  const { width, height, channels } = info;
+  const widths = [...new Set(WIDTHS.map((most) => Math.min(most, width)))];
+  const files: MadePicture['files'] = [];
+  const renditions: Rendition[] = [];
+  for (const wanted of widths) {
+    for (const { format, type, extension } of FORMATS) {
+      const { data: body, info: made } = await sharp(data, { raw: { width, height, channels } })
+        .resize({ width: wanted })
+        .flatten({ background: '#ffffff' })
+        .toFormat(format, QUALITY[format])
+        .toBuffer({ resolveWithObject: true });
+      const sha256 = hashOf(body);
+      const key = privateMediaKey(sha256, extension);
+      files.push({ key, type, body });
+      renditions.push({ key, type, sha256, bytes: body.length, width: made.width, height: made.height });
+    }
+  }
+  return { picture: { name, sha256: hashOf(bytes), width, height, renditions }, files };
+}
+
+/** The first frame as pixels in sRGB, turned as its EXIF says; nothing but pixels goes on from here. */
+async function decode(bytes: Buffer): Promise<{ data: Buffer; info: OutputInfo } | undefined> {
+  try {
+    return await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true })
+      .autoOrient()
+      .resize({ width: WIDTHS[2], withoutEnlargement: true })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+  } catch (error) {
+    // libvips says in words alone what it cannot decode.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

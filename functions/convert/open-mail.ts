@@ -1,0 +1,49 @@
+import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import { readMail } from '#domain/formats/mail-reading.ts';
+import { pictureKind } from '#domain/formats/picture-kind.ts';
+import type { Finding } from '#domain/receipt/finding.ts';
+import { refused, type Opened, type PackedFile } from './opened.ts';
+
+const LIMITS = { maxNestingDepth: 16, maxHeadersSize: 256 * 1024 };
+const MAX_ALIKE = 5;
+
+/** Opens a mail (RFC 5322, MIME): its text, and the pictures in it and beside it. */
+export async function openMail(bytes: Buffer): Promise<Opened> {
+  const mail = await parse(bytes);
+  if (mail === undefined) return refused({ code: 'E_MAIL_BROKEN' });
+  const named = mail.attachments.map((attachment, index) => ({
+    attachment,
+    file: fileOf(attachment, index),
+  }));
+  const pictures = named.filter(({ file }) => pictureKind(file.bytes, file.name) !== undefined);
+  const others = named.filter(({ file }) => pictureKind(file.bytes, file.name) === undefined);
+  const read = readMail({
+    subject: mail.subject ?? '',
+    messageId: mail.messageId ?? '',
+    headers: new Map(mail.headers.map(({ key, value }) => [key.toLowerCase(), value])),
+    html: mail.html ?? '',
+    text: mail.text ?? '',
+    pictures: new Map(
+      pictures.map(({ attachment, file }) => [(attachment.contentId ?? '').replace(/^<|>$/g, ''), file.name]),
+    ),
+  });
+  const left: Finding[] = others
+    .slice(0, MAX_ALIKE)
+    .map(({ file }) => ({ code: 'W_ATTACHMENT_LEFT', found: file.name.slice(0, 120) }));
+  return { ...read, findings: [...read.findings, ...left], pictures: pictures.map(({ file }) => file) };
+}
+
+async function parse(bytes: Buffer): Promise<Email | undefined> {
+  try {
+    return await PostalMime.parse(bytes, LIMITS);
+  } catch (error) {
+    // The library throws plain errors for what goes beyond its limits.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+function fileOf({ filename, content }: Attachment, index: number): PackedFile {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
+  return { name: filename ?? `picture-${index + 1}`, bytes };
+}

@@ -1,0 +1,17 @@
+import type { Clock } from '#ports/clock.ts';
+import type { UploadForms } from '#ports/upload-forms.ts';
+
+/** Forms that nothing takes; the policy says what a bucket would hold to. */
+export function makeMemoryUploadForms({ clock }: { clock: Clock }): UploadForms {
+  return {
+    async makeForm(key, { maxBytes, seconds }) {
+      const expiresAt = new Date(clock.now() + seconds * 1000).toISOString();
+      const policy = { expiration: expiresAt, conditions: [{ key }, ['content-length-range', 1, maxBytes]] };
+      return {
+        url: 'https://drop.example/',
+        fields: { key, policy: Buffer.from(JSON.stringify(policy)).toString('base64') },
+        expiresAt,
+      };
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { contactSchema } from '../release/newsroom.ts';
+
+const saidSchema = z.object({ text: z.string(), line: z.int() });
+const said = z.exactOptional(saidSchema);
+const texts = z.array(saidSchema);
+const text = z.exactOptional(z.string());
+
+const readingSchema = z.object({
+  headline: said,
+  subheadline: said,
+  summary: said,
+  authors: texts,
+  hosts: texts,
+  newsroom: said,
+  id: said,
+  date: said,
+  timezone: said,
+  dateline: said,
+  language: said,
+  categories: texts,
+  keywords: texts,
+  contacts: z.array(contactSchema),
+  boilerplate: said,
+  organisation: said,
+  ticker: said,
+  canonical: said,
+  rights: said,
+  editorNote: said,
+  pictures: z.array(z.object({ file: said, caption: said, alt: text, credit: text, line: z.int() })),
+  status: said,
+  publishAt: said,
+  embargo: said,
+  expires: said,
+  change: z.exactOptional(z.object({ kind: said, note: said })),
+  body: z.object({ text: z.string(), line: z.int(), format: z.enum(['markdown', 'text', 'html']) }),
+});
+
+const findingSchema = z.object({
+  code: z.string(),
+  line: z.exactOptional(z.int()),
+  found: text,
+  values: z.exactOptional(z.record(z.string(), z.string())),
+});
+
+/** One picture file of one size; `key` is where it lies in the drop bucket. */
+const renditionSchema = z.object({
+  key: z.string(),
+  type: z.enum(['image/webp', 'image/jpeg']),
+  sha256: z.string(),
+  bytes: z.int(),
+  width: z.int(),
+  height: z.int(),
+});
+export type Rendition = z.infer<typeof renditionSchema>;
+
+/** A picture that came with a text: the name of its file, the hash of what came, its size upright. */
+const pictureSchema = z.object({
+  name: z.string(),
+  sha256: z.string(),
+  width: z.int(),
+  height: z.int(),
+  renditions: z.array(renditionSchema),
+});
+export type ConvertedPicture = z.infer<typeof pictureSchema>;
+
+/**
+ * What convert leaves of one version of a key (ADR 24): what `readUpload` gives for a text, and the pictures. Without a
+ * reading the findings say why.
+ */
+export const conversionSchema = z.object({
+  reading: z.exactOptional(readingSchema),
+  watched: z.string(),
+  watchedLine: z.exactOptional(z.int()),
+  findings: z.array(findingSchema),
+  pictures: z.array(pictureSchema),
+});
+export type Conversion = z.infer<typeof conversionSchema>;
+
+/** Where the conversion of a version lies; a version's bytes never change, so neither does what comes of them. */
+export function conversionKey(key: string, versionId: string): string {
+  const name = createHash('sha256').update(`${versionId}\n${key}`).digest('hex');
+  return `converted/${name}.json`;
+}
+
+/** Where a rendition lies until a release that has it is public. */
+export function privateMediaKey(sha256: string, extension: 'webp' | 'jpg'): string {
+  return `converted/media/${sha256}.${extension}`;
+}

@@ -1,0 +1,8 @@
+/** A form that puts one file under one key when a browser posts it as `multipart/form-data`, the file as field `file`, last. */
+export type UploadForm = { url: string; fields: Record<string, string>; expiresAt: string };
+
+/** Forms for authors without an S3 client. */
+export type UploadForms = {
+  /** The bucket itself holds to the key, to at most `maxBytes`, and to the time. */
+  makeForm(key: string, limits: { maxBytes: number; seconds: number }): Promise<UploadForm>;
+};
