@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** Servers that take everything at once, but for those from `hangFrom` on, which never answer. Tells URLs, then arrivals. */
-const { count, hangFrom }: { count: number; hangFrom: number } = workerData;
+/** Servers that take everything, but for those from `hangFrom` on, which never answer. Tells URLs, then arrivals. */
+const { count, hangFrom, answerMs }: { count: number; hangFrom: number; answerMs: number } = workerData;
 const urls = await Promise.all(Array.from({ length: count }, (_, n) => listen(n)));
 parentPort?.postMessage(urls, []);
 
@@ -12,7 +12,8 @@ async function listen(n: number): Promise<string> {
     const uri = request.headers['presswire-uri'];
     parentPort?.postMessage({ receiver: n, uri: String(uri), atMs: Date.now() }, []);
     request.resume();
-    if (n < hangFrom) request.on('end', () => response.end('{}'));
+    const answer = (): unknown => response.end('{}');
+    if (n < hangFrom) request.on('end', () => (answerMs === 0 ? answer() : setTimeout(answer, answerMs)));
   });
   server.keepAliveTimeout = 60_000;
   await once(server.listen(0, '127.0.0.1'), 'listening');

@@ -7,11 +7,11 @@ export type Arrival = z.infer<typeof arrivalSchema>;
 export type Receivers = { urls: string[]; arrivals: readonly Arrival[]; stop(): Promise<void> };
 
 /**
- * Receivers on loopback in a thread of their own, each on a port of its own. They take everything at once, but for the
- * last `hanging`, which never answer.
+ * Receivers on loopback in a thread of their own, each on a port of its own. They take everything, and answer at once or
+ * after `answerMs`, but for the last `hanging`, which never answer.
  */
-export async function startReceivers(count: number, { hanging = 0 } = {}): Promise<Receivers> {
-  const workerData = { count, hangFrom: count - hanging };
+export async function startReceivers(count: number, { hanging = 0, answerMs = 0 } = {}): Promise<Receivers> {
+  const workerData = { count, hangFrom: count - hanging, answerMs };
   const worker = new Worker(new URL('./receivers-thread.ts', import.meta.url), { workerData });
   const [urls]: unknown[] = await once(worker, 'message');
   const arrivals: Arrival[] = [];

@@ -36,7 +36,7 @@ declare module 'node:crypto' {
   export function createHash(algorithm: 'sha256' | 'sha1'): Hash;
   export function createHmac(
     algorithm: 'sha256' | 'sha1' | 'sha384' | 'sha512',
-    key: string | Uint8Array,
+    key: string | Uint8Array | KeyObject,
   ): Hash;
   export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean;
   export function hkdfSync(
@@ -47,6 +47,7 @@ declare module 'node:crypto' {
     keyLength: number,
   ): ArrayBuffer;
   type KeyObject = { export(options: { format: 'jwk' }): { x?: string } };
+  export function createSecretKey(bytes: Uint8Array): KeyObject;
   export function createPrivateKey(pem: string): KeyObject;
   export function createPublicKey(key: string | KeyObject): KeyObject;
   export function sign(algorithm: null, data: Uint8Array, key: KeyObject): Uint8Array;

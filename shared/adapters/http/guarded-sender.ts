@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import { checkEndpointUrl, PUBLIC_ONLY, type UrlPolicy } from '#domain/webhook/address.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
+import { readOnce } from '#domain/webhook/read-once.ts';
 import { TransientError } from '#platform/errors.ts';
 import type { WebhookRequest, WebhookSender } from '#ports/webhook-sender.ts';
 import { errorCodeOf } from './error-code.ts';
@@ -37,6 +38,9 @@ const LOOK_HEADERS = { 'user-agent': 'Presswire/1' } as const;
 /** How far a request has come. */
 type Progress = { phase: 'headers' | 'body'; firstByteMs?: number };
 
+/** Where a URL leads to by its text, or why nobody goes there. */
+type Target = { origin: string; path: string } | { blocked: string };
+
 /** The newest connection to an origin: the one that a request goes over, or as good as it. */
 type Connection = Pick<OpenSocket, 'address' | 'timings'> & { openedAt: number };
 
@@ -65,13 +69,16 @@ export function makeGuardedSender(options: SenderOptions = {}): WebhookSender & 
     allowH2: false,
   });
 
+  const targetOf = readOnce((url) => readTarget(url, urlPolicy));
   const exchanged = async (request: Asked): Promise<Outcome> => {
     const startedAt = performance.now();
     const progress: Progress = { phase: 'headers' };
-    const outcome = await exchange(request, { agent, limits, urlPolicy, progress, startedAt }).catch(
+    const target = targetOf(request.url);
+    const outcome = await exchange(request, { agent, limits, target, progress, startedAt }).catch(
       (error: unknown) => outcomeOf(error, progress, limits),
     );
-    const connection = wasConnected(outcome) ? connections.get(originOf(request.url)) : undefined;
+    const connection =
+      'origin' in target && wasConnected(outcome) ? connections.get(target.origin) : undefined;
     return {
       ...outcome,
       durationMs: Math.round(performance.now() - startedAt),
@@ -101,7 +108,7 @@ type Asked = Pick<WebhookRequest, 'url' | 'headers'> & { method: 'POST' | 'GET';
 type Exchange = {
   agent: Agent;
   limits: SenderLimits;
-  urlPolicy: UrlPolicy;
+  target: Target;
   progress: Progress;
   startedAt: number;
 };
@@ -112,15 +119,12 @@ type Came = Outcome extends infer One
   : never;
 
 async function exchange(
-  { url, method, headers, body }: Asked,
-  { agent, limits, urlPolicy, progress, startedAt }: Exchange,
+  { method, headers, body }: Asked,
+  { agent, limits, target, progress, startedAt }: Exchange,
 ): Promise<Came> {
-  const checked = checkEndpointUrl(url, urlPolicy);
-  if (!checked.ok) return { kind: 'blocked', detail: `${checked.error.found}: ${checked.error.remedy}` };
-  const { origin, pathname, search } = new URL(checked.value);
+  if ('blocked' in target) return { kind: 'blocked', detail: target.blocked };
   const response = await agent.request({
-    origin,
-    path: `${pathname}${search}`,
+    ...target,
     method,
     headers: { ...headers, 'accept-encoding': 'identity' },
     body,
@@ -135,6 +139,13 @@ async function exchange(
     headers: flattened(response.headers),
     ...read,
   };
+}
+
+function readTarget(url: string, urlPolicy: UrlPolicy): Target {
+  const checked = checkEndpointUrl(url, urlPolicy);
+  if (!checked.ok) return { blocked: `${checked.error.found}: ${checked.error.remedy}` };
+  const { origin, pathname, search } = new URL(checked.value);
+  return { origin, path: `${pathname}${search}` };
 }
 
 /** Reads no more than `maxBytes`; where there is more, the connection is dropped with it. */
@@ -218,8 +229,4 @@ function notConnected({ reason, message }: NotConnectedError): Came {
     case 'tls-failed':
       return { kind: reason, detail: message };
   }
-}
-
-function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : '';
 }

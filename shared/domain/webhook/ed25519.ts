@@ -1,15 +1,12 @@
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { fromBase64, toBase64 } from './base64.ts';
+import { readOnce } from './read-once.ts';
 
 const SEED_BYTES = 32;
 const PUBLIC_BYTES = 32;
 /** What stands before the seed in PKCS #8 and before the public key in SPKI (RFC 8410 §7 and §4). */
 const PKCS8 = Uint8Array.from([48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32]);
 const SPKI = Uint8Array.from([48, 42, 48, 5, 6, 3, 43, 101, 112, 3, 33, 0]);
-
-/** Keys that were read, by what they were read from: reading one takes longer than signing with it. */
-const READ = new Map<string, KeyObject>();
-const MOST_READ = 2_000;
 
 export const PRIVATE_PREFIX = 'whsk_';
 export const PUBLIC_PREFIX = 'whpk_';
@@ -26,7 +23,7 @@ export function publicBytesOf(whsk: string): Uint8Array {
 
 /** The ed25519 signature of a text (RFC 8032), base64. */
 export function signEd25519(content: string, whsk: string): string {
-  return toBase64(sign(null, new TextEncoder().encode(content), readKey(whsk)));
+  return toBase64(sign(null, new TextEncoder().encode(content), privateKeyIn(whsk)));
 }
 
 /** Whether a signature (base64) of a text was made with the key that belongs to a `whpk_` key. */
@@ -38,15 +35,7 @@ export function verifyEd25519(content: string, signature: string, whpk: string):
   return verify(null, new TextEncoder().encode(content), key, given);
 }
 
-function readKey(whsk: string): KeyObject {
-  const known = READ.get(whsk);
-  if (known !== undefined) return known;
-  const key = privateKey(seedOf(whsk));
-  const [oldest] = READ.keys();
-  if (oldest !== undefined && READ.size >= MOST_READ) READ.delete(oldest);
-  READ.set(whsk, key);
-  return key;
-}
+const privateKeyIn = readOnce((whsk) => privateKey(seedOf(whsk)));
 
 function seedOf(whsk: string): Uint8Array {
   const bytes = fromBase64(whsk.slice(PRIVATE_PREFIX.length));

@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { failure, success, type Result } from '../result.ts';
-import { fromBase64, toBase64 } from './base64.ts';
+import { fromBase64 } from './base64.ts';
 import { PRIVATE_PREFIX, PUBLIC_PREFIX, signEd25519, verifyEd25519 } from './ed25519.ts';
+import { readOnce } from './read-once.ts';
 
 const SECRET_PREFIX = 'whsec_';
 const SCHEMES = { symmetric: 'v1', asymmetric: 'v1a' } as const;
@@ -38,7 +39,7 @@ export type VerifyProblem = 'timestamp-malformed' | 'too-old' | 'too-new' | 'no-
 function signatureOf(content: string, secret: string): string {
   return secret.startsWith(PRIVATE_PREFIX)
     ? `${SCHEMES.asymmetric},${signEd25519(content, secret)}`
-    : `${SCHEMES.symmetric},${toBase64(macOf(content, keyOf(secret)))}`;
+    : `${SCHEMES.symmetric},${macOf(content, keyIn(secret)).digest('base64')}`;
 }
 
 /**
@@ -62,7 +63,7 @@ export function verify(received: {
   const isPublic = (secret: string): boolean => secret.startsWith(PUBLIC_PREFIX);
   const macs = received.secrets
     .filter((secret) => !isPublic(secret))
-    .map((secret) => macOf(content, keyOf(secret)));
+    .map((secret) => macOf(content, keyIn(secret)).digest());
   const publicKeys = received.secrets.filter(isPublic);
   let isMatched = false;
   for (const part of received.signature.split(' ')) {
@@ -80,14 +81,16 @@ function isOneOf(macs: readonly Uint8Array[], signature: string): boolean {
   return macs.filter((mac) => given?.length === mac.length && timingSafeEqual(given, mac)).length > 0;
 }
 
-function macOf(content: string, key: Uint8Array): Uint8Array {
-  return createHmac('sha256', key).update(content).digest();
+function macOf(content: string, key: KeyObject): ReturnType<typeof createHmac> {
+  return createHmac('sha256', key).update(content);
 }
 
-function keyOf(secret: string): Uint8Array {
-  const key = fromBase64(secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret);
-  if (key === undefined || key.length < SECRET_BYTES.min || key.length > SECRET_BYTES.max) {
+const keyIn = readOnce((secret) => createSecretKey(bytesOf(secret)));
+
+function bytesOf(secret: string): Uint8Array {
+  const bytes = fromBase64(secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret);
+  if (bytes === undefined || bytes.length < SECRET_BYTES.min || bytes.length > SECRET_BYTES.max) {
     throw new RangeError(`a secret is ${SECRET_PREFIX} and base64 of 24 to 64 bytes`);
   }
-  return key;
+  return bytes;
 }
