@@ -3,6 +3,8 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   entry: [
     'infra/app.ts',
+    'examples/own-app/app.ts',
+    'examples/own-app/on-release/index.mjs',
     // Stands in a bundle for a package (infra/bundle.ts).
     'infra/bundled/*.js',
     'functions/*/handler.ts',

@@ -1,5 +1,6 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
+import { makeMemoryEventBus } from '#adapters/memory/event-bus.ts';
 import { makeDynamoDueStore } from '#adapters/aws/due-store.ts';
 import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
 import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
@@ -64,6 +65,8 @@ async function slowestShard(aws: Aws): Promise<number> {
     deliveries: aws.createQueue('deliveries'),
   };
   const deps = {
+    bus: makeMemoryEventBus(),
+    siteUrl: 'https://site.example',
     clock: makeSystemClock(),
     due: makeDynamoDueStore({ table }),
     holders: makeDynamoHolderStore({ table }),

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDynamo, type Dynamo } from './dynamodb/dynamo.ts';
+import { makeEventLog, type EventLog } from './events/event-log.ts';
 import type { CallRecord } from './gateway/call-record.ts';
 import { makeCloudfront, type Cloudfront } from './gateway/cloudfront-operation.ts';
 import { listenAt, type Door } from './gateway/door.ts';
@@ -71,6 +72,7 @@ export type Aws = {
   secrets: Secrets;
   cloudfront: Cloudfront;
   outbox: Outbox;
+  eventLog: EventLog;
   vault: Vault;
   authoriser: Authoriser;
   createBucket(name: string, options?: { versioned?: boolean; cors?: readonly CorsRule[] }): void;
@@ -90,7 +92,7 @@ export type Aws = {
 };
 
 /**
- * S3, SQS, DynamoDB, Secrets Manager and the little of CloudFront, SES and STS that applications call, at one endpoint on
+ * S3, SQS, DynamoDB, Secrets Manager and the little of CloudFront, SES, EventBridge and STS that applications call, at one endpoint on
  * the loopback, with nothing in them. The base of a local run, and by itself enough for the suites of adapters.
  * Throws `StartError` where the port is taken.
  */
@@ -133,7 +135,9 @@ function makeServices({ data, now, onS3Event, onInvalidate }: Settled, stops: St
   const cloudfront = makeCloudfront({ ...AT, now, onInvalidate: onInvalidate ?? (() => {}) });
   const folder = inData('outbox');
   const outbox = makeOutbox({ now, ...(folder === undefined ? {} : { folder }) });
-  return { vault, dynamo, sqs, s3, secrets, cloudfront, outbox };
+  const file = inData('events.jsonl');
+  const eventLog = makeEventLog({ now, ...(file === undefined ? {} : { file }) });
+  return { vault, dynamo, sqs, s3, secrets, cloudfront, outbox, eventLog };
 }
 
 /** Who may come in and what goes wrong on purpose: both can be replaced while the gateway answers. */

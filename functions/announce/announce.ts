@@ -8,6 +8,7 @@ import { readTelling } from '#platform/read-telling.ts';
 import { ENDPOINT_SHARDS } from '#ports/partner-store.ts';
 import type { AnnounceDeps } from './announce-deps.ts';
 import { findUnreachable } from './find-unreachable.ts';
+import { tellBus } from './tell-bus.ts';
 
 /** Reads of holders at once. */
 const READS_AT_ONCE = 32;
@@ -20,7 +21,7 @@ export type Announced = { endpoints: number; prompted: number; repaired: number 
 
 /**
  * Tells the deliverers which endpoints have something to hear of a release. A prompt without a shard becomes one for
- * each shard of endpoints. For each endpoint of a shard: consistent HOLDER, `decideTelling`, and where there is
+ * each shard of endpoints, and tells the operator's own functions. For each endpoint of a shard: consistent HOLDER, `decideTelling`, and where there is
  * something to tell, a prompt (SEMANTICS "announce"). An endpoint that is not active is prompted too: deliver parks
  * what it is owed. Writes nothing but, when a look called it and found something to repair, the next look.
  */
@@ -31,6 +32,7 @@ export async function announce(deps: AnnounceDeps, prompt: ChangePrompt): Promis
     await deps.prompts.send('changes', shards);
     const head = await deps.releases.getHead(releaseId);
     if (head !== undefined) await findUnreachable(deps, head);
+    await tellBus(deps, releaseId);
     return { endpoints: 0, prompted: 0, repaired: 0 };
   }
   const endpoints = await deps.partners.listEndpoints(shard);

@@ -10,6 +10,9 @@ export const announceEnvSchema = z.object({
   URGENT_QUEUE_URL: queueUrl,
   DELIVERIES_QUEUE_URL: queueUrl,
   CHANGES_DEAD_URL: queueUrl,
+  EVENT_BUS: name,
+  /** Origin of every public address, without a slash at its end. */
+  SITE_URL: z.url(),
   LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
 });
 export type AnnounceEnv = z.infer<typeof announceEnvSchema>;

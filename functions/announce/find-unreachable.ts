@@ -1,4 +1,5 @@
 import type { Head } from '#domain/release/head.ts';
+import { isPartners } from '#domain/webhook/bus.ts';
 import { owedByMail } from '#domain/webhook/owed-by-mail.ts';
 import { forEachBounded } from '#platform/for-each-bounded.ts';
 import type { AnnounceDeps } from './announce-deps.ts';
@@ -17,7 +18,7 @@ export async function findUnreachable(
   const { releaseId, state } = latest;
   if (state !== 'withdrawn' && state !== 'killed') return;
   const holders = (await deps.holders.listHolders(releaseId)).filter(
-    (holder) => owedByMail(latest, holder) !== undefined,
+    (holder) => isPartners(holder) && owedByMail(latest, holder) !== undefined,
   );
   const unreachable: string[] = [];
   await forEachBounded(holders, READS_AT_ONCE, async ({ endpointId }) => {

@@ -1,6 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
 import { makeDynamoDueStore } from '#adapters/aws/due-store.ts';
+import { makeEventBridgeClient } from '#adapters/aws/event-bridge-client.ts';
+import { makeEventBridgeBus } from '#adapters/aws/event-bus.ts';
 import { makeSqsFailedRecords } from '#adapters/aws/failed-records.ts';
 import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
 import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
@@ -26,12 +28,14 @@ const sqs = makeSqsClient();
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
 const { CHANGES_QUEUE_URL: changes, URGENT_QUEUE_URL: urgent, DELIVERIES_QUEUE_URL: deliveries } = env;
 const deps: AnnounceDeps = {
+  bus: makeEventBridgeBus({ client: makeEventBridgeClient(), busName: env.EVENT_BUS }),
   clock: makeSystemClock(),
   due: makeDynamoDueStore({ table }),
   holders: makeDynamoHolderStore({ table }),
   partners: makeDynamoPartnerStore({ table }),
   prompts: makeSqsPrompts({ client: sqs, queueUrls: { changes, urgent, deliveries } }),
   releases: makeDynamoReleaseStore({ table }),
+  siteUrl: env.SITE_URL,
   countRepair: () => metrics.count('Repairs'),
   countUnreachable: (endpointId) => {
     logger.error('a holder has no endpoint', { endpointId });

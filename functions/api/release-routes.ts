@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { isPartners } from '#domain/webhook/bus.ts';
 import { commandSchema, type Command } from '#domain/release/command.ts';
 import type { Head } from '#domain/release/head.ts';
 import { releaseIdOf } from '#domain/release/release-id.ts';
@@ -50,7 +51,7 @@ async function contentOf({ releases }: ApiDeps, version: Version): Promise<Versi
 
 async function show(deps: ApiDeps, context: ApiContext): Promise<Response> {
   const head = await existing(deps, context);
-  const holders = await deps.holders.listHolders(head.releaseId);
+  const holders = (await deps.holders.listHolders(head.releaseId)).filter(isPartners);
   return context.json({
     ...shownRelease(head),
     versions: head.chain,

@@ -3,11 +3,12 @@ import type { Construct } from 'constructs';
 import type { AnnounceEnv } from '../../functions/announce/env.ts';
 import { makePipelineFunction } from '../constructs/pipeline-function.ts';
 import { TIMEOUTS } from '../timeouts.ts';
+import type { Site } from '../constructs/public-site.ts';
 import type { Platform } from './platform.ts';
 
 /** A changed release to a prompt for each endpoint that has something to be told. */
-export function makeAnnounce(scope: Construct, platform: Platform): Function {
-  const { stage, alarms, queues, table, code } = platform;
+export function makeAnnounce(scope: Construct, platform: Platform, site: Site): Function {
+  const { stage, alarms, queues, table, bus, code } = platform;
   return makePipelineFunction<AnnounceEnv>(scope, 'Announce', {
     name: 'announce',
     code: code('announce'),
@@ -19,6 +20,8 @@ export function makeAnnounce(scope: Construct, platform: Platform): Function {
       URGENT_QUEUE_URL: queues.urgent.queue.queueUrl,
       DELIVERIES_QUEUE_URL: queues.deliveries.queue.queueUrl,
       CHANGES_DEAD_URL: queues.changes.dead.queueUrl,
+      EVENT_BUS: bus.eventBusName,
+      SITE_URL: site.url,
       LOG_LEVEL: stage.logLevel,
     },
     may: [
@@ -35,6 +38,7 @@ export function makeAnnounce(scope: Construct, platform: Platform): Function {
           queues.changes.dead.queueArn,
         ],
       },
+      { actions: ['events:PutEvents'], on: [bus.eventBusArn] },
     ],
     sources: [{ from: queues.changes, maxConcurrency: 10 }],
     alarms,

@@ -1,4 +1,5 @@
 import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -15,6 +16,7 @@ export type Platform = {
   table: Table;
   dropBucket: Bucket;
   keyring: Secret;
+  bus: EventBus;
   /** The bundle of a function. */
   code: (name: FunctionName) => Code;
   /** `sharp` for Lambda's processor, as a layer's content. */

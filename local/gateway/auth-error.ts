@@ -41,6 +41,7 @@ const ANSWERS: Readonly<Record<Service, Readonly<Record<AuthProblem, Answer>>>> 
   ses: REST_JSON_API,
   dynamodb: JSON_API,
   secretsmanager: JSON_API,
+  events: JSON_API,
 };
 const MESSAGES: Readonly<Record<AuthProblem, string>> = {
   signature:

@@ -42,10 +42,8 @@ const SHAPES: Readonly<Record<Service, Shape>> = {
       code === 'ValidationException' ? 'com.amazon.coral.validate' : COMMON_CODES.has(code) ? COMMON : DYNAMO;
     return json(status, JSON_1_0, `${namespace}#${code}`, error.message);
   },
-  secretsmanager: (error) => {
-    const [code, status] = jsonDenial(error);
-    return json(status, JSON_1_1, code, error.message);
-  },
+  secretsmanager: json11,
+  events: json11,
   cloudfront: (error, requestId) =>
     query(error, requestId, 'http://cloudfront.amazonaws.com/doc/2020-05-31/'),
   // The name is in a header, the body holds the message alone (restJson1).
@@ -71,6 +69,11 @@ export function errorReply(service: Service, error: AwsError, requestId: string,
   const shape = service === 'sqs' && isQuery ? SQS_QUERY : SHAPES[service];
   const reply = shape(error, requestId);
   return { ...reply, headers: { ...reply.headers, ...error.extra } };
+}
+
+function json11(error: AwsError): Reply {
+  const [code, status] = jsonDenial(error);
+  return json(status, JSON_1_1, code, error.message);
 }
 
 /** The JSON services refuse with 400 where the others do with 403. */

@@ -31,6 +31,7 @@ const THROTTLES: Readonly<Record<Service, Refusal>> = {
   cloudfront: { code: 'Throttling', status: 400, message: 'Rate exceeded' },
   ses: { code: 'TooManyRequestsException', status: 429, message: 'Too many requests' },
   sts: { code: 'Throttling', status: 400, message: 'Rate exceeded' },
+  events: { code: 'ThrottlingException', status: 400, message: 'Rate exceeded' },
 };
 const ERRORS: Readonly<Record<Service, string>> = {
   s3: 'InternalError',
@@ -40,6 +41,7 @@ const ERRORS: Readonly<Record<Service, string>> = {
   cloudfront: 'InternalError',
   ses: 'InternalFailure',
   sts: 'InternalFailure',
+  events: 'InternalException',
 };
 
 /** The refusal that a fault stands for; `undefined` for one that lets the call happen. */

@@ -5,6 +5,7 @@ import type { Authoriser, Need } from '../iam/authoriser.ts';
 import { ANONYMOUS, type Principal } from '../iam/principal.ts';
 import { AwsError, type Now } from '../protocol.ts';
 import type { S3 } from '../s3/s3.ts';
+import type { EventLog } from '../events/event-log.ts';
 import type { Outbox } from '../mail/outbox.ts';
 import { authError } from './auth-error.ts';
 import { authenticate, claimedService } from './authenticate.ts';
@@ -14,6 +15,7 @@ import type { Cloudfront } from './cloudfront-operation.ts';
 import type { Handler } from './door.ts';
 import { errorReply } from './error-reply.ts';
 import { faultError, internalError, type Faults } from './fault.ts';
+import { eventsOperation } from './events-operation.ts';
 import { dynamoOperation, secretsOperation, sqsOperation, type JsonServices } from './json-operation.ts';
 import type { Answer, Operation } from './operation.ts';
 import { readRequest, type Request } from './request.ts';
@@ -27,6 +29,7 @@ export type GatewayOptions = JsonServices & {
   s3: S3;
   cloudfront: Cloudfront;
   outbox: Outbox;
+  eventLog: EventLog;
   authoriser: Authoriser;
   /** Who has an access key; `undefined` for a key that is not known. */
   principalOf: (accessKeyId: string) => Principal | undefined;
@@ -140,6 +143,7 @@ const READERS: Record<Exclude<Service, 's3'>, (request: Request, options: Gatewa
   cloudfront: (request, { cloudfront }) => cloudfront.operation(request),
   ses: sesOperation,
   sts: stsOperation,
+  events: eventsOperation,
 };
 
 async function carryOut(progress: Progress, signal: AbortSignal, options: GatewayOptions): Promise<Outcome> {

@@ -47,6 +47,10 @@ const ATTRIBUTES: Readonly<Record<string, (of: Described) => Attributes>> = {
     const fn = named(props, 'FunctionName', name);
     return { Ref: fn, Arn: arn(place, 'lambda', `function:${fn}`) };
   },
+  'AWS::Events::EventBus': ({ name, props, place }) => {
+    const bus = named(props, 'Name', name);
+    return { Ref: bus, Name: bus, Arn: arn(place, 'events', `event-bus/${bus}`) };
+  },
   'AWS::Events::Rule': ({ name, props, place }) => {
     const rule = named(props, 'Name', name);
     return { Ref: rule, Arn: arn(place, 'events', `rule/${rule}`) };

@@ -1,3 +1,4 @@
+import type { BusEvent } from '#ports/event-bus.ts';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -13,6 +14,8 @@ import { makeDynamoHolderStore } from '#adapters/aws/holder-store.ts';
 import { makeDynamoIdempotencyStore } from '#adapters/aws/idempotency-store.ts';
 import { makeDynamoJobStore } from '#adapters/aws/job-store.ts';
 import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
+import { makeEventBridgeClient } from '#adapters/aws/event-bridge-client.ts';
+import { makeEventBridgeBus } from '#adapters/aws/event-bus.ts';
 import { makeSesMailer } from '#adapters/aws/mailer.ts';
 import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
@@ -28,8 +31,10 @@ import { makeDynamoSubscriptionStore } from '#adapters/aws/subscription-store.ts
 import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
 import { makeTable, type Table } from '#adapters/aws/table.ts';
 import { makeS3UploadForms } from '#adapters/aws/upload-forms.ts';
+import { eventTypeSchema } from '#domain/webhook/event-type.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
 import { drain, remoteAws, startLocalAws } from '../support/contract-aws.ts';
+import type { LoggedEvent } from '../../local/events/event-log.ts';
 import { auditStoreContract } from './audit-store.contract.ts';
 import { cursorStoreContract } from './cursor-store.contract.ts';
 import { dropBucketContract } from './drop-bucket.contract.ts';
@@ -40,6 +45,7 @@ import { holderStoreContract } from './holder-store.contract.ts';
 import { idempotencyStoreContract } from './idempotency-store.contract.ts';
 import { jobStoreContract } from './job-store.contract.ts';
 import { CONTRACT_ROOTS, keyringContract } from './keyring.contract.ts';
+import { eventBusContract } from './event-bus.contract.ts';
 import { mailerContract } from './mailer.contract.ts';
 import { newsroomStoreContract } from './newsroom-store.contract.ts';
 import { objectStoreContract } from './object-store.contract.ts';
@@ -63,6 +69,7 @@ const sqs = makeSqsClient(aws.place);
 const secrets = makeSecretsClient(aws.place);
 const cloudfront = makeCloudFrontClient(aws.place);
 const ses = makeSesClient(aws.place);
+const events = makeEventBridgeClient(aws.place);
 
 const onTable =
   <T>(factory: (options: { table: Table }) => T) =>
@@ -70,7 +77,7 @@ const onTable =
     factory({ table: makeTable({ client: documents, tableName: await aws.emptyTable() }) });
 
 afterAll(async () => {
-  for (const client of [documents, s3, sqs, secrets, cloudfront, ses]) client.destroy();
+  for (const client of [documents, s3, sqs, secrets, cloudfront, ses, events]) client.destroy();
   await aws.stop();
 });
 
@@ -152,9 +159,15 @@ describe(
         return { edge, forgotten: async () => (await invalidated()).map((path) => path.replace(/\*$/, '')) };
       },
     });
-    // On AWS nobody can look into the mailbox.
+    // On AWS nobody can look into the mailbox, or at a bus without a rule.
     if (local !== undefined) {
-      const { outbox } = local.aws;
+      const { outbox, eventLog } = local.aws;
+      eventBusContract({
+        make: () => ({
+          bus: makeEventBridgeBus({ client: events, busName: 'news' }),
+          told: () => eventLog.events.map(eventOf),
+        }),
+      });
       mailerContract({
         make: () => ({
           mailer: makeSesMailer({ client: ses, from: 'presswire@mail.example' }),
@@ -181,3 +194,13 @@ describe(
     });
   },
 );
+
+/** A logged event as it was given. */
+function eventOf(event: LoggedEvent): BusEvent {
+  return {
+    type: eventTypeSchema.parse(event['detail-type']),
+    at: event.time,
+    uri: event.resources[0] ?? '',
+    detail: JSON.stringify(event.detail),
+  };
+}

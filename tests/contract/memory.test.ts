@@ -10,6 +10,7 @@ import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
 import { makeMemoryIdempotencyStore } from '#adapters/memory/idempotency-store.ts';
 import { makeMemoryJobStore } from '#adapters/memory/job-store.ts';
 import { makeMemoryKeyring } from '#adapters/memory/keyring.ts';
+import { makeMemoryEventBus } from '#adapters/memory/event-bus.ts';
 import { makeMemoryMailer } from '#adapters/memory/mailer.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
@@ -30,6 +31,7 @@ import { holderStoreContract } from './holder-store.contract.ts';
 import { idempotencyStoreContract } from './idempotency-store.contract.ts';
 import { jobStoreContract } from './job-store.contract.ts';
 import { CONTRACT_ROOTS, keyringContract } from './keyring.contract.ts';
+import { eventBusContract } from './event-bus.contract.ts';
 import { mailerContract } from './mailer.contract.ts';
 import { newsroomStoreContract } from './newsroom-store.contract.ts';
 import { objectStoreContract } from './object-store.contract.ts';
@@ -60,6 +62,12 @@ describe('in memory', () => {
     make: () => ({ forms: makeMemoryUploadForms({ clock }), nowMs: () => clock.now() }),
   });
   jobStoreContract({ make: makeMemoryJobStore });
+  eventBusContract({
+    make() {
+      const bus = makeMemoryEventBus();
+      return { bus, told: () => bus.events };
+    },
+  });
   mailerContract({
     make() {
       const mailer = makeMemoryMailer();

@@ -59,7 +59,7 @@ it('names every handler that is missing', async () => {
 
 /** What a cold start has to load: a bundle may shrink, and grows only with its number here (docs/performance.md). */
 const MOST_KB = {
-  announce: 340,
+  announce: 360,
   api: 580,
   clock: 450,
   convert: 1300,

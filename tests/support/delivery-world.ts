@@ -1,4 +1,5 @@
 import { makeMemoryClock } from '#adapters/memory/clock.ts';
+import { makeMemoryEventBus } from '#adapters/memory/event-bus.ts';
 import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
@@ -115,8 +116,11 @@ export function makeDeliveryWorld() {
       },
     },
   };
+  const bus = makeMemoryEventBus();
   const announceDeps: AnnounceDeps = {
     ...stores,
+    bus,
+    siteUrl: 'https://site.example',
     clock,
     due,
     prompts,
@@ -184,6 +188,7 @@ export function makeDeliveryWorld() {
   return {
     ...stores,
     announceDeps,
+    events: bus.events,
     answers,
     clock,
     deadLetters,

@@ -1,6 +1,7 @@
 import { convertVersion } from '../../functions/convert/convert-version.ts';
 import { makeMemoryClock } from '#adapters/memory/clock.ts';
 import { makeMemoryDropBucket } from '#adapters/memory/drop-bucket.ts';
+import { makeMemoryEventBus } from '#adapters/memory/event-bus.ts';
 import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryEdge } from '#adapters/memory/edge.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
@@ -119,8 +120,10 @@ export async function makeWholeWorld(skew: Skew = {}) {
     networkName: 'Example News',
     report: (event) => repairs.push(event.event),
   };
+  const bus = makeMemoryEventBus();
   const announceDeps = {
     ...stores,
+    bus,
     ...shared,
     clock: clockOf('announce'),
     countUnreachable: (endpointId: string) => unreachable.push(endpointId),
@@ -200,6 +203,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
   return {
     ...stores,
     announceDeps,
+    events: bus.events,
     clock,
     deliverDeps,
     due,

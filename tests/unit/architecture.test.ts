@@ -25,6 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   samples: ['shared/domain'],
   // A partner has nothing of ours.
   examples: [],
+  'examples/own-app': ['infra'],
   // Runs in a browser, and knows the API only.
   console: [],
   // Nothing imports bench: it stands in no other row.

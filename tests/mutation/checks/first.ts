@@ -11,6 +11,7 @@ const KEY = 'incoming/blora/pasar-murah.md';
 const ZIP_KEY = 'incoming/blora/posyandu.zip';
 const HEADLINE = 'Pasar murah dibuka';
 const createdSchema = z.object({ id: z.string(), secret: z.string() });
+const busEventSchema = z.object({ data: z.object({ links: z.object({ html: z.string() }) }) });
 const endpointSchema = z.object({ state: z.string() });
 
 /** The main job: a newsroom, a partner, a file; its receipt, page, feeds and webhook. */
@@ -22,6 +23,7 @@ export const first: readonly Check[] = [
   { name: 'a release has its page and its JSON', run: page },
   { name: 'feeds and index pages follow, with their true types', run: feeds },
   { name: 'the partner is told, signed', run: told },
+  { name: 'the bus is told, with the page’s address', run: bus },
   { name: 'the same upload again is unchanged', run: again },
 ];
 
@@ -94,6 +96,16 @@ async function told(world: World): Promise<void> {
   await until(world, 'release.published', async () =>
     world.partner.received.find(({ type }) => type === 'release.published'),
   );
+}
+
+async function bus(world: World): Promise<void> {
+  const { aws, site } = world.running;
+  await until(world, 'release.published on the bus', async () => {
+    const event = aws.eventLog.events.find((one) => one['detail-type'] === 'release.published');
+    return event === undefined
+      ? undefined
+      : busEventSchema.parse(event.detail).data.links.html.startsWith(site);
+  });
 }
 
 async function again(world: World): Promise<void> {

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { makeMemoryEventBus } from '#adapters/memory/event-bus.ts';
 import { makeEntryMemory } from '#domain/feed/entry-memory.ts';
 import { changePromptSchema, deliveryPromptSchema } from '#domain/prompt/prompt.ts';
 import { runBatch, type BatchOptions } from '#platform/batch.ts';
@@ -49,7 +50,7 @@ export const HANDLERS: Readonly<Record<string, (around: Surroundings) => Handler
       });
   },
   announce: (around) => {
-    const deps = { ...around, countUnreachable: () => {} };
+    const deps = { ...around, bus: makeMemoryEventBus(), siteUrl: SITE_URL, countUnreachable: () => {} };
     return (event, ending) =>
       runBatch(event, { parse: readChange, handle: ({ message }) => announce(deps, message), ...ending });
   },

@@ -36,6 +36,11 @@ const SHAPES: Record<Service, Shape> = {
     body: '{"message":"no <rights>"}',
     headers: { 'x-amzn-errortype': 'AccessDeniedException' },
   },
+  events: {
+    status: 400,
+    body: expect.stringContaining('"__type":"AccessDeniedException"'),
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+  },
   sts: { status: 403, body: expect.stringMatching(/<Type>Sender<\/Type><Code>AccessDenied</) },
 };
 

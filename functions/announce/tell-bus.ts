@@ -1,0 +1,50 @@
+import type { Head } from '#domain/release/head.ts';
+import { thinBody } from '#domain/webhook/body.ts';
+import { BUS_ID, busEndpoint } from '#domain/webhook/bus.ts';
+import { webhookIdOf } from '#domain/webhook/ids.ts';
+import { readTelling } from '#platform/read-telling.ts';
+import { untilWritten } from '#platform/until-written.ts';
+import type { AnnounceDeps } from './announce-deps.ts';
+
+/**
+ * Tells the operator's own functions what became of a release (docs/adr/0033). `told` is written after the event, so
+ * that a crash between them tells it again, under the same id. True when there was something to tell.
+ */
+export async function tellBus(
+  deps: Pick<AnnounceDeps, 'bus' | 'clock' | 'holders' | 'releases' | 'siteUrl'>,
+  releaseId: string,
+): Promise<boolean> {
+  return untilWritten('the holder of the bus', async () => {
+    const holder = await deps.holders.getHolder(releaseId, BUS_ID);
+    const latest = await deps.releases.getHead(releaseId);
+    if (latest === undefined) return false;
+    const endpoint = busEndpoint(deps.clock.now());
+    const telling = await readTelling(deps.releases, { latest, holder, endpoint });
+    if (telling.kind === 'nothing') return false;
+    const { event, version, previousVersion } = telling;
+    const note = await noteOf(deps, latest, telling.noteVersion);
+    const detail = thinBody({
+      id: webhookIdOf(releaseId, telling, BUS_ID),
+      event,
+      latest,
+      siteUrl: deps.siteUrl,
+      ...(previousVersion === undefined ? {} : { previousVersion }),
+      ...(note === undefined ? {} : { note }),
+    });
+    await deps.bus.put({ type: event, at: latest.updatedAt, uri: latest.uri, detail });
+    const rev = holder?.rev ?? 0;
+    const told = { releaseId, endpointId: BUS_ID, rev: rev + 1, told: { version, event } };
+    return (await deps.holders.putHolder(told, rev)) === 'written' ? true : undefined;
+  });
+}
+
+async function noteOf(
+  { releases }: Pick<AnnounceDeps, 'releases'>,
+  latest: Head,
+  noteVersion: number | undefined,
+): Promise<string | undefined> {
+  if (noteVersion === undefined) return undefined;
+  return noteVersion === latest.version
+    ? latest.note
+    : (await releases.getVersion(latest.releaseId, noteVersion))?.note;
+}
