@@ -1,6 +1,7 @@
 import { announcing } from './announce.ts';
 import { bundles } from './bundles.ts';
 import { deliver } from './deliver.ts';
+import { embargo } from './embargo.ts';
 import { feed } from './feed.ts';
 import { ingest, page } from './ingest.ts';
 import { interleave } from './interleave.ts';
@@ -10,7 +11,17 @@ import type { Question } from './question.ts';
 import { reportJson, reportTable, type Judged } from './report.ts';
 import { signing } from './sign.ts';
 
-const QUESTIONS: readonly Question[] = [page, ingest, feed, signing, deliver, announcing, isolation, bundles];
+const QUESTIONS: readonly Question[] = [
+  page,
+  ingest,
+  feed,
+  signing,
+  deliver,
+  announcing,
+  isolation,
+  embargo,
+  bundles,
+];
 
 async function run({ help, json, only, runs }: BenchOptions): Promise<void> {
   if (help) return console.log(helpText(QUESTIONS));
