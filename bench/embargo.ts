@@ -11,7 +11,7 @@ import type { Question } from './question.ts';
 import { startReceivers, type Receivers } from './receivers.ts';
 
 /** So long before its time each release is dropped: within what a message may wait, and beyond a tick of the schedule. */
-const AHEAD_S = [20, 20, 20, 100, 200] as const;
+const AHEAD_S = [20, 20, 20, 75, 100] as const;
 const BETWEEN_MS = 1_500;
 /** The first releases start the functions' environments. */
 const WARM_UP = 3;
@@ -21,6 +21,7 @@ const PATIENCE_MS = 30_000;
 /** What the worst of them may take after its time. */
 const ALLOWED_MS = { state: 2_000, webhook: 2_000, page: 4_000, feeds: 6_000 } as const;
 type What = keyof typeof ALLOWED_MS;
+const WHATS = ['state', 'webhook', 'page', 'feeds'] as const satisfies readonly What[];
 
 /** The local run of the template; page and feeds as they stand in the public bucket, before any cache. */
 export const embargo: Question = {
@@ -30,11 +31,11 @@ export const embargo: Question = {
   goal: 1,
   async count() {
     const receivers = await startReceivers(1);
-    const running = await startLocal({ sample: false });
+    const running = await startLocal({});
     try {
       await joinEndpoints(running, receivers.urls);
       const lifted = await liftAll(running, receivers);
-      return (Object.keys(ALLOWED_MS) as What[]).map((what) => ({
+      return WHATS.map((what) => ({
         name: `embargo: ${what}`,
         subject: Math.max(...lifted.map((waits) => waits[what])),
         baseline: ALLOWED_MS[what],
@@ -53,7 +54,7 @@ async function liftAll(running: Running, receivers: Receivers): Promise<Record<W
   const drop = async (name: string, front: string): Promise<void> => {
     const Body = `---\ntitle: Release ${name}\n${front}---\n\nThe harbour has its news, and this is ${name}.\n`;
     await s3.send(
-      new PutObjectCommand({ Bucket: running.dropBucket, Key: `incoming/harbour/${name}.md`, Body }),
+      new PutObjectCommand({ Bucket: running.dropBucket, Key: `incoming/blora/${name}.md`, Body }),
     );
     await sleep(BETWEEN_MS);
   };
@@ -66,9 +67,9 @@ async function liftAll(running: Running, receivers: Receivers): Promise<Record<W
     for (let n = 0; n < WARM_UP; n += 1) await drop(`warm-${n}`, '');
     const lifts: Promise<Record<What, number>>[] = [];
     for (const [n, aheadS] of AHEAD_S.entries()) {
-      const atMs = Date.now() + aheadS * 1_000;
+      const atMs = (Math.ceil(Date.now() / 1_000) + aheadS) * 1_000;
       await drop(`held-${n}`, `embargo: ${new Date(atMs).toISOString()}\n`);
-      lifts.push(liftOf(from, `harbour/held-${n}`, atMs));
+      lifts.push(liftOf(from, `blora/held-${n}`, atMs));
     }
     return await Promise.all(lifts);
   } finally {
@@ -93,7 +94,7 @@ async function liftOf(from: From, releaseId: string, atMs: number): Promise<Reco
     const object = await site.get(key);
     return object !== undefined && new TextDecoder().decode(object.body).includes(head.uri);
   };
-  const feeds = ['network', 'n/harbour'].flatMap((feedId) =>
+  const feeds = ['network', 'n/blora'].flatMap((feedId) =>
     (['rss', 'atom', 'json'] as const).map((format) => feedKey(feedId, format)),
   );
   const looks: Record<What, () => Promise<boolean>> = {

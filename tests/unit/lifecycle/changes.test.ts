@@ -246,17 +246,19 @@ describe('killed content', () => {
     await world.put(KEY, TEXT);
     await world.put('incoming/blora/lain.txt', newer);
     const { sources } = world.ingestDeps;
-    const { putKilled } = sources;
     let isFirst = true;
-    sources.putKilled = async (killed) => {
-      const written = await putKilled(killed);
-      if (isFirst) {
-        isFirst = false;
-        world.drop.put(KEY, newer);
-        await world.event(KEY);
-        await world.settle();
-      }
-      return written;
+    world.ingestDeps.sources = {
+      ...sources,
+      async putKilled(killed) {
+        const written = await sources.putKilled(killed);
+        if (isFirst) {
+          isFirst = false;
+          world.drop.put(KEY, newer);
+          await world.event(KEY);
+          await world.settle();
+        }
+        return written;
+      },
     };
     await world.put(
       'commands/kill.json',
