@@ -1,16 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { makeDocumentClient } from '#adapters/aws/document-client.ts';
-import { makeSecretKeyring } from '#adapters/aws/keyring.ts';
-import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
-import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
-import { makeTable } from '#adapters/aws/table.ts';
-import { makeSystemClock } from '#platform/system-clock.ts';
 import { startLocal, type Running } from '../local/start.ts';
 import { median } from './interleave.ts';
+import { joinEndpoints } from './join-endpoints.ts';
 import type { Question } from './question.ts';
 import { startReceivers, type Receivers } from './receivers.ts';
-import { receiverEndpoint } from './samples.ts';
 
 const PARTNERS = 100;
 const WELL = 98;
@@ -48,7 +42,7 @@ async function p99(isDisturbed: boolean): Promise<number> {
   const receivers = await startReceivers(PARTNERS, { hanging: isDisturbed ? 1 : 0 });
   const running = await startLocal({});
   try {
-    await join(running, isDisturbed ? receivers.urls.with(WELL, DEAD) : receivers.urls);
+    await joinEndpoints(running, isDisturbed ? receivers.urls.with(WELL, DEAD) : receivers.urls);
     const droppedAt = await dropAll(running, receivers);
     const waits = waitsOf(receivers, droppedAt).toSorted((a, b) => a - b);
     return waits[Math.ceil(waits.length * 0.99) - 1] ?? Number.NaN;
@@ -56,19 +50,6 @@ async function p99(isDisturbed: boolean): Promise<number> {
     await running.stop();
     await receivers.stop();
   }
-}
-
-/** Endpoints that have proved themselves, straight into the table: what is asked begins after that. */
-async function join({ aws, table, stack }: Running, urls: readonly string[]): Promise<void> {
-  const client = makeDocumentClient(aws.clientConfig);
-  const secrets = makeSecretsClient(aws.clientConfig);
-  const secretId = stack.outputs()['KeyringSecret'] ?? '';
-  const keyring = makeSecretKeyring({ client: secrets, secretId, clock: makeSystemClock() });
-  const [root] = await keyring.roots();
-  const partners = makeDynamoPartnerStore({ table: makeTable({ client, tableName: table }) });
-  for (const [n, url] of urls.entries()) await partners.putEndpoint(receiverEndpoint(n, url, root?.id), 0);
-  client.destroy();
-  secrets.destroy();
 }
 
 /** When each release was dropped; over when the last of the well partners has the last of them. */

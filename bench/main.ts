@@ -1,6 +1,7 @@
 import { announcing } from './announce.ts';
 import { bundles } from './bundles.ts';
 import { deliver, deliverFar } from './deliver.ts';
+import { embargo } from './embargo.ts';
 import { feed } from './feed.ts';
 import { ingest, page } from './ingest.ts';
 import { interleave } from './interleave.ts';
@@ -19,6 +20,7 @@ const QUESTIONS: readonly Question[] = [
   deliverFar,
   announcing,
   isolation,
+  embargo,
   bundles,
 ];
 

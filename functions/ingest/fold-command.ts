@@ -38,7 +38,6 @@ export async function foldCommand(deps: IngestDeps, key: string, wake: Wake): Pr
     await waitFor(deps, key, version.at, wake);
     return noteRelease(deps, key, command.releaseId);
   }
-  if (command.command === 'kill') await killContent(deps, command.releaseId, version.at);
   await untilWritten(key, () => applyCommand(deps, command, key, version, wake));
   await carryOutEffects(deps, command.releaseId, wake);
   await noteRelease(deps, key, command.releaseId);
@@ -110,6 +109,8 @@ async function applyCommand(
 ): Promise<'done' | undefined> {
   const head = await deps.releases.getHead(command.releaseId);
   if (head === undefined) return 'done';
+  // In the same round as LATEST: a text that is folded between the two would be killed without its words.
+  if (command.command === 'kill') await killContent(deps, head, at);
   const decision = decideCommand({ kind: command.command, at }, head);
   const written = await apply(
     deps,

@@ -1,17 +1,17 @@
+import type { Head } from '#domain/release/head.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 
 /**
- * Puts KILLED for the words of every version of a release, before LATEST says so, and prompts the releases of all
+ * Puts KILLED for the words of every version up to `head`, before LATEST says so on its rev, and prompts the releases of all
  * newsrooms that carry the same words (SEMANTICS "ingest", Commands).
  */
 export async function killContent(
   deps: Pick<IngestDeps, 'releases' | 'sources' | 'prompts'>,
-  releaseId: string,
+  { releaseId, textHash, version: newest }: Head,
   at: string,
 ): Promise<void> {
-  const head = await deps.releases.getHead(releaseId);
-  const hashes = new Set<string>(head === undefined ? [] : [head.textHash]);
-  for (let number = head?.version ?? 0; number > 0;) {
+  const hashes = new Set<string>([textHash]);
+  for (let number = newest; number > 0;) {
     const version = await deps.releases.getVersion(releaseId, number);
     if (version === undefined) break;
     hashes.add(version.textHash);

@@ -5,6 +5,7 @@ import { carryOutEffects } from './carry-out-effects.ts';
 import { endRemoval } from './end-removal.ts';
 import { foldKey } from './fold-key.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
+import { leaveRelease } from './leave-release.ts';
 import { letTimeCome } from './let-time-come.ts';
 import { putOffDeletion } from './put-off-deletion.ts';
 
@@ -48,6 +49,17 @@ async function foldItsKeys(
   for (const [key, last] of Object.entries(head?.sources ?? {})) {
     const folded = await foldKey(deps, key, wake, last);
     waits ||= folded === 'waits';
+    await leaveIfMoved(deps, releaseId, key);
   }
   return { changed: (await deps.releases.getHead(releaseId))?.rev !== head?.rev, waits };
+}
+
+/** The key went to another release while this one had no LATEST that could be told so. */
+async function leaveIfMoved(deps: IngestDeps, releaseId: string, key: string): Promise<void> {
+  const source = await deps.sources.getSource(key);
+  const { taken } = source ?? {};
+  if (taken === undefined || source?.releaseId === undefined || source.releaseId === releaseId) return;
+  const versions = await deps.drop.listVersions(key);
+  const newest = versions.find(({ versionId }) => versionId === taken.versionId);
+  if (newest !== undefined) await leaveRelease(deps, releaseId, key, newest, versions);
 }

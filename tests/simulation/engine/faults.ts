@@ -53,7 +53,8 @@ export type FaultChoice = { without: ReadonlySet<string>; skipped: ReadonlySet<n
 /** Decides what goes wrong. Each fault that strikes has a number in its history, by which it can be left out. */
 export type Faults = {
   strikes(kind: keyof typeof OTHER_FAULTS): boolean;
-  step(): StepFault | undefined;
+  /** `isFocus`: of the function that has a bad day. */
+  step(isFocus: boolean): StepFault | undefined;
   /** Counts what follows from other faults. */
   note(kind: FaultKind): void;
   /** From now on nothing goes wrong. */
@@ -63,6 +64,8 @@ export type Faults = {
   struck(): readonly number[];
 };
 
+/** Steps of a function with a bad day fail so many times as often as usual, whatever the others do. */
+const FOCUS_INTENSITY = 7;
 const SUM = STEP_FAULTS.reduce((sum, [, rate]) => sum + rate, 0);
 
 /** Faults of a seed; `intensity` multiplies every rate. */
@@ -85,9 +88,9 @@ export function makeFaults(random: Random, intensity: number, choice: FaultChoic
   return {
     strikes: (kind) =>
       !stopped && intensity > 0 && random.next() < OTHER_FAULTS[kind] * Math.min(1, intensity) && take(kind),
-    step() {
+    step(isFocus) {
       if (stopped) return undefined;
-      let draw = random.next() / intensity;
+      let draw = random.next() / (isFocus && intensity > 0 ? FOCUS_INTENSITY : intensity);
       if (draw >= SUM) return undefined;
       for (const [kind, rate] of STEP_FAULTS) {
         if (draw < rate) return take(kind) ? kind : undefined;

@@ -9,10 +9,10 @@ const ZOMBIE_MS = { least: 65_000, most: 200_000 } as const;
 const LATENCY_MS = { least: 4, most: 40 } as const;
 /** A partner takes its time. */
 const PEER_LATENCY_MS = { least: 30, most: 3_000 } as const;
-const SLOW = { share: 0.03, mostMs: 3_000 } as const;
+const SLOW = { share: 0.03, shareOfFocus: 0.2, mostMs: 3_000 } as const;
 
-/** A container of a function: its clock, and whether it still runs. One that crashed never answers again. */
-export type Worker = { name: string; alive: boolean; skewMs: number; crashed: () => void };
+/** A container of a function: its clock, whether the function has a bad day, and whether it still runs. One that crashed never answers again. */
+export type Worker = { name: string; alive: boolean; skewMs: number; isFocus: boolean; crashed: () => void };
 
 /** Sees what a call did: its arguments and what it gave. */
 export type Watcher = (args: readonly unknown[], result: unknown, worker: Worker) => void;
@@ -52,35 +52,41 @@ function stepping(calls: Calls, name: string, run: Method, worker: Worker): Meth
   return (...args) =>
     new Promise((resolve, reject) => {
       if (!worker.alive) return;
-      const fault = faults.step();
-      timeline.after(latency(random, isPeer, fault === 'zombie'), () => {
-        if (!worker.alive) return false;
-        calls.count();
-        const say = history.kept ? `${name.split('.')[1]} ${shown(args)}` : '';
-        if (fault === 'crash-before') return crash(worker, history, name, say, fault);
-        if ((fault === 'throttled' || fault === 'server-error') && !isPeer) {
+      const fault = faults.step(worker.isFocus);
+      timeline.after(
+        latency(random, { isPeer, isZombie: fault === 'zombie', isFocus: worker.isFocus }),
+        () => {
+          if (!worker.alive) return false;
+          calls.count();
+          const say = history.kept ? `${name.split('.')[1]} ${shown(args)}` : '';
+          if (fault === 'crash-before') return crash(worker, history, name, say, fault);
+          if ((fault === 'throttled' || fault === 'server-error') && !isPeer) {
+            history.add(worker.name, name, say, fault);
+            reject(failure(name, fault));
+            return true;
+          }
+          const answer = Promise.resolve(run(...args));
+          void answer.then((result) => watch?.(args, result, worker));
+          if (fault === 'crash-after') {
+            crash(worker, history, name, say, fault);
+            return true;
+          }
           history.add(worker.name, name, say, fault);
-          reject(failure(name, fault));
+          if (fault === 'reply-lost' && !isPeer) void answer.then(() => reject(failure(name, fault)), reject);
+          else void answer.then(resolve, reject);
           return true;
-        }
-        const answer = Promise.resolve(run(...args));
-        void answer.then((result) => watch?.(args, result, worker));
-        if (fault === 'crash-after') {
-          crash(worker, history, name, say, fault);
-          return true;
-        }
-        history.add(worker.name, name, say, fault);
-        if (fault === 'reply-lost' && !isPeer) void answer.then(() => reject(failure(name, fault)), reject);
-        else void answer.then(resolve, reject);
-        return true;
-      });
+        },
+      );
     });
 }
 
-function latency(random: Random, isPeer: boolean, isZombie: boolean): number {
+function latency(
+  random: Random,
+  { isPeer, isZombie, isFocus }: { isPeer: boolean; isZombie: boolean; isFocus: boolean },
+): number {
   const { least, most } = isPeer ? PEER_LATENCY_MS : LATENCY_MS;
   const usual = random.between(least, most);
-  const slow = random.chance(SLOW.share) ? random.between(0, SLOW.mostMs) : 0;
+  const slow = random.chance(isFocus ? SLOW.shareOfFocus : SLOW.share) ? random.between(0, SLOW.mostMs) : 0;
   return usual + slow + (isZombie ? random.between(ZOMBIE_MS.least, ZOMBIE_MS.most) : 0);
 }
 

@@ -411,6 +411,16 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '[claim.releaseId]',
   },
   {
+    name: 'a kill marks the words of an earlier round',
+    hole: 'found: words that are folded while a kill is carried out live on elsewhere',
+    file: 'functions/ingest/fold-command.ts',
+    find: "  if (command.command === 'kill') await killContent(deps, head, at);",
+    replace: `  const marked = ((globalThis as { marked?: WeakSet<object> }).marked ??= new WeakSet());
+  if (command.command === 'kill' && !marked.has(command)) await killContent(deps, head, at);
+  marked.add(command);`,
+    test: 'tests/unit/lifecycle/changes.test.ts',
+  },
+  {
     name: 'a killed release takes new uploads',
     hole: 'DESIGN §3: killed is never restored',
     file: 'shared/domain/release/decide.ts',
@@ -564,6 +574,14 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/look-at-release.ts',
     find: `await foldKey(deps, key, wake, last);`,
     replace: `await foldKey(deps, key, wake, last.at === '' ? last : undefined);`,
+  },
+  {
+    name: 'a look does not ask where a key has gone',
+    hole: 'found: a key speaks for two releases, and the text that it left stays public',
+    file: 'functions/ingest/look-at-release.ts',
+    find: '    await leaveIfMoved(deps, releaseId, key);\n',
+    replace: "    if (key === '') await leaveIfMoved(deps, releaseId, key);\n",
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'a look begins behind what was never taken',

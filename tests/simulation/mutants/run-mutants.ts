@@ -1,5 +1,6 @@
 import type { SimulateOptions } from '../options.ts';
 import { runSeeds } from '../run-seeds.ts';
+import { DENSE_FROM } from '../world/script.ts';
 import { copyProject, type CopiedProject } from './copied-project.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
@@ -44,7 +45,13 @@ async function judge(
   copy: CopiedProject,
 ): Promise<Verdict> {
   try {
-    const { failures } = await runSeeds({ first, seeds, jobs: 1, untilFailure: true, patches: [mutant] });
+    const { failures } = await runSeeds({
+      first: DENSE_FROM + first,
+      seeds,
+      jobs: 1,
+      untilFailure: true,
+      patches: [mutant],
+    });
     const failure = failures[0];
     if (failure !== undefined)
       return { mutant, seed: failure.seed, by: failure.violations.map(({ what }) => what).join('; ') };

@@ -17,6 +17,8 @@ type Setting = {
   timeline: Timeline;
   /** The clock only sends what is due. */
   unaided: boolean;
+  /** The function that has a bad day. */
+  focus: string | undefined;
   faults: Faults;
   random: Random;
   history: History;
@@ -70,7 +72,8 @@ export function makeContainers(setting: Setting): Containers {
     names += 1;
     const skewed = faults.strikes('clock-skewed');
     const skewMs = skewed ? random.between(-MOST_SKEW_MS, MOST_SKEW_MS) : 0;
-    const worker: Worker = { name: `${name} ${names}`, alive: true, skewMs, crashed: () => {} };
+    const isFocus = name === setting.focus;
+    const worker: Worker = { name: `${name} ${names}`, alive: true, skewMs, isFocus, crashed: () => {} };
     const around = surroundings(worker);
     return {
       worker,

@@ -41,7 +41,7 @@ export function fileOf(story: Story, startMs: number): string {
     ...(id === undefined ? [] : [`id: ${id}`]),
     ...(categories.length === 0 ? [] : [`categories: [${categories.join(', ')}]`]),
     ...(change === 'update' ? [] : ['change:', `  kind: ${change}`]),
-    ...(change === 'correction' ? ['  note: Jam buka pasar pukul enam.'] : []),
+    ...(change === 'correction' ? [`  note: Jam buka pasar pukul ${text}.`] : []),
     ...(at === undefined || time === undefined ? [] : [`${TIME_KEYS[time.what]}: ${at}`]),
     '---',
     '',

@@ -1,5 +1,6 @@
 import type { Random } from '../engine/random.ts';
 import type { Story } from './corpus.ts';
+import { planMeeting } from './meetings.ts';
 
 /** Something that an author, an operator or a partner does, so long after the beginning. */
 export type Action = { number: number; afterMs: number } & (
@@ -16,7 +17,12 @@ export type Action = { number: number; afterMs: number } & (
 /** What an operator may order. */
 export type Order = 'kill' | 'withdraw' | 'confirm';
 
-type Deed = Action extends infer A ? (A extends Action ? Omit<A, 'number' | 'afterMs'> : never) : never;
+/** An action before it has its number and its time. */
+export type Deed = Action extends infer A
+  ? A extends Action
+    ? Omit<A, 'number' | 'afterMs'>
+    : never
+  : never;
 
 /** The time in which people do something, and things go wrong so many times as often as usual. */
 type Span = { busyMs: number; faultsMs: number; mostActions: number; intensities: readonly number[] };
@@ -30,14 +36,24 @@ const MIDDLE: Span = {
 };
 const LONG: Span = { ...MIDDLE, busyMs: 600_000, faultsMs: 900_000, mostActions: 11 };
 
+const DENSE: Span = { busyMs: 150_000, faultsMs: 330_000, mostActions: 8, intensities: [0, 1, 1, 2, 3] };
+
+/** From this seed on histories are dense: many deeds that meet, and everybody is told. Mutants are run over them. */
+export const DENSE_FROM = 1_000_000;
+
+export function isDense(seed: number): boolean {
+  return seed >= DENSE_FROM;
+}
+
 /** Most holes need two or three deeds that meet; every 65th history is longer, every 195th a long one. */
 export function spanOf(seed: number): Span {
+  if (isDense(seed)) return DENSE;
   if (isShort(seed)) return SHORT;
   return seed % 195 === 0 ? LONG : MIDDLE;
 }
 
 export function isShort(seed: number): boolean {
-  return seed % 65 !== 0;
+  return seed < DENSE_FROM && seed % 65 !== 0;
 }
 
 export const ENDPOINTS = 5;
@@ -53,7 +69,14 @@ export function isIsolated(seed: number): boolean {
  * repair ten minutes later stays broken.
  */
 export function isUnaided(seed: number): boolean {
-  return seed % 16 < 13;
+  return seed % 16 < (isDense(seed) ? 8 : 13);
+}
+
+const FOCUSES = ['deliver', 'ingest', 'publish', undefined, 'ingest', 'deliver', 'announce'] as const;
+
+/** In a dense history one function may have a bad day: slow, and failing so often that two failures meet. */
+export function focusOf(seed: number): string | undefined {
+  return isDense(seed) ? FOCUSES[seed % FOCUSES.length] : undefined;
 }
 
 /** On every fourth seed the newsrooms want a word for deletions that look like a slip. */
@@ -89,6 +112,10 @@ export function makeScript(seed: number, random: Random): Action[] {
     const draw = index === 0 ? 1 : random.next();
     if (isCareful(seed) && draw < 0.15) {
       emptyFolder(random, { key, keys, isolated, afterMs }, add);
+      continue;
+    }
+    if (isDense(seed) && random.chance(0.5)) {
+      planMeeting({ ...meetingPlace(random, key, keys), random, afterMs, add }, isolated);
       continue;
     }
     if (draw < 0.1) add(afterMs, { does: 'remove', key });
@@ -142,6 +169,18 @@ export function makeScript(seed: number, random: Random): Action[] {
   if (random.chance(0.04)) add(random.next() * busyMs, { does: 'poison', key: random.pick(keys) });
   if (random.chance(0.06)) add(random.next() * busyMs, { does: 'poison-message' });
   return actions;
+}
+
+/** The key and another of its newsroom, or itself where there is none; with texts of its own where each key has some. */
+function meetingPlace(random: Random, key: string, keys: readonly string[]) {
+  const others = keys.filter((one) => one !== key && roomOf(one) === roomOf(key));
+  const own = keys === OWN_KEYS ? keys.indexOf(key) * 5 : 0;
+  const story = (text: number): Story => ({
+    text: own + text,
+    categories: CATEGORIES.filter(() => random.chance(0.4)),
+    change: random.pick(['minor', 'update', 'correction']),
+  });
+  return { keys: [key, random.pick([...others, key])] as const, story };
 }
 
 /** Two files that came together go together, and somebody confirms it, perhaps before it happens. */

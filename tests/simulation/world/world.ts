@@ -21,7 +21,7 @@ import { answerOf, makeSpells } from './partner-moods.ts';
 import { makePeople, type People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { START_MS } from './start.ts';
-import { isCareful, isUnaided, makeScript, MENDED_BY_LOOKS, spanOf, type Action } from './script.ts';
+import { focusOf, isCareful, isUnaided, makeScript, MENDED_BY_LOOKS, spanOf, type Action } from './script.ts';
 import { makeStores, type Stores } from './stores.ts';
 
 export const NEWSROOMS: readonly Newsroom[] = [
@@ -123,6 +123,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
   const containers: Containers = makeContainers({
     timeline,
     unaided,
+    focus: focusOf(seed),
     faults,
     history,
     random: makeRandom(seed, 4),

@@ -149,6 +149,33 @@ describe('a worker that is paused between the due item of a time and LATEST', ()
   });
 });
 
+describe('a worker that is paused before the first LATEST of a release', () => {
+  it('leaves nothing live when its key has taken another `id:` meanwhile', async () => {
+    const world = await makeIngestWorld();
+    const { releases } = world.deps;
+    let isFirst = true;
+    world.deps.releases = {
+      ...releases,
+      async putHead(head, rev) {
+        if (isFirst) {
+          isFirst = false;
+          world.clock.advance(1000);
+          world.drop.remove(KEY);
+          world.clock.advance(1000);
+          world.drop.put(KEY, file('Pasar lain', 'id: lain\n'));
+          await world.ingest({ prompt: 'key', key: KEY });
+        }
+        return releases.putHead(head, rev);
+      },
+    };
+    await world.put(KEY, file('Pasar buka lagi'));
+    await world.pass(700_000);
+    await world.pass(700_000);
+    expect(await world.deps.releases.getHead('blora/lain')).toMatchObject({ state: 'published' });
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
+  });
+});
+
 describe('a receipt', () => {
   it('of one upload is never written over, whatever a slower worker makes of the same upload', async () => {
     const world = await makeIngestWorld();

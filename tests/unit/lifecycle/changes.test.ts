@@ -239,4 +239,33 @@ describe('killed content', () => {
     );
     expect((await world.receipt('blora/pasar.txt')).findings[0].code).toBe('E_KILLED_CONTENT');
   });
+
+  it('is also what was folded while the order was carried out', async () => {
+    const world = await makeWholeWorld();
+    const newer = OTHER.replace('Jadwal air bersih lima desa', 'Pasar Sidomakmur buka kembali');
+    await world.put(KEY, TEXT);
+    await world.put('incoming/blora/lain.txt', newer);
+    const { sources } = world.ingestDeps;
+    let isFirst = true;
+    world.ingestDeps.sources = {
+      ...sources,
+      async putKilled(killed) {
+        const written = await sources.putKilled(killed);
+        if (isFirst) {
+          isFirst = false;
+          world.drop.put(KEY, newer);
+          await world.event(KEY);
+          await world.settle();
+        }
+        return written;
+      },
+    };
+    await world.put(
+      'commands/kill.json',
+      JSON.stringify({ command: 'kill', releaseId: RELEASE, reason: 'Court.' }),
+    );
+    await world.pass(60_000);
+    expect(await world.releases.getHead(RELEASE)).toMatchObject({ state: 'killed' });
+    expect(await world.releases.getHead('blora/lain')).toMatchObject({ state: 'killed' });
+  });
 });
