@@ -1,7 +1,7 @@
-import type { Head } from '#domain/release/head.ts';
 import { thinBody } from '#domain/webhook/body.ts';
 import { BUS_ID, busEndpoint } from '#domain/webhook/bus.ts';
 import { webhookIdOf } from '#domain/webhook/ids.ts';
+import { readNote } from '#platform/read-note.ts';
 import { readTelling } from '#platform/read-telling.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import type { AnnounceDeps } from './announce-deps.ts';
@@ -22,7 +22,7 @@ export async function tellBus(
     const telling = await readTelling(deps.releases, { latest, holder, endpoint });
     if (telling.kind === 'nothing') return false;
     const { event, version, previousVersion } = telling;
-    const note = await noteOf(deps, latest, telling.noteVersion);
+    const note = await readNote(deps.releases, latest, telling.noteVersion);
     const detail = thinBody({
       id: webhookIdOf(releaseId, telling, BUS_ID),
       event,
@@ -36,15 +36,4 @@ export async function tellBus(
     const told = { releaseId, endpointId: BUS_ID, rev: rev + 1, told: { version, event } };
     return (await deps.holders.putHolder(told, rev)) === 'written' ? true : undefined;
   });
-}
-
-async function noteOf(
-  { releases }: Pick<AnnounceDeps, 'releases'>,
-  latest: Head,
-  noteVersion: number | undefined,
-): Promise<string | undefined> {
-  if (noteVersion === undefined) return undefined;
-  return noteVersion === latest.version
-    ? latest.note
-    : (await releases.getVersion(latest.releaseId, noteVersion))?.note;
 }

@@ -4,6 +4,7 @@ import { carriesContent, contentTypeOf, documentBody } from '#domain/webhook/doc
 import { isSameMark } from '#domain/webhook/holder.ts';
 import { webhookIdOf } from '#domain/webhook/ids.ts';
 import { wishesAt } from '#domain/webhook/wishes-at.ts';
+import { readNote } from '#platform/read-note.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { webhookFor, type Webhook } from './send-signed.ts';
 import type { Situation } from './situation.ts';
@@ -39,11 +40,7 @@ async function bodyOf(
 ): Promise<string> {
   const { releases, siteUrl } = deps;
   const { event, noteVersion, previousVersion } = telling;
-  const version =
-    noteVersion === undefined || noteVersion === latest.version
-      ? latest
-      : await releases.getVersion(latest.releaseId, noteVersion);
-  const note = noteVersion === undefined ? undefined : version?.note;
+  const note = await readNote(releases, latest, noteVersion);
   const noted = note === undefined ? {} : { note };
   if (format === 'thin') {
     const previous = previousVersion === undefined ? {} : { previousVersion };
