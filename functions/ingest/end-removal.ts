@@ -3,6 +3,7 @@ import type { Head } from '#domain/release/head.ts';
 import { compareInstants, laterInstant } from '#domain/release/instant.ts';
 import { removedBefore } from '#domain/release/removals.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
+import { withKeysThatStayed } from './keys-that-stayed.ts';
 import { putSameContent } from './put-same-content.ts';
 
 type Last = RemovalFacts['last'] & { key: string };
@@ -17,6 +18,11 @@ export async function endRemoval(
   wake: Wake,
 ): Promise<'done' | undefined> {
   const head = await deps.releases.getHead(releaseId);
+  const kept = head && (await withKeysThatStayed(deps, head));
+  if (kept !== undefined) {
+    await deps.releases.putHead({ ...kept, rev: kept.rev + 1 }, kept.rev);
+    return undefined;
+  }
   const last = head && (await lastOf(deps, head));
   if (head === undefined || last === undefined) return 'done';
   const newsroom = await deps.newsrooms.getNewsroom(head.newsroom);

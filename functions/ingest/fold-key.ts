@@ -48,12 +48,7 @@ async function foldIncoming(
 ): Promise<'waits' | void> {
   const { key } = incoming;
   const versions = await deps.drop.listVersions(key);
-  const taken = (await deps.sources.getSource(key))?.taken;
-  const isDone = (version: DropVersion): boolean =>
-    taken !== undefined &&
-    isFolded(version, taken, versions) &&
-    (since === undefined || isFolded(version, since, versions));
-  const untaken = versions.filter((version) => !isDone(version));
+  const untaken = await versionsToFold(deps, key, versions, since);
   const folded: Folded[] = [];
   let newest: DropVersion | undefined;
   let waits = false;
@@ -81,6 +76,28 @@ async function foldIncoming(
     }
   }
   return waits ? 'waits' : undefined;
+}
+
+/**
+ * What SOURCE does not say is taken; where all is, what came after that which LATEST has of the key, since a worker that
+ * was cut off after a slow LATEST finds the deletion taken by another (ADR 10).
+ */
+async function versionsToFold(
+  { sources, releases }: IngestDeps,
+  key: string,
+  versions: readonly DropVersion[],
+  since: Place | undefined,
+): Promise<DropVersion[]> {
+  const source = await sources.getSource(key);
+  const taken = source?.taken;
+  if (taken === undefined) return [...versions];
+  const after = (...places: Place[]): DropVersion[] =>
+    versions.filter((version) => !places.every((place) => isFolded(version, place, versions)));
+  if (since !== undefined) return after(taken, since);
+  const untaken = after(taken);
+  if (untaken.length > 0 || source?.releaseId === undefined) return untaken;
+  const last = (await releases.getHead(source.releaseId))?.sources[key];
+  return last === undefined ? [] : after(last);
 }
 
 /** An upload that its author has already removed again gets its receipt and no effects. */

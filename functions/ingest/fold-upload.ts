@@ -85,6 +85,7 @@ async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | 
       return { touched: [releaseId], receipt: await foldedReceipt(deps, work, releaseId) };
     }
     case 'refused':
+      if (!(await overtakeSource(deps, work, gathered))) return undefined;
       return {
         touched: [],
         receipt: answer(deps, work, { state: 'refused', more: [{ code: decision.code }], head }),
@@ -181,6 +182,20 @@ function answer(
 ): Receipt {
   const about = said.head && { head: said.head, siteUrl: deps.siteUrl };
   return receiptFor(upload, newsroom.language, said.state, [...(said.more ?? []), ...findings], about);
+}
+
+/**
+ * A slower worker that found the upload fit for another release, before what refuses it now, is refused on `rev` and
+ * decides again. False when refused itself.
+ */
+async function overtakeSource(
+  deps: IngestDeps,
+  { upload }: DraftToFold,
+  { source, releaseId }: Gathered,
+): Promise<boolean> {
+  if (source?.releaseId === releaseId) return true;
+  const rev = source?.rev ?? 0;
+  return (await deps.sources.putSource({ ...source, key: upload.key, rev: rev + 1 }, rev)) === 'written';
 }
 
 /**

@@ -34,14 +34,28 @@ export type StepPorts = <T extends object>(name: string, port: T, worker: Worker
 
 /** Ports whose calls are steps on a timeline. */
 export function makeStepPorts(calls: Calls): StepPorts {
+  const prototypes = new WeakMap<object, object>();
   return (name, port, worker) => {
-    const wrapped: Record<string, unknown> = {};
-    for (const [method, run] of Object.entries(port)) {
-      wrapped[method] =
-        typeof run === 'function' ? stepping(calls, `${name}.${method}`, run as Method, worker) : run;
-    }
-    return wrapped as typeof port;
+    const prototype = prototypes.get(port) ?? steppingPrototype(calls, name, port);
+    prototypes.set(port, prototype);
+    return Object.create(prototype, { [WORKER]: { value: worker } }) as typeof port;
   };
+}
+
+const WORKER = Symbol('worker');
+
+/** Most containers call few methods of a port before they crash: each is wrapped when it is first asked for. */
+function steppingPrototype(calls: Calls, name: string, port: object): object {
+  const wrapped = Object.entries(port).map(([method, run]) => {
+    if (typeof run !== 'function') return [method, { value: run as unknown }] as const;
+    const get = function wrap(this: { [WORKER]: Worker }): Method {
+      const value = stepping(calls, `${name}.${method}`, run as Method, this[WORKER]);
+      Object.defineProperty(this, method, { value });
+      return value;
+    };
+    return [method, { get }] as const;
+  });
+  return Object.defineProperties({}, Object.fromEntries(wrapped) as PropertyDescriptorMap);
 }
 
 function stepping(calls: Calls, name: string, run: Method, worker: Worker): Method {

@@ -587,8 +587,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a look begins behind what was never taken',
     hole: 'found: an upload that took its key away is never answered',
     file: 'functions/ingest/fold-key.ts',
-    find: '  const taken = (await deps.sources.getSource(key))?.taken;',
-    replace: '  const taken = since ?? (await deps.sources.getSource(key))?.taken;',
+    find: '  const taken = source?.taken;',
+    replace: '  const taken = since ?? source?.taken;',
     test: 'tests/unit/ingest/redo.test.ts',
   },
   {
@@ -605,6 +605,22 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/fold-key.ts',
     find: "(await markTaken(deps, key, newest, versions)) !== 'taken'",
     replace: '(await markTaken(deps, key, newest, versions)).length === 0',
+    test: 'tests/unit/ingest/redo.test.ts',
+  },
+  {
+    name: 'a message that comes again trusts what is taken',
+    hole: 'found: a deletion that another took before LATEST stood is forgotten by who was cut off after it',
+    file: 'functions/ingest/fold-key.ts',
+    find: 'if (untaken.length > 0 || source?.releaseId === undefined) return untaken;',
+    replace: 'if (untaken.length >= 0 || source?.releaseId === undefined) return untaken;',
+    test: 'tests/unit/ingest/redo.test.ts',
+  },
+  {
+    name: 'a key that was refused elsewhere has left',
+    hole: 'found: a worker was paused after leaving a release, and its upload was refused meanwhile',
+    file: 'functions/ingest/end-removal.ts',
+    find: '  if (kept !== undefined) {',
+    replace: "  if (kept?.releaseId === '') {",
     test: 'tests/unit/ingest/redo.test.ts',
   },
   {

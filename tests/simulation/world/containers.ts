@@ -52,11 +52,12 @@ export function makeContainers(setting: Setting): Containers {
   let names = 0;
   let running = 0;
 
+  const ports = { ...setting.stores, feeds: agedFeeds(setting.stores.feeds, faults) };
+
   const surroundings = (worker: Worker): Surroundings => {
-    const { stepPorts, stores } = setting;
-    const entries = Object.entries(stores).map(
-      ([name, port]) =>
-        [name, stepPorts(name, name === 'feeds' ? agedFeeds(stores.feeds, faults) : port, worker)] as const,
+    const { stepPorts } = setting;
+    const entries = Object.entries(ports).map(
+      ([name, port]) => [name, stepPorts(name, port, worker)] as const,
     );
     return {
       ...(Object.fromEntries(entries) as Stores),

@@ -69,25 +69,43 @@ describe('two workers at one key', () => {
 
 describe('a worker that reads a key before its deletion and writes after it', () => {
   it('sees that another has taken more, and takes back what it made of the deleted upload', async () => {
-    const world = await makeIngestWorld();
-    const { releases } = world.deps;
-    const faster: string[] = [];
-    world.deps.releases = {
-      ...releases,
-      async putVersion(version) {
-        if (faster.length === 0) {
-          faster.push('remove');
-          world.clock.advance(2_000);
-          await world.remove(KEY);
-        }
-        return releases.putVersion(version);
-      },
-    };
+    const world = await worldWithDeletionBeforeVersion();
     await world.put(KEY, file('Pasar buka lagi'));
     await world.pass(61_000);
     expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
   });
+
+  it('takes it back too when it was cut off after LATEST and its message comes again', async () => {
+    const world = await worldWithDeletionBeforeVersion();
+    const { feeds } = world.deps;
+    world.deps.feeds = { ...feeds, putPointer: () => Promise.reject(new Error('cut off')) };
+    await expect(world.put(KEY, file('Pasar buka lagi'))).rejects.toThrow('cut off');
+    world.deps.feeds = feeds;
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'published' });
+    await world.ingest({ prompt: 'key', key: KEY });
+    await world.pass(61_000);
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
+  });
 });
+
+/** Another worker sees and takes the deletion of KEY after the first has read it, and before it puts VERSION. */
+async function worldWithDeletionBeforeVersion() {
+  const world = await makeIngestWorld();
+  const { releases } = world.deps;
+  let isRemoved = false;
+  world.deps.releases = {
+    ...releases,
+    async putVersion(version) {
+      if (!isRemoved) {
+        isRemoved = true;
+        world.clock.advance(2_000);
+        await world.remove(KEY);
+      }
+      return releases.putVersion(version);
+    },
+  };
+  return world;
+}
 
 describe('a worker that was paused before it named the release of its key', () => {
   it('has no part of the release that another key has made meanwhile, as its author was told', async () => {
@@ -173,6 +191,37 @@ describe('a worker that is paused before the first LATEST of a release', () => {
     await world.pass(700_000);
     expect(await world.deps.releases.getHead('blora/lain')).toMatchObject({ state: 'published' });
     expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
+  });
+});
+
+describe('a worker that is paused between leaving a release and naming the next', () => {
+  it('has left nothing when its upload was refused meanwhile: the key lives where it lived', async () => {
+    const world = await makeIngestWorld();
+    await world.put('incoming/blora/lain.txt', file('Pasar lain'));
+    await world.put(KEY, file('Pasar buka lagi'));
+    const { sources } = world.deps;
+    let isFirst = true;
+    world.deps.sources = {
+      ...sources,
+      async putSource(source, rev) {
+        if (isFirst && source.releaseId === 'blora/baru') {
+          isFirst = false;
+          await world.put(
+            'commands/kill.json',
+            JSON.stringify({ command: 'kill', releaseId: 'blora/lain', reason: 'Salah.', actor: 'operator' }),
+          );
+          await world.ingest({ prompt: 'key', key: KEY });
+        }
+        return sources.putSource(source, rev);
+      },
+    };
+    const refused = await world.put(KEY, file('Pasar lain', 'id: baru\n'));
+    expect(await world.receipt(`blora/pasar.txt/${refused.versionId}`)).toMatchObject({ state: 'refused' });
+    await world.pass(61_000);
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({
+      state: 'published',
+      sources: { [KEY]: { live: true } },
+    });
   });
 });
 
