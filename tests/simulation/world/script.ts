@@ -95,7 +95,7 @@ const MEETING_KEYS = [
   'incoming/harbour/a.md',
 ];
 
-/** What an author drops comes at few times, so that many histories show the same pages and each is rendered once. */
+/** What an author drops comes at few times, in dense histories at any, so that many histories show the same pages and each is rendered once. */
 const DROP_EVERY_MS = 6_000;
 const DROPS: ReadonlySet<Deed['does']> = new Set(['upload', 'again', 'put-back', 'copy']);
 
@@ -105,7 +105,8 @@ export function makeScript(seed: number, random: Random): Action[] {
   const keys = isolated ? OWN_KEYS : MEETING_KEYS;
   const actions: Action[] = [];
   const add = (afterMs: number, deed: Deed): void => {
-    const atMs = DROPS.has(deed.does) ? afterMs - (afterMs % DROP_EVERY_MS) : afterMs;
+    const isCoarse = !isDense(seed) && DROPS.has(deed.does);
+    const atMs = isCoarse ? afterMs - (afterMs % DROP_EVERY_MS) : afterMs;
     actions.push({ ...deed, number: actions.length, afterMs: Math.max(1_000, atMs) });
   };
   const story = (key: string, afterMs: number): Story => makeStory(random, { key, keys, isolated, afterMs });
