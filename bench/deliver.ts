@@ -153,6 +153,7 @@ function depsWith(sender: DeliverDeps['sender']) {
     releases: makeMemoryReleaseStore(),
     site: makeMemoryObjectStore({ clock }),
     slots: makeEndpointSlots(),
+    countAttempt: () => {},
     subscriptions: makeMemorySubscriptionStore(),
     isVersionPublic: async () => true,
     siteUrl: SITE,

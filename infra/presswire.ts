@@ -6,6 +6,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { makeAlarms } from './constructs/alarms.ts';
+import { makeDashboard } from './constructs/dashboard.ts';
 import { makeDropBucket } from './constructs/drop-bucket.ts';
 import { makeEventBus } from './constructs/event-bus.ts';
 import { makeHttpApi } from './constructs/http-api.ts';
@@ -14,6 +15,7 @@ import { makeMinuteSchedule } from './constructs/minute-schedule.ts';
 import { makePromiseAlarms } from './constructs/promise-alarms.ts';
 import { makePublicSite } from './constructs/public-site.ts';
 import { makeReleaseTable } from './constructs/release-table.ts';
+import { makeServiceAlarms, makeServiceFigures } from './constructs/service-alarms.ts';
 import { makeAnnounce } from './functions/announce.ts';
 import { makeApi } from './functions/api.ts';
 import { makeClock } from './functions/clock.ts';
@@ -63,15 +65,24 @@ export class Presswire extends Construct {
     const bus = makeEventBus(this, 'Bus');
     const platform: Platform = { stage, alarms, queues, table, dropBucket, keyring, bus, code, sharp };
 
-    const { domainName } = makeHttpApi(this, 'Http', makeApi(this, platform));
+    const api = makeApi(this, platform);
+    const { domainName } = makeHttpApi(this, 'Http', api);
     const site = makePublicSite(this, 'Site', { stage, apiDomainName: domainName });
 
-    makeIngest(this, platform, site);
-    makeConvert(this, platform);
-    makeAnnounce(this, platform, site);
-    makePublish(this, platform, site);
-    makeDeliver(this, platform, site);
-    makeMinuteSchedule(this, 'Minute', makeClock(this, platform, site));
+    const functions = {
+      api,
+      ingest: makeIngest(this, platform, site),
+      convert: makeConvert(this, platform),
+      announce: makeAnnounce(this, platform, site),
+      publish: makePublish(this, platform, site),
+      deliver: makeDeliver(this, platform, site),
+      clock: makeClock(this, platform, site),
+    };
+    makeMinuteSchedule(this, 'Minute', functions.clock);
+
+    const figures = makeServiceFigures(functions, table);
+    makeServiceAlarms(alarms, figures);
+    makeDashboard(this, 'Dashboard', { stage, alarms, figures, queues, functions });
 
     this.siteUrl = site.url;
     this.dropBucket = dropBucket;

@@ -1,10 +1,14 @@
 import type * as z from 'zod/mini';
 import type { ApiContext } from './access.ts';
+import { depthOfJson } from './depth-of-json.ts';
 import { describe } from './describe-issues.ts';
 import { ProblemError, unprocessable } from './problem.ts';
 
 /** No request needs more; a larger one is not read. */
 const MAX_BODY_BYTES = 64 * 1024;
+/** The deepest body that a route takes has four levels. What reads and shows a body does so by recursion. */
+const MAX_DEPTH = 20;
+const NO_JSON = 'The body is no JSON in UTF-8. Check its quotes, commas and braces.';
 
 /** The JSON body of a request, as its schema has it. Throws `ProblemError` with the first fields that are wrong. */
 export async function readBody<T>(context: ApiContext, schema: z.ZodMiniType<T>): Promise<T> {
@@ -41,13 +45,25 @@ export function readQuery<T>(context: ApiContext, schema: z.ZodMiniType<T>): T {
 }
 
 function parseJson(bytes: ArrayBuffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new ProblemError({
-      status: 400,
-      title: 'Bad request',
-      detail: 'The body is no JSON in UTF-8. Check its quotes, commas and braces.',
-    });
+  const text = decoded(bytes);
+  if (depthOfJson(text) > MAX_DEPTH) {
+    throw badRequest(`The body nests deeper than ${MAX_DEPTH} levels. Send it as the documentation has it.`);
   }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest(NO_JSON);
+  }
+}
+
+function decoded(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw badRequest(NO_JSON);
+  }
+}
+
+function badRequest(detail: string): ProblemError {
+  return new ProblemError({ status: 400, title: 'Bad request', detail });
 }

@@ -65,7 +65,9 @@ async function order(deps: ApiDeps, context: ApiContext): Promise<Response> {
   const command = commandSchema.shape.command.parse(context.req.param('command'));
   const { releaseId, removal } = await existing(deps, context);
   if (command === 'confirm' && removal === undefined) {
-    throw conflict('No removal of this release waits for a confirmation.');
+    throw conflict(
+      'No removal of this release waits to be confirmed. To take it back, withdraw it; to stop it for good, kill it.',
+    );
   }
   const { reason } = await readBody(context, reasonSchema);
   const key = await putCommand(deps, { command, releaseId, reason, actor: actorOf(context) });

@@ -16,6 +16,7 @@ import { readEnv } from '#platform/read-env.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
 import type { ClockDeps } from './clock-deps.ts';
 import { clockEnvSchema } from './env.ts';
+import { noteSiteAge } from './note-site-age.ts';
 import { tick } from './tick.ts';
 
 const env = readEnv(clockEnvSchema);
@@ -47,6 +48,7 @@ const deps: ClockDeps = {
 /** The schedule, once a minute. */
 export async function handler(): Promise<void> {
   const done = await tick(deps);
+  await noteSiteAge(deps, (ageMs) => metrics.milliseconds('SiteAge', ageMs));
   logger.info('tick', done);
   metrics.flush();
 }

@@ -20,15 +20,24 @@ import { makeGuardedSender } from '#adapters/http/guarded-sender.ts';
 import { URL_POLICIES } from '#domain/webhook/address.ts';
 import { makeLoggedMailer } from '#platform/logged-mailer.ts';
 import type { Log } from '#platform/logger.ts';
+import type { Metrics } from '#platform/metrics.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { makeEndpointSlots } from './endpoint-slots.ts';
 import type { DeliverEnv } from './env.ts';
 import { makePublicVersions } from './public-versions.ts';
 
+type Options = { env: DeliverEnv; sqs: SQSClient; logger: Log; metrics: Pick<Metrics, 'count'> };
+/** The metric of each state that a request leaves its delivery in. */
+const ATTEMPTS = {
+  delivered: 'DeliveriesDelivered',
+  retrying: 'DeliveriesRetried',
+  failed: 'DeliveriesFailed',
+} as const;
+
 /** What deliver works with on AWS. */
-export function makeAwsDeps(options: { env: DeliverEnv; sqs: SQSClient; logger: Log }): DeliverDeps {
-  const { env, sqs, logger } = options;
+export function makeAwsDeps(options: Options): DeliverDeps {
+  const { env, sqs, logger, metrics } = options;
   const from = env.MAIL_FROM;
   const clock = makeSystemClock();
   const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
@@ -56,6 +65,7 @@ export function makeAwsDeps(options: { env: DeliverEnv; sqs: SQSClient; logger: 
     isVersionPublic: makePublicVersions(site),
     site,
     subscriptions: makeDynamoSubscriptionStore({ table }),
+    countAttempt: (state) => metrics.count(ATTEMPTS[state]),
     slots: makeEndpointSlots(),
     siteUrl: env.SITE_URL,
   };

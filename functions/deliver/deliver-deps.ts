@@ -13,6 +13,7 @@ import type { ReleaseStore } from '#ports/release-store.ts';
 import type { SubscriptionStore } from '#ports/subscription-store.ts';
 import type { WebhookSender } from '#ports/webhook-sender.ts';
 import type { EndpointSlots } from './endpoint-slots.ts';
+import type { AttemptToLog } from './log-attempt.ts';
 
 export type DeliverDeps = {
   clock: Clock;
@@ -57,6 +58,8 @@ export type DeliverDeps = {
   /** Whether the public bucket holds an immutable document. */
   isVersionPublic: (key: string) => Promise<boolean>;
   slots: EndpointSlots;
+  /** Counts each request that was sent for a release, by what its delivery is after it. */
+  countAttempt: (state: AttemptToLog['state']) => void;
   /** Without a slash at its end. */
   siteUrl: string;
 };

@@ -4,6 +4,7 @@ import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
 import { deliveryPromptSchema, type DeliveryPrompt } from '#domain/prompt/prompt.ts';
 import { runBatch } from '#platform/batch.ts';
 import { makeLogger } from '#platform/logger.ts';
+import { makeMetrics } from '#platform/metrics.ts';
 import { readEnv } from '#platform/read-env.ts';
 import { promptReader } from '#platform/read-prompt.ts';
 import { makeAwsDeps } from './aws-deps.ts';
@@ -11,8 +12,8 @@ import { deliverPrompt } from './deliver-prompt.ts';
 import { deliverEnvSchema } from './env.ts';
 
 const env = readEnv(deliverEnvSchema);
-const [logger, sqs] = [makeLogger('deliver'), makeSqsClient()];
-const deps = makeAwsDeps({ env, sqs, logger });
+const [logger, metrics, sqs] = [makeLogger('deliver'), makeMetrics('deliver'), makeSqsClient()];
+const deps = makeAwsDeps({ env, sqs, logger, metrics });
 const queues = [
   { queueUrl: env.URGENT_QUEUE_URL, deadLetterUrl: env.URGENT_DEAD_URL },
   { queueUrl: env.DELIVERIES_QUEUE_URL, deadLetterUrl: env.DELIVERIES_DEAD_URL },
@@ -26,5 +27,6 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
     handle: ({ message }) => deliverPrompt(deps, message, () => context.getRemainingTimeInMillis()),
     ...makeSqsFailedRecords({ client: sqs, queues }),
     logger,
+    metrics,
   });
 }

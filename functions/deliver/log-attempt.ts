@@ -21,7 +21,7 @@ export type AttemptToLog = {
   test?: true;
   about?: { releaseId: string; uri: string; version: number };
   number: number;
-  state: Delivery['state'];
+  state: Exclude<Delivery['state'], 'pending'>;
   next?: string;
   sent: SentWebhook;
 };

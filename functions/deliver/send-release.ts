@@ -152,4 +152,5 @@ async function log(
     sent,
     ...ended,
   });
+  deps.countAttempt(ended.state);
 }

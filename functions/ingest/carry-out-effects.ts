@@ -31,11 +31,15 @@ export async function carryOutEffects(
   await deps.prompts.send('changes', [look === undefined ? announce : { ...announce, look }]);
 }
 
-/** Every feed that it ever belonged to, since one that it left must drop it; and the pages that list it. */
+/**
+ * Every feed that it ever belonged to, since one that it left must drop it; and the pages that list it. An imported
+ * release was news elsewhere: no hub is to tell of it (ADR 29).
+ */
 async function promptBuilders(deps: IngestDeps, head: Head, isLook: boolean): Promise<void> {
   const look = isLook ? ({ look: true } as const) : {};
+  const quiet = head.kind === 'import' ? ({ quiet: true } as const) : {};
   await deps.prompts.send('feeds', [
-    ...head.feedsEver.map((feedId) => ({ prompt: 'feed', feedId, ...look }) as const),
+    ...head.feedsEver.map((feedId) => ({ prompt: 'feed', feedId, ...look, ...quiet }) as const),
     { prompt: 'index', newsroom: head.newsroom, ...look },
     { prompt: 'index', newsroom: 'network', ...look },
   ]);

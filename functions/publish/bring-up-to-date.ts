@@ -12,8 +12,11 @@ const MOST_ROUNDS = 6;
 /** A message sent this long before `builtThrough` was surely seen by the build that wrote it. */
 const SURELY_SEEN_MS = 1_000;
 
-/** What one batch asks of one named thing: SQS's clock, epoch milliseconds, the greatest of the batch. */
-export type Asked = { sentAtMs: number; firstReceivedAtMs: number; look: boolean };
+/**
+ * What one batch asks of one named thing: SQS's clock, epoch milliseconds, the greatest of the batch; `quiet` where none of
+ * its prompts is about news.
+ */
+export type Asked = { sentAtMs: number; firstReceivedAtMs: number; look: boolean; quiet?: boolean };
 
 /** What a target makes of the truth: its documents, or undefined to leave what stands. */
 export type Build = {
@@ -82,6 +85,7 @@ async function attempt(
   }
   const distributed = await distributeChanges(deps, target.topics ?? [], {
     known: cleared?.distributed ?? {},
+    quiet: asked.quiet ?? false,
     etagOf: (key) => recalled.get(key)?.etag,
   });
   const written = await remember(deps, { target, state: cleared, build, recalled, asked, distributed });

@@ -24,6 +24,7 @@ export function publishBatch(
       sentAtMs: Math.max(sentAtMs, before?.sentAtMs ?? 0),
       firstReceivedAtMs: Math.max(firstReceivedAtMs, before?.firstReceivedAtMs ?? 0),
       look: isLook(prompt) || (before?.look ?? false),
+      quiet: isQuiet(prompt) && (before?.quiet ?? true),
     });
   }
   const batchDeps = { ...deps, newsrooms: rememberNewsrooms(deps.newsrooms) };
@@ -54,4 +55,8 @@ function nameOf(prompt: FeedPrompt): string {
 
 function isLook(prompt: FeedPrompt): boolean {
   return prompt.look === true;
+}
+
+function isQuiet(prompt: FeedPrompt): boolean {
+  return prompt.prompt === 'feed' && prompt.quiet === true;
 }

@@ -17,11 +17,15 @@ type AlarmProps = {
   periods: number;
   /** What goes wrong for whom while it lasts. */
   errorImpact: string;
+  /** Raised as well when nothing is measured for as long; elsewhere silence raises nothing. */
+  silenceRings?: true;
 };
 export type Alarms = {
   topic: ITopic;
-  /** Adds an alarm that tells the topic; silence of its metric raises nothing. */
+  /** Adds an alarm that tells the topic. */
   add: (alarm: AlarmProps) => void;
+  /** Those that were added so far. */
+  added: readonly Alarm[];
 };
 
 /** The period of the alarms on queues. */
@@ -40,10 +44,12 @@ export function makeAlarms(scope: Construct, id: string, stage: Stage): Alarms {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
     }),
   );
+  const added: Alarm[] = [];
   if (stage.alarmEmail) topic.addSubscription(new EmailSubscription(stage.alarmEmail));
   return {
     topic,
-    add({ name, metric, above, periods, errorImpact }) {
+    added,
+    add({ name, metric, above, periods, errorImpact, silenceRings }) {
       const alarm = new Alarm(group, name, {
         alarmName: `presswire-${stage.name}-${name}`,
         alarmDescription: `${errorImpact} What to do: docs/runbook.md, "${name}".`,
@@ -51,9 +57,10 @@ export function makeAlarms(scope: Construct, id: string, stage: Stage): Alarms {
         threshold: above,
         comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
         evaluationPeriods: periods,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
+        treatMissingData: silenceRings ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       });
       alarm.addAlarmAction(new SnsAction(topic));
+      added.push(alarm);
     },
   };
 }

@@ -3,6 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function, Runtime, Tracing, type Code } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { FunctionName } from '../timeouts.ts';
 import type { Alarms } from './alarms.ts';
 import { resourceFinding } from './resource-finding.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -18,6 +19,9 @@ type QueueSource = {
   /** How long to wait for a fuller batch; none on a FIFO queue. */
   window?: Duration;
 };
+
+/** Every function of the pipeline. */
+export type Functions = Readonly<Record<FunctionName, Function>>;
 
 export type PipelineFunctionProps<Env> = {
   /** As in the name of its alarm. */

@@ -1,13 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
-import { MathExpression, Metric, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { FunctionName } from '../timeouts.ts';
 import type { Alarms } from './alarms.ts';
+import { countOf } from './own-metric.ts';
 
 type Row = { metric: string; of: readonly FunctionName[]; errorImpact: string };
 
-/** What shared/platform/metrics.ts writes into; a test holds the two together. */
-const NAMESPACE = 'Presswire';
-const PERIOD = Duration.minutes(5);
 /** What functions count although it should never happen. One is enough to ring. */
 const ROWS = {
   repairs: {
@@ -41,22 +37,6 @@ const ROWS = {
 /** An alarm for each count that the functions keep of what should never happen. */
 export function makePromiseAlarms(alarms: Alarms): void {
   for (const [name, { metric, of, errorImpact }] of Object.entries(ROWS)) {
-    alarms.add({ name, metric: sumOf(metric, of), above: 0, periods: 1, errorImpact });
+    alarms.add({ name, metric: countOf(metric, of), above: 0, periods: 1, errorImpact });
   }
-}
-
-/** A count over several functions, each of which writes it with its own name as the dimension `service`. */
-function sumOf(metricName: string, services: readonly FunctionName[]): IMetric {
-  const counts = services.map((service) => {
-    const dimensionsMap = { service };
-    return new Metric({ namespace: NAMESPACE, metricName, dimensionsMap, statistic: 'Sum', period: PERIOD });
-  });
-  const [only] = counts;
-  if (only && counts.length === 1) return only;
-  return new MathExpression({
-    expression: counts.map((_, index) => `FILL(m${index}, 0)`).join(' + '),
-    usingMetrics: Object.fromEntries(counts.map((count, index) => [`m${index}`, count])),
-    period: PERIOD,
-    label: metricName,
-  });
 }

@@ -9,8 +9,10 @@ import { makeDocumentClient } from '#adapters/aws/document-client.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { aWordPressExport, anRssFeed, publishedOf } from '../support/an-archive.ts';
+import { drop, receiptOf } from '../support/author.ts';
 import { startPartner, type Partner } from '../support/partner.ts';
 import { quiet } from '../support/quiet.ts';
+import { startSubscriber, type Subscriber } from '../support/subscriber.ts';
 import { until } from '../support/until.ts';
 import { join, startWhole, type WholeStack } from '../support/whole-stack.ts';
 
@@ -20,15 +22,42 @@ const ITEMS = 60;
 
 let stack: WholeStack;
 let partner: Partner;
+let subscriber: Subscriber;
+/** Feeds that an import changes, as a subscriber has them. */
+const TOPICS = ['/feed.xml', '/n/harbour/atom.xml'];
 beforeAll(async () => {
   stack = await startWhole();
+  // Nobody can subscribe to a feed that was never built.
+  const first = 'harbour/first.md';
+  await receiptOf(stack, first, await drop(stack, first, '# First news\n\nThe harbour is open.\n'));
+  await quiet(stack);
   partner = await startPartner(stack.running.now);
   await join(stack, 'planet', partner);
+  subscriber = await startSubscriber();
+  for (const path of TOPICS) await subscribe(path);
 }, 120_000);
 afterAll(async () => {
+  await subscriber.stop();
   await partner.stop();
   await stack.stop();
 });
+
+/** Asks the hub for a feed, and waits until the subscriber has confirmed. */
+async function subscribe(path: string): Promise<void> {
+  const before = subscriber.asked.length;
+  const wish = {
+    'hub.mode': 'subscribe',
+    'hub.topic': stack.running.site + path,
+    'hub.callback': subscriber.url(path),
+  };
+  await fetch(`${stack.running.site}/websub`, { method: 'POST', body: new URLSearchParams(wish) });
+  const moving = () => stack.running.advance(2_000);
+  await until('the verification', async () => subscriber.asked.length > before, {
+    moving,
+    patienceMs: 30_000,
+  });
+  await quiet(stack);
+}
 
 const folder = mkdtempSync(joinPath(tmpdir(), 'archive-'));
 const file = (name: string, text: string): string => {
@@ -84,6 +113,7 @@ const headSchema = z.object({
   version: z.number(),
   firstPublicAt: z.string(),
 });
+/** What was imported and has not been changed since. */
 async function heads(newsroom: string): Promise<z.infer<typeof headSchema>[]> {
   const table = makeDocumentClient(stack.running.aws.clientConfig);
   const found: unknown[] = [];
@@ -95,8 +125,8 @@ async function heads(newsroom: string): Promise<z.infer<typeof headSchema>[]> {
     const page = await table.send(
       new ScanCommand({
         TableName: stack.running.table,
-        FilterExpression: 'sk = :latest AND newsroom = :newsroom',
-        ExpressionAttributeValues: { ':latest': 'LATEST', ':newsroom': newsroom },
+        FilterExpression: 'sk = :latest AND newsroom = :newsroom AND kind = :import',
+        ExpressionAttributeValues: { ':latest': 'LATEST', ':newsroom': newsroom, ':import': 'import' },
         ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
       }),
     );
@@ -106,7 +136,7 @@ async function heads(newsroom: string): Promise<z.infer<typeof headSchema>[]> {
   return z.array(headSchema).parse(found);
 }
 
-/** Messages that name a partner's endpoint. */
+/** Messages that name a partner's endpoint, or a feed to be distributed to its subscribers. */
 const deliveries = (since: number): number =>
   stack.calls
     .slice(since)
@@ -163,7 +193,8 @@ describe('what was published elsewhere', () => {
       const feed = z
         .object({ items: z.array(z.object({ id: z.string(), url: z.string(), date_published: z.string() })) })
         .parse(await (await follow('/n/harbour/feed.json')).json());
-      expect(feed.items.slice(0, 3)).toMatchObject(
+      const old = feed.items.filter(({ id }) => id.startsWith('https://old.example/'));
+      expect(old.slice(0, 3)).toMatchObject(
         [0, 1, 2].map((back) => ({
           id: `https://old.example/?p=${1000 + POSTS - back}`,
           date_published: expect.stringContaining(publishedOf(POSTS - back).slice(0, 19)),
@@ -204,6 +235,17 @@ describe('what was published elsewhere', () => {
       expect((await follow('/news/item-7/')).status).toBe(301);
     },
   );
+
+  it('a subscriber has heard of none of it, and hears of the next news, whose feed has it all', async () => {
+    expect(subscriber.told).toEqual([]);
+    const path = 'harbour/fresh.md';
+    await receiptOf(stack, path, await drop(stack, path, '# Fresh news\n\nThe harbour is open again.\n'));
+    const moving = () => stack.running.advance(2_000);
+    await until('content', async () => subscriber.told.length >= 2, { moving, patienceMs: 20_000 });
+    expect(subscriber.told.map((call) => call.path).toSorted()).toEqual(['/feed.xml', '/n/harbour/atom.xml']);
+    for (const { body } of subscriber.told)
+      expect(String(body)).toMatch(/Fresh news[^]*(Notice number|other\.example)/);
+  });
 
   it('a desk that is not there, or a file that is none, is said before anything is put', async () => {
     const feed = file('feed.xml', anRssFeed(1));

@@ -63,7 +63,7 @@ const MOST_KB = {
   api: 580,
   clock: 450,
   convert: 1300,
-  deliver: 850,
+  deliver: 860,
   ingest: 1300,
   publish: 600,
 };

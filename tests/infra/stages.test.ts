@@ -48,7 +48,7 @@ function leaves(value: unknown, path = ''): [string, unknown][] {
 const anonymous = (text: string): string =>
   text
     .replace(/Presswire-?(local)?/, 'Presswire')
-    .replace(/presswire-(local|production)-/, 'presswire-stage-')
+    .replace(/presswire-(local|production)(-|$)/, 'presswire-stage$2')
     .replaceAll(/[0-9A-F]{7,}/g, '#');
 
 it('differs in nothing but names, the scheme and the endpoint policy between local and production', () => {

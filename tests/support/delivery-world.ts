@@ -70,6 +70,7 @@ export function makeDeliveryWorld() {
   const due = makeMemoryDueStore();
   const mailer = makeMemoryMailer();
   const repairs: string[] = [];
+  const attempts: string[] = [];
   const unreachable: string[] = [];
   const received: Received[] = [];
   const answers = new Map<string, Answer>();
@@ -93,6 +94,7 @@ export function makeDeliveryWorld() {
     keyring: makeMemoryKeyring(),
     mailer,
     slots: makeEndpointSlots(),
+    countAttempt: (state) => attempts.push(state),
     site: makeMemoryObjectStore({ clock }),
     siteUrl: 'https://site.example',
     isVersionPublic: async () => true,
@@ -202,6 +204,7 @@ export function makeDeliveryWorld() {
     pass,
     prompts,
     received,
+    attempts,
     repairs,
     settle,
     unreachable,

@@ -134,6 +134,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
     clock: clockOf('deliver'),
     keyring: makeMemoryKeyring(),
     slots: makeEndpointSlots(),
+    countAttempt: () => {},
     site,
     isVersionPublic: makePublicVersions(site),
     sender: {

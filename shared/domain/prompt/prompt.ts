@@ -35,7 +35,13 @@ export const changePromptSchema = z.object({
 export type ChangePrompt = z.infer<typeof changePromptSchema>;
 
 export const feedPromptSchema = z.discriminatedUnion('prompt', [
-  z.object({ prompt: z.literal('feed'), feedId: z.string(), look: z.exactOptional(z.boolean()) }),
+  z.object({
+    prompt: z.literal('feed'),
+    feedId: z.string(),
+    look: z.exactOptional(z.boolean()),
+    /** What changed is no news: subscribers hear of it with the next change that is. */
+    quiet: z.exactOptional(z.boolean()),
+  }),
   z.object({ prompt: z.literal('index'), newsroom: z.string(), look: z.exactOptional(z.boolean()) }),
 ]);
 export type FeedPrompt = z.infer<typeof feedPromptSchema>;

@@ -79,6 +79,7 @@ export const HANDLERS: Readonly<Record<string, (around: Surroundings) => Handler
       ...around,
       isVersionPublic: makePublicVersions(around.site),
       slots: makeEndpointSlots(),
+      countAttempt: () => {},
       siteUrl: SITE_URL,
     };
     return (event, ending) =>

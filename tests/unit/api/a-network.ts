@@ -2,7 +2,7 @@ import { keptReceipt } from '#domain/receipt/kept-receipt.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
 import { deliveryIdOf, eventTimeOf } from '#domain/webhook/ids.ts';
 import { aHead } from '../../support/a-head.ts';
-import { makeApiWorld } from './api-world.ts';
+import { makeApiWorld, type ApiStores } from './api-world.ts';
 
 const WEBHOOK = `msg_${'a'.repeat(22)}`;
 const AT = '2026-03-01T08:00:00.000Z';
@@ -18,8 +18,8 @@ export const RECEIPT: Receipt = {
 };
 
 /** A newsroom, another one, two partners with an endpoint each, a release, a delivery, and a token of each kind. */
-export async function aNetwork() {
-  const world = await makeApiWorld();
+export async function aNetwork(stores?: ApiStores) {
+  const world = await makeApiWorld(stores);
   const { call, deps } = world;
   const newsroom = { name: 'Desk', host: 'desk.example.org', timezone: 'Asia/Jakarta', language: 'id' };
   for (const id of ['blora', 'cepu']) await call('PUT', `/api/newsrooms/${id}`, newsroom);

@@ -20,28 +20,39 @@ import { makeApi } from '../../../functions/api/app.ts';
 
 export const OPERATOR = 'operator-token';
 
-/** The API on memory adapters, with an operator's token. */
-export async function makeApiWorld() {
+/** What stands in the table. */
+export type ApiStores = ReturnType<typeof makeMemoryStores>;
+
+function makeMemoryStores() {
+  return {
+    audit: makeMemoryAuditStore(),
+    due: makeMemoryDueStore(),
+    feeds: makeMemoryFeedStore(),
+    holders: makeMemoryHolderStore(),
+    idempotency: makeMemoryIdempotencyStore(),
+    jobs: makeMemoryJobStore(),
+    newsrooms: makeMemoryNewsroomStore(),
+    partners: makeMemoryPartnerStore(),
+    releases: makeMemoryReleaseStore(),
+    subscriptions: makeMemorySubscriptionStore(),
+  };
+}
+
+/** The API on memory adapters, or on a table's, with an operator's token. */
+export async function makeApiWorld(stores: ApiStores = makeMemoryStores()) {
   const clock = makeMemoryClock(Date.parse('2026-03-01T08:00:00Z'));
-  const partners = makeMemoryPartnerStore();
+  const { partners } = stores;
   const createdAt = '2026-03-01T08:00:00.000Z';
   await partners.putToken({ tokenHash: tokenHashOf(OPERATOR), role: 'operator', subject: '*', createdAt });
   let count = 0;
   const bugs: unknown[] = [];
   const deps = {
+    ...stores,
     clock,
-    partners,
-    audit: makeMemoryAuditStore(),
     drop: makeMemoryObjectStore({ clock }),
     consoleFile: async (name: string) => `the file ${name}`,
-    due: makeMemoryDueStore(),
-    feeds: makeMemoryFeedStore(),
     forms: makeMemoryUploadForms({ clock }),
-    idempotency: makeMemoryIdempotencyStore(),
-    holders: makeMemoryHolderStore(),
-    jobs: makeMemoryJobStore(),
     keyring: makeMemoryKeyring(),
-    newsrooms: makeMemoryNewsroomStore(),
     prompts: makeMemoryPrompts({ clock }),
     queues: makeMemoryQueueDesk([
       'uploads',
@@ -52,8 +63,6 @@ export async function makeApiWorld() {
       'deliveries',
       'bulk',
     ]),
-    releases: makeMemoryReleaseStore(),
-    subscriptions: makeMemorySubscriptionStore(),
     urlPolicy: PUBLIC_ONLY,
     random: { token: () => `token-${++count}`, id: () => String(++count).padStart(16, '0') },
     onBug: (error: unknown) => bugs.push(error),

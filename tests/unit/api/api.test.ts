@@ -176,6 +176,8 @@ describe('who may do what', () => {
     const post = (body: string, more: Record<string, string> = {}) =>
       makeApi(deps).request('/api/partners', { method: 'POST', headers: { ...headers, ...more }, body });
     expect((await post('{')).status).toBe(400);
+    const deep = await post(`${'['.repeat(9_000)}${']'.repeat(9_000)}`);
+    expect([deep.status, await deep.text()]).toEqual([400, expect.stringContaining('nests deeper than 20')]);
     expect((await post(`"${'x'.repeat(70_000)}"`)).status).toBe(413);
     expect((await post('a=b', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
   });

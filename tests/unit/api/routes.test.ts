@@ -29,15 +29,26 @@ function addressOf({ path }: Operation, { endpointId, deliveryId }: Network, is:
   return path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'id' ? id : (values[name] ?? '')));
 }
 
-/** Without the names that the caller itself gave. */
-const anonymous = (text: string, address: string) =>
-  address.split('/').reduce((left, part) => (part === '' ? left : left.replaceAll(part, '…')), text);
+/** Status, headers and body of an answer, without the names that the caller itself gave. */
+function seenIn({ status, headers, json }: Awaited<ReturnType<Network['call']>>, address: string) {
+  const text = JSON.stringify(json);
+  const body = address
+    .split('/')
+    .reduce((left, part) => (part === '' ? left : left.replaceAll(part, '…')), text);
+  return { status, headers: Object.fromEntries(headers), body };
+}
 
 /** What a role that has no business there must not reach, whatever it sends. */
 const BODIES = [
   undefined,
   {},
   { reason: 'Because.', url: 'https://x.example/', path: 'a.md', newsroom: 'blora' },
+];
+const HEADERS: readonly Record<string, string>[] = [
+  {},
+  { 'idempotency-key': 'k' },
+  { 'idempotency-key': 'é' },
+  { 'if-none-match': '*' },
 ];
 
 describe('routes', () => {
@@ -55,24 +66,21 @@ describe('routes', () => {
     expect([...routed].toSorted()).toEqual([...OPEN, ...OPERATIONS.map(nameOf)].toSorted());
   });
 
-  it('answer 401 to everybody without a token that is known', async () => {
+  it('answer 401 to everybody without a token that is known, the same for what there is and what there is not', async () => {
     const network = await aNetwork();
     for (const operation of OPERATIONS) {
-      for (const token of ['', 'unknown']) {
-        const there = await network.call(
-          operation.method.toUpperCase(),
-          addressOf(operation, network, true),
-          undefined,
-          token,
-        );
-        const nowhere = await network.call(
-          operation.method.toUpperCase(),
-          addressOf(operation, network, false),
-          undefined,
-          token,
-        );
-        expect([nameOf(operation), there.status, there.json]).toEqual([nameOf(operation), 401, nowhere.json]);
-        expect(there.headers.get('www-authenticate')).toBe('Bearer');
+      const method = operation.method.toUpperCase();
+      for (const token of ['', 'unknown', 'é', 'x'.repeat(5_000)]) {
+        for (const headers of HEADERS) {
+          const [one, other] = await Promise.all(
+            [true, false].map((is) =>
+              network.call(method, addressOf(operation, network, is), undefined, encodeURI(token), headers),
+            ),
+          );
+          expect([nameOf(operation), one!.status]).toEqual([nameOf(operation), 401]);
+          expect(seenIn(one!, '')).toEqual(seenIn(other!, ''));
+          expect(one!.headers.get('www-authenticate')).toBe('Bearer');
+        }
       }
     }
   });
@@ -97,16 +105,37 @@ describe('routes', () => {
             addressOf(operation, network, false),
           ];
           const sent = method === 'GET' ? undefined : body;
-          const one = await call(method, there, sent, token);
-          const other = await call(method, nowhere, sent, token);
-          expect(one.status).toBe(404);
-          expect(anonymous(JSON.stringify(one.json), there)).toBe(
-            anonymous(JSON.stringify(other.json), nowhere),
-          );
+          for (const headers of HEADERS) {
+            const one = await call(method, there, sent, token, headers);
+            const other = await call(method, nowhere, sent, token, headers);
+            expect(one.status).toBe(isRefusedKey(method, headers) ? 422 : 404);
+            expect(seenIn(one, there)).toEqual(seenIn(other, nowhere));
+          }
         }
       }
       expect(await deps.audit.list(day, { limit: 100 })).toHaveLength(audited);
       expect(network.bugs).toEqual([]);
+    },
+  );
+
+  it.each(OPERATIONS.filter(({ path }) => path.includes('{eid}')).map((one) => [nameOf(one), one] as const))(
+    "%s shows a partner nothing of another's endpoint under its own name",
+    async (_, operation) => {
+      const network = await aNetwork();
+      const method = operation.method.toUpperCase();
+      const [foreign = ''] = (await network.deps.partners.getPartner('lain'))!.endpointIds;
+      expect(foreign).not.toBe('');
+      for (const body of method === 'GET' ? [undefined] : BODIES) {
+        const [one, other] = await Promise.all(
+          [foreign, 'ep-none'].map(async (endpointId) => {
+            const address = addressOf(operation, { ...network, endpointId }, true);
+            return seenIn(await network.call(method, address, body, network.tokens.kabar), endpointId);
+          }),
+        );
+        expect(one).toEqual(other);
+        expect([404, 415, 422]).toContain(one!.status);
+      }
+      expect((await network.deps.partners.getEndpoint(foreign))?.rev).toBe(1);
     },
   );
 
@@ -194,6 +223,11 @@ describe('routes', () => {
     expect((await call('GET', '/api/audit')).json).toEqual(json);
   });
 });
+
+/** The header is judged before the address, for everybody alike. */
+function isRefusedKey(method: string, headers: Record<string, string>): boolean {
+  return method === 'POST' && headers['idempotency-key'] === 'é';
+}
 
 /** A Hono path as the table writes it; `:action{a|b}` stands for several. */
 function expanded(path: string): string[] {

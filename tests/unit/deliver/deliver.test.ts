@@ -58,6 +58,19 @@ describe('a webhook', () => {
       partnerId: 'daily',
     });
     expect([others, await world.holders.listAttempts('ep-1', delivery!.deliveryId)]).toEqual([[], []]);
+    expect(world.attempts).toEqual(['delivered']);
+  });
+
+  it('is counted request by request, by what its delivery is after it', async () => {
+    const world = await announcedWorld();
+    const answers = [503, 503, 200];
+    world.answers.set(url, () => answered(answers.shift() ?? 200));
+    await world.pass(2 * HOUR);
+    expect(world.attempts).toEqual(['retrying', 'retrying', 'delivered']);
+    world.answers.set(url, () => answered(400));
+    await changeAndAnnounce(world, 'update');
+    await world.pass(110 * HOUR);
+    expect(world.attempts.slice(3)).toEqual([...Array(10).fill('retrying'), 'failed']);
   });
 
   it('is not sent twice for two prompts', async () => {

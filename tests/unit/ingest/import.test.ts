@@ -42,6 +42,22 @@ describe('a release that was published elsewhere before', () => {
     expect(page).not.toContain('alert(1)');
   });
 
+  it('is told to no hub: what it asks of the feeds is quiet, until its desk changes it', async () => {
+    const asked = () =>
+      world.prompts.take('feeds').flatMap(({ prompt }) => (prompt.prompt === 'feed' ? [prompt] : []));
+    await world.put(KEY, ferry());
+    const head = (await world.deps.releases.getHead('harbour/ferry-0a1b2c3d'))!;
+    expect(asked()).toEqual(head.feedsEver.map((feedId) => ({ prompt: 'feed', feedId, quiet: true })));
+    await world.ingest({ prompt: 'release', releaseId: head.releaseId, why: 'look', look: 1 });
+    expect(asked().every(({ quiet }) => quiet === true)).toBe(true);
+    await world.put(
+      'incoming/harbour/ferry.md',
+      '---\nid: ferry-0a1b2c3d\n---\n# Ferry\n\nIt runs on Sundays too.\n',
+    );
+    expect(asked().filter(({ quiet }) => quiet === true)).toEqual([]);
+    expect((await world.deps.releases.getHead(head.releaseId))?.version).toBe(2);
+  });
+
   it('is found under its old address, with and without its slash, and takes no address of the site', async () => {
     await world.put(KEY, ferry({ from: ['/2019/05/ferry/', '/feed.xml', '/n/blora/'] }));
     const moved = await world.deps.site.get('2019/05/ferry/index.html');

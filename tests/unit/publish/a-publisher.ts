@@ -25,6 +25,7 @@ export async function aPublisher() {
   const events: PublishEvent[] = [];
   const prompts = makeMemoryPrompts({ clock });
   const site = makeMemoryObjectStore({ clock });
+  const subscriptions = makeMemorySubscriptionStore();
   const deps: PublishDeps = {
     clock,
     feeds: makeMemoryFeedStore(),
@@ -39,7 +40,7 @@ export async function aPublisher() {
       },
     },
     prompts,
-    subscriptions: makeMemorySubscriptionStore(),
+    subscriptions,
     contents: makeContentMemory(),
     entries: makeEntryMemory(),
     siteUrl: 'https://news.example.org',
@@ -54,6 +55,7 @@ export async function aPublisher() {
     clock,
     events,
     prompts,
+    subscriptions,
     /** The keys written since the last call. */
     takePuts: () => puts.splice(0),
     /** LATEST with its VERSION and pointers, as ingest leaves them; `rev` follows the stored head. */

@@ -331,6 +331,39 @@ test('what was distributed is forgotten before the first document changes', asyn
   expect(atFirstPut[0]).toEqual({});
 });
 
+describe('a quiet build', () => {
+  const QUIET = { ...FEED, quiet: true } as const;
+  const subscribed = async () => {
+    const publisher = await aPublisher();
+    const place = { feedId: 'n/blora', format: 'atom', callbackId: 'c1' } as const;
+    const wish = { ...place, callback: 'https://reader.example/hook', expiresAtSeconds: 4e9, rev: 1 };
+    await publisher.subscriptions.putSubscription(wish, 0);
+    const told = () => publisher.prompts.take('bulk').map(({ prompt }) => prompt);
+    return { ...publisher, told, distribute: { prompt: 'distribute', feedId: 'n/blora', format: 'atom' } };
+  };
+
+  test('prompts no subscriber, and the next one that is not quiet does, though it writes nothing', async () => {
+    const { store, publish, takePuts, told, distribute } = await subscribed();
+    await store(nthHead(0));
+    await publish([QUIET, QUIET]);
+    expect([takePuts().length > 0, told()]).toEqual([true, []]);
+    await publish([{ ...QUIET, look: true }]);
+    expect(told()).toEqual([]);
+    await publish([FEED]);
+    expect([takePuts(), told()]).toEqual([[], [distribute]]);
+  });
+
+  test('is none where one prompt of the batch is about news', async () => {
+    const { store, publish, told, distribute } = await subscribed();
+    await store(nthHead(0));
+    await publish([QUIET, FEED, QUIET]);
+    expect(told()).toEqual([distribute]);
+    await publish([QUIET]);
+    await publish([FEED]);
+    expect(told()).toEqual([]);
+  });
+});
+
 describe('what cannot be shown', () => {
   test('an entry that would spoil the feed is left out and told of', async () => {
     const { store, publish, ids, events } = await aPublisher();
