@@ -15,6 +15,7 @@ const STATES = [
   'refused',
   'held',
   'quarantined',
+  'checked',
 ];
 
 /** What was dropped, newest first, and what its author was told. */

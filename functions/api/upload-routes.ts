@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { MAX_CONTAINER_BYTES } from '#domain/formats/container-kind.ts';
 import { parseDropKey } from '#domain/formats/key.ts';
-import { MAX_UPLOAD_BYTES } from '#domain/formats/limits.ts';
 import type { KeptReceipt } from '#domain/receipt/kept-receipt.ts';
 import { keptReceiptSchema } from '#domain/receipt/kept-receipt.ts';
 import type { ApiContext, ApiEnvironment } from './access.ts';
@@ -26,6 +26,8 @@ export const newUploadSchema = z.strictObject({
   newsroom: z.exactOptional(newsroomWord),
   /** Below the newsroom's folder. */
   path: z.string().check(z.minLength(1), z.maxLength(800)),
+  /** The file is only checked: it gets a receipt and a preview, and nothing is published. */
+  check: z.exactOptional(z.boolean()),
 });
 const placeSchema = z.object({ uploadedAt: z.string(), receiptId: z.string() });
 
@@ -38,15 +40,16 @@ export function uploadRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   });
   routes.get('/', (context) => list(deps, context));
   routes.post('/', async (context) => {
-    const { newsroom: named, path } = await readBody(context, newUploadSchema);
+    const { newsroom: named, path, check = false } = await readBody(context, newUploadSchema);
     const newsroom = newsroomOf(context, named);
     if (newsroom === undefined) throw unprocessable('newsroom: it is missing; say whose file it is.');
     if ((await deps.newsrooms.getNewsroom(newsroom)) === undefined) throw notFound(`newsroom "${newsroom}"`);
-    const key = `incoming/${newsroom}/${path}`;
-    if (parseDropKey(key).kind !== 'incoming') {
+    const folder = check ? 'check' : 'incoming';
+    const key = `${folder}/${newsroom}/${path}`;
+    if (parseDropKey(key).kind !== folder) {
       throw unprocessable('path: it is no name of a file. Give a plain one such as release-1.md.');
     }
-    const form = await deps.forms.makeForm(key, { maxBytes: MAX_UPLOAD_BYTES, seconds: FORM_SECONDS });
+    const form = await deps.forms.makeForm(key, { maxBytes: MAX_CONTAINER_BYTES, seconds: FORM_SECONDS });
     await audited(deps, context, 'upload.form', key);
     return context.json({ key, ...form }, 201);
   });

@@ -2,6 +2,8 @@ import { receiptFolder } from '#domain/receipt/receipt-folder.ts';
 import { keptReceipt } from '#domain/receipt/kept-receipt.ts';
 import { renderReceiptJson, renderReceiptText } from '#domain/receipt/render-receipt.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
+import type { ReleaseView } from '#domain/site/release-view.ts';
+import { renderReceiptPage } from '#domain/site/render-receipt-page.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
 import { isFolded } from './drop-order.ts';
@@ -9,14 +11,15 @@ import type { IngestDeps } from './ingest-deps.ts';
 import { untilWritten } from '#platform/until-written.ts';
 
 /**
- * Answers the author (DESIGN §5): one receipt for this version, put if absent, so that a redo never changes an answer;
- * the pair beside the path, `.json` and `.txt`, which a newer version's answer is never replaced in; and the item
- * that lists it by time.
+ * Answers the author (DESIGN §5): one receipt and one preview for this version, put if absent, so that a redo never
+ * changes an answer; those beside the path, `.json`, `.txt` and `.html`, in which a newer version's answer is never
+ * replaced; and the item that lists it by time.
  */
 export async function writeReceipt(
   { receipts, newsrooms }: Pick<IngestDeps, 'receipts' | 'newsrooms'>,
   receipt: Receipt,
   versions: readonly DropVersion[],
+  preview?: ReleaseView,
 ): Promise<void> {
   const folder = receiptFolder(receipt.key);
   const json = renderReceiptJson(receipt);
@@ -30,6 +33,12 @@ export async function writeReceipt(
     receipt,
     versions,
   });
+  const page = {
+    body: renderReceiptPage(receipt, preview),
+    contentType: 'text/html; charset=utf-8',
+  };
+  await receipts.put(`${folder}/${receipt.versionId}.html`, page, 'ifAbsent');
+  await putNewest(receipts, `${folder}.html`, { ...page, receipt, versions });
   if (receipt.newsroom !== '') await newsrooms.putReceipt(keptReceipt(receipt));
 }
 

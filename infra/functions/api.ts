@@ -57,7 +57,7 @@ export function makeApi(scope: Construct, platform: Platform): Function {
       { actions: ['s3:PutObject'], on: [drop.arnForObjects('commands/*')], why: 'Commands by their time.' },
       {
         actions: ['s3:PutObject'],
-        on: [drop.arnForObjects('incoming/*')],
+        on: ['incoming', 'check'].map((folder) => drop.arnForObjects(`${folder}/*`)),
         why: 'The forms that it signs for authors are worth what it may itself; each names one key.',
       },
       { actions: ['secretsmanager:GetSecretValue'], on: [keyring.secretArn] },

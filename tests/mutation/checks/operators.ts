@@ -65,9 +65,13 @@ async function redrives(world: World): Promise<void> {
 }
 
 async function forms(world: World): Promise<void> {
-  const { url, fields } = formSchema.parse(
-    await world.api('POST', '/uploads', { newsroom: 'blora', path: 'lewat-formulir.md' }),
-  );
+  await post(world, 'incoming/blora/lewat-formulir.md', {});
+  await post(world, 'check/blora/lewat-formulir.md', { check: true });
+}
+
+async function post(world: World, wanted: string, how: { check?: true }): Promise<void> {
+  const asked = { newsroom: 'blora', path: 'lewat-formulir.md', ...how };
+  const { url, fields } = formSchema.parse(await world.api('POST', '/uploads', asked));
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', new Blob(['## Lewat formulir\n\nBlora: naskah ini datang lewat formulir.\n']), 'a.md');
@@ -75,7 +79,7 @@ async function forms(world: World): Promise<void> {
   if (status !== 204) throw new Error(`the form was answered with ${status}`);
   await until(world, 'the upload to be listed', async () => {
     const { uploads } = uploadsSchema.parse(await world.api('GET', '/uploads?newsroom=blora'));
-    return uploads.some(({ key }) => key === 'incoming/blora/lewat-formulir.md');
+    return uploads.some(({ key }) => key === wanted);
   });
 }
 
