@@ -11,6 +11,7 @@ import { newPartnerSchema, partnerChangeSchema } from './partner-routes.ts';
 import { reasonSchema } from './release-routes.ts';
 import { rotateSchema } from './rotate-secret.ts';
 import { newTokenSchema } from './token-routes.ts';
+import { uploadQuerySchema } from './upload-preview.ts';
 import { newUploadSchema, uploadsQuerySchema } from './upload-routes.ts';
 
 const OPERATOR = ['operator'] as const;
@@ -270,6 +271,16 @@ export const OPERATIONS: readonly Operation[] = [
     does: 'A form that puts one file into the drop bucket',
     body: newUploadSchema,
     gives: 201,
+  },
+
+  {
+    method: 'get',
+    path: '/api/uploads/preview',
+    who: AUTHOR,
+    does: 'The page of one receipt: the findings, and the release as readers will see it',
+    query: uploadQuerySchema,
+    type: 'text/html',
+    gives: 200,
   },
 
   {

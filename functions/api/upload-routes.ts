@@ -11,6 +11,7 @@ import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
 import { instant } from './instant.ts';
 import { notFound, unprocessable } from './problem.ts';
 import { readBody, readQuery } from './read-request.ts';
+import { showPreview } from './upload-preview.ts';
 
 const PAGE = 50;
 const FORM_SECONDS = 900;
@@ -39,6 +40,7 @@ export function uploadRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     await next();
   });
   routes.get('/', (context) => list(deps, context));
+  routes.get('/preview', (context) => showPreview(deps, context));
   routes.post('/', async (context) => {
     const { newsroom: named, path, check = false } = await readBody(context, newUploadSchema);
     const newsroom = newsroomOf(context, named);

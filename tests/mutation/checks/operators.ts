@@ -22,6 +22,7 @@ export const operators: readonly Check[] = [
   { name: 'the console is there', run: console },
   { name: 'the dead letters of every queue are sent on their way again', run: redrives },
   { name: 'a form of the API puts a file into the drop bucket', run: forms },
+  { name: 'a receipt’s page is given out, and 404 where there is none', run: previews },
   { name: 'the API removes a partner', run: removes },
   { name: 'a killed release and its copy elsewhere are 410, their holders told', run: kills },
 ];
@@ -67,6 +68,19 @@ async function redrives(world: World): Promise<void> {
 async function forms(world: World): Promise<void> {
   await post(world, 'incoming/blora/lewat-formulir.md', {});
   await post(world, 'check/blora/lewat-formulir.md', { check: true });
+}
+
+async function previews({ running }: World): Promise<void> {
+  for (const [path, wanted] of [
+    ['lewat-formulir.md', 200],
+    ['tidak-ada.md', 404],
+  ] as const) {
+    const address = `${running.site}/api/uploads/preview?key=incoming/blora/${path}`;
+    const { status } = await fetch(address, {
+      headers: { authorization: `Bearer ${running.operatorToken}` },
+    });
+    if (status !== wanted) throw new Error(`the page of ${path} answers ${status}, not ${wanted}`);
+  }
 }
 
 async function post(world: World, wanted: string, how: { check?: true }): Promise<void> {
