@@ -14,7 +14,7 @@ async function withPages() {
   await put('receipts/_check/blora/market.md.html', `${PAGE} checked`);
   const ask = async (query: Record<string, string>, token = OPERATOR) => {
     const headers = { authorization: `Bearer ${token}` };
-    const response = await network.api.request(`/api/uploads/preview?${new URLSearchParams(query)}`, {
+    const response = await network.api.request(`/api/uploads/preview?${String(new URLSearchParams(query))}`, {
       headers,
     });
     return { status: response.status, headers: response.headers, text: await response.text() };
