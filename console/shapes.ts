@@ -88,6 +88,7 @@ export const newsroomSchema = z.looseObject({
   host: text,
   timezone: text,
   language: text,
+  contactEmail: maybe,
 });
 export const newsroomsSchema = z.object({ newsrooms: z.array(newsroomSchema), next });
 

@@ -4,6 +4,7 @@ import { contactSchema, newsroomSchema } from '#domain/release/newsroom.ts';
 import { requireOperator, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
+import { mailAddress } from './mail-address.ts';
 import { notFound, unprocessable } from './problem.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
 import { readBody, readQuery } from './read-request.ts';
@@ -21,6 +22,7 @@ export const newsroomBodySchema = z.strictObject({
   name: z.string().check(z.minLength(1, 'it must not be empty'), z.maxLength(120)),
   host,
   aliases: z.exactOptional(z.array(host).check(z.maxLength(20))),
+  contactEmail: z.exactOptional(mailAddress),
   timezone: z.string().check(z.refine(isTimeZone, 'it needs an IANA zone such as Asia/Jakarta')),
   language: z
     .string()

@@ -8,19 +8,21 @@ import type { DropVersion } from '#ports/drop-bucket.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
 import { isFolded } from './drop-order.ts';
 import type { IngestDeps } from './ingest-deps.ts';
+import { planReceiptMails } from './plan-receipt-mails.ts';
 import { untilWritten } from '#platform/until-written.ts';
 
 /**
  * Answers the author (DESIGN §5): one receipt and one preview for this version, put if absent, so that a redo never
  * changes an answer; those beside the path, `.json`, `.txt` and `.html`, in which a newer version's answer is never
- * replaced; and the item that lists it by time.
+ * replaced; the item that lists it by time; and the mails that go with it.
  */
 export async function writeReceipt(
-  { receipts, newsrooms }: Pick<IngestDeps, 'receipts' | 'newsrooms'>,
+  deps: Pick<IngestDeps, 'due' | 'receipts' | 'newsrooms'>,
   receipt: Receipt,
   versions: readonly DropVersion[],
   preview?: ReleaseView,
 ): Promise<void> {
+  const { receipts, newsrooms } = deps;
   const folder = receiptFolder(receipt.key);
   const json = renderReceiptJson(receipt);
   const own = { body: json, contentType: 'application/json; charset=utf-8' };
@@ -39,7 +41,9 @@ export async function writeReceipt(
   };
   await receipts.put(`${folder}/${receipt.versionId}.html`, page, 'ifAbsent');
   await putNewest(receipts, `${folder}.html`, { ...page, receipt, versions });
-  if (receipt.newsroom !== '') await newsrooms.putReceipt(keptReceipt(receipt));
+  if (receipt.newsroom === '') return;
+  await newsrooms.putReceipt(keptReceipt(receipt));
+  await planReceiptMails(deps, receipt, preview);
 }
 
 type NewestReceipt = {

@@ -76,8 +76,28 @@ export function endingOf({ state, would, language }: Pick<Receipt, 'state' | 'wo
     : `${words.states[state]}\n${words.would}: ${words.states[would]}`;
 }
 
+type Told = Pick<Receipt, 'key' | 'state' | 'would' | 'language' | 'release'> & {
+  findings: readonly ToldFinding[];
+};
+type ToldFinding = Pick<Finding, 'code'> & {
+  line?: number | undefined;
+  message: string;
+  remedy: string;
+};
+
 /** The receipt as a text that a press officer reads on a phone: how it ended, what to put right, what we noticed. */
 export function renderReceiptText(receipt: Receipt): string {
+  const { release, ...told } = toldReceipt(receipt);
+  const { would, ...rest } = told;
+  return renderToldText({
+    ...rest,
+    ...(would === undefined ? {} : { would }),
+    ...(release === undefined ? {} : { release }),
+  });
+}
+
+/** The same of a receipt whose findings have their messages already. */
+export function renderToldText(receipt: Told): string {
   const words = WORDS[receiptLanguage(receipt.language)];
   const { release, findings } = receipt;
   const errors = findings.filter(({ code }) => code.startsWith('E_'));
@@ -85,18 +105,17 @@ export function renderReceiptText(receipt: Receipt): string {
   return `${[
     [endingOf(receipt), release?.headline, release?.url].filter(Boolean).join('\n'),
     `${words.file}: ${receipt.key}`,
-    section(words.todo, errors, receipt.language, words.line),
-    section(words.notes, warnings, receipt.language, words.line),
+    section(words.todo, errors, words.line),
+    section(words.notes, warnings, words.line),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`;
 }
 
-function section(title: string, findings: readonly Finding[], language: string, lineWord: string): string {
+function section(title: string, findings: readonly ToldFinding[], lineWord: string): string {
   if (findings.length === 0) return '';
-  const items = findings.map((finding) => {
-    const { message, remedy } = messageFor(finding, language);
-    const place = finding.line === undefined ? finding.code : `${finding.code}, ${lineWord} ${finding.line}`;
+  const items = findings.map(({ code, line, message, remedy }) => {
+    const place = line === undefined ? code : `${code}, ${lineWord} ${line}`;
     return `- ${message}\n  ${remedy}\n  (${place})`;
   });
   return `${title}:\n${items.join('\n')}`;

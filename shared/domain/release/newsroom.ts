@@ -19,6 +19,8 @@ export const newsroomSchema = z.object({
   name: z.string(),
   host: z.string(),
   aliases: z.exactOptional(z.array(z.string())),
+  /** Where receipts are mailed to; shown to nobody. */
+  contactEmail: z.exactOptional(z.string()),
   timezone: z.string(),
   language: z.string(),
   defaults: z.exactOptional(
