@@ -1,9 +1,9 @@
 import { el } from '../element.ts';
 import { badge, time } from '../format.ts';
-import { form, heading, link, pager } from '../parts.ts';
+import { button, form, heading, link, pager } from '../parts.ts';
 import { previewButton } from '../preview.ts';
 import { at, queryOf } from '../place.ts';
-import { uploadsSchema, type Uploads } from '../shapes.ts';
+import { anything, uploadsSchema, type Uploads } from '../shapes.ts';
 import { shown, type Desk, type View } from '../view.ts';
 
 const STATES = [
@@ -85,8 +85,31 @@ export function uploadCards(
               ),
             ),
           ),
-      el('p', { class: 'actions' }, previewButton(desk, { key, versionId })),
+      el(
+        'p',
+        { class: 'actions' },
+        previewButton(desk, { key, versionId }),
+        waitsForReview({ state, findings }) ? approveButton(desk, { key, versionId }) : undefined,
+      ),
       more === undefined ? undefined : el('p', {}, `And ${more} more: see the receipt beside the file.`),
+    ),
+  );
+}
+
+function waitsForReview({
+  state,
+  findings,
+}: Pick<Uploads['uploads'][number], 'state' | 'findings'>): boolean {
+  return state === 'held' && findings.some(({ code }) => code === 'E_REVIEW');
+}
+
+function approveButton(
+  { api, act }: Pick<Desk, 'api' | 'act'>,
+  { key, versionId }: { key: string; versionId: string },
+): Element {
+  return button(`approve-${key}-${versionId}`, 'Approve', () =>
+    act('It is approved and will be published in a moment.', () =>
+      api.post('/uploads/approve', anything, { key, versionId }),
     ),
   );
 }

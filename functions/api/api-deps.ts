@@ -23,7 +23,7 @@ export type ApiDeps = {
   /** One of the console's files, by its name. */
   consoleFile: (name: string) => Promise<string>;
   due: Pick<DueStore, 'listDue'>;
-  drop: Pick<ObjectStore, 'get' | 'put'>;
+  drop: Pick<ObjectStore, 'get' | 'head' | 'put'>;
   /** Forms that put files into the drop bucket. */
   forms: UploadForms;
   idempotency: IdempotencyStore;

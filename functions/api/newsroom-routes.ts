@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { contactSchema, newsroomSchema } from '#domain/release/newsroom.ts';
+import { contactSchema, newsroomSchema, type Newsroom } from '#domain/release/newsroom.ts';
+import { withReviewed } from '#domain/release/review.ts';
 import { requireOperator, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
@@ -45,13 +46,13 @@ export function newsroomRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   routes.get('/', async (context) => {
     const { cursor } = readQuery(context, pageQuerySchema);
     const { page, ...rest } = pageOf(await deps.newsrooms.listNewsrooms(), ({ id }) => id, cursor);
-    return context.json({ newsrooms: page, ...rest });
+    return context.json({ newsrooms: page.map(shown), ...rest });
   });
   routes.get('/:id', async (context) => {
     const id = context.req.param('id');
     const newsroom = await deps.newsrooms.getNewsroom(id);
     if (newsroom === undefined) throw notFound(`newsroom "${id}"`);
-    return context.json(newsroom);
+    return context.json(shown(newsroom));
   });
   routes.put('/:id', async (context) => {
     const id = context.req.param('id');
@@ -64,11 +65,18 @@ export function newsroomRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
         'id: a newsroom is named in a-z, 0-9 and -, up to 63 characters; "network" is taken.',
       );
     }
-    await deps.newsrooms.putNewsroom(read.data);
+    const before = await deps.newsrooms.getNewsroom(id);
+    const now = new Date(deps.clock.now()).toISOString();
+    await deps.newsrooms.putNewsroom(withReviewed(read.data, before, now));
     await audited(deps, context, 'newsroom.put', id);
     return context.json(read.data);
   });
   return routes;
+}
+
+/** What is set of a newsroom, as it may be set again. */
+function shown({ reviewed: _kept, ...newsroom }: Newsroom): Newsroom {
+  return newsroom;
 }
 
 function isTimeZone(timezone: string): boolean {

@@ -1,4 +1,5 @@
 import { activityQuerySchema } from './activity.ts';
+import { approvalBodySchema } from './approve-upload.ts';
 import { auditQuerySchema } from './audit-routes.ts';
 import { deliveriesQuerySchema } from './delivery-routes.ts';
 import { endpointChangeSchema, newEndpointSchema } from './endpoint-body.ts';
@@ -273,6 +274,14 @@ export const OPERATIONS: readonly Operation[] = [
     gives: 201,
   },
 
+  {
+    method: 'post',
+    path: '/api/uploads/approve',
+    who: AUTHOR,
+    does: 'Lets an upload out that waits for a second person',
+    body: approvalBodySchema,
+    gives: 202,
+  },
   {
     method: 'get',
     path: '/api/uploads/preview',

@@ -6,12 +6,14 @@ import type { KeptReceipt } from '#domain/receipt/kept-receipt.ts';
 import { keptReceiptSchema } from '#domain/receipt/kept-receipt.ts';
 import type { ApiContext, ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { approveUpload } from './approve-upload.ts';
 import { audited } from './audited.ts';
 import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
 import { instant } from './instant.ts';
 import { notFound, unprocessable } from './problem.ts';
 import { readBody, readQuery } from './read-request.ts';
 import { showPreview } from './upload-preview.ts';
+import { UPLOADED_BY, uploaderOf } from './uploader.ts';
 
 const PAGE = 50;
 const FORM_SECONDS = 900;
@@ -40,6 +42,7 @@ export function uploadRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     await next();
   });
   routes.get('/', (context) => list(deps, context));
+  routes.post('/approve', (context) => approveUpload(deps, context));
   routes.get('/preview', (context) => showPreview(deps, context));
   routes.post('/', async (context) => {
     const { newsroom: named, path, check = false } = await readBody(context, newUploadSchema);
@@ -51,7 +54,9 @@ export function uploadRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     if (parseDropKey(key).kind !== folder) {
       throw unprocessable('path: it is no name of a file. Give a plain one such as release-1.md.');
     }
-    const form = await deps.forms.makeForm(key, { maxBytes: MAX_CONTAINER_BYTES, seconds: FORM_SECONDS });
+    const metadata = { [UPLOADED_BY]: uploaderOf(context) };
+    const limits = { maxBytes: MAX_CONTAINER_BYTES, seconds: FORM_SECONDS };
+    const form = await deps.forms.makeForm(key, { ...limits, metadata });
     await audited(deps, context, 'upload.form', key);
     return context.json({ key, ...form }, 201);
   });

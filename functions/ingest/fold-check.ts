@@ -4,7 +4,7 @@ import { uploadStateOf } from '#domain/receipt/upload-state.ts';
 import type { ReleaseView } from '#domain/site/release-view.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { isFolded } from './drop-order.ts';
-import { gatherUpload, overEmbargo, type Gathered, type UploadToFold } from './fold-upload.ts';
+import { gatherUpload, heldFinding, overEmbargo, type Gathered, type UploadToFold } from './fold-upload.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { markTaken } from './mark-taken.ts';
 import { previewOf } from './preview-of.ts';
@@ -70,7 +70,7 @@ function foreseen({ decision, head }: Gathered): { would: Would; more: Finding[]
     case 'refused':
       return { would: 'refused', more: [{ code: decision.code }] };
     case 'held':
-      return { would: 'held', more: [{ code: decision.code, found: head?.headline ?? '' }] };
+      return { would: 'held', more: [heldFinding(decision.code, head)] };
     case 'version':
       return { would: stateAtUpload(decision.state), more: [] };
     case 'already-folded':

@@ -1,7 +1,9 @@
 import { parseDropKey } from '#domain/formats/key.ts';
+import { APPROVALS } from '#domain/release/approval.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { isFolded, type Folded as Place } from './drop-order.ts';
+import { foldApproval } from './fold-approval.ts';
 import { foldCheck } from './fold-check.ts';
 import { foldCommand } from './fold-command.ts';
 import { foldImport } from './fold-import.ts';
@@ -32,7 +34,9 @@ export async function foldKey(
     case 'check':
       return foldCheck(deps, { key, newsroomId: place.newsroom, path: place.path }, wake);
     case 'command':
-      return place.path.startsWith('import/') ? foldImport(deps, key, wake) : foldCommand(deps, key, wake);
+      if (place.path.startsWith('import/')) return foldImport(deps, key, wake);
+      if (place.path.startsWith(APPROVALS)) return foldApproval(deps, key, wake);
+      return foldCommand(deps, key, wake);
     case 'incoming':
       return foldIncoming(deps, { key, newsroomId: place.newsroom, path: place.path }, wake, since);
     case 'invalid':

@@ -8,6 +8,7 @@ import type { Draft } from '#domain/release/draft.ts';
 import type { ChangeKind, Head } from '#domain/release/head.ts';
 import { compareInstants } from '#domain/release/instant.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
+import { needsReview } from '#domain/release/review.ts';
 import { withSource } from '#domain/release/next-head.ts';
 import { releaseIdOf, stemOf } from '#domain/release/release-id.ts';
 import type { ReleaseView } from '#domain/site/release-view.ts';
@@ -33,6 +34,8 @@ export type UploadToFold = {
   version: DropVersion;
   /** All versions of the key, oldest first. */
   versions: readonly DropVersion[];
+  /** When a second person approved it: it counts as if it had been uploaded then. */
+  approvedAt?: string;
 };
 
 /**
@@ -103,7 +106,7 @@ async function carryOut(
         receipt: answer(deps, work, { state: 'refused', more: [{ code: decision.code }], head }),
       };
     case 'held': {
-      const finding = { code: decision.code, found: head?.headline ?? '' };
+      const finding = heldFinding(decision.code, head);
       return { touched: [], receipt: answer(deps, work, { state: 'held', more: [finding], head }) };
     }
     case 'superseded':
@@ -117,6 +120,11 @@ async function carryOut(
       return next && { touched: [next.releaseId], receipt: answer(deps, work, { state, more, head: next }) };
     }
   }
+}
+
+/** Why it is held, and the headline of what it would have replaced. */
+export function heldFinding(code: string, head: Head | undefined): Finding {
+  return code === 'E_REVIEW' ? { code } : { code, found: head?.headline ?? '' };
 }
 
 /** A first text whose embargo was over before it came is published, and its author is told: the year may be a slip. */
@@ -135,7 +143,7 @@ export async function gatherUpload(
   { upload, newsroom, draft, wake }: DraftToFold,
   isNew = false,
 ): Promise<Gathered> {
-  const { key, path, version, versions } = upload;
+  const { key, path, version, versions, approvedAt } = upload;
   const source = await deps.sources.getSource(key);
   const feeds = feedsOf({ ...draft, newsroom: newsroom.id });
   const hashes = hashesOf(draft, feeds);
@@ -143,7 +151,8 @@ export async function gatherUpload(
   const story = await storyOf(deps, { key, path, draft, source, textHash });
   const { releaseId, resolvedBy, head, differentStory } = story;
   const last = head?.sources[key];
-  const { versionId, at } = version;
+  const { versionId } = version;
+  const at = approvedAt ?? version.at;
   const folded: FoldedUpload = { key, versionId, at, ...hashes, draft, resolvedBy };
   const decision = decideRelease({
     head,
@@ -151,6 +160,7 @@ export async function gatherUpload(
     alreadyFolded: !isNew && last !== undefined && isFolded(version, last, versions),
     killedContent: (await deps.sources.getKilled(textHash)) !== undefined,
     differentStory,
+    unreviewed: approvedAt === undefined && needsReview(newsroom, version.at),
     moment: { nowMs: deps.clock.now(), firstReceivedMs: wake.firstReceivedMs },
   });
   return { releaseId, source, head, folded, feeds, decision };
@@ -185,8 +195,9 @@ async function noteUpload(
   state: 'superseded' | 'unchanged',
 ): Promise<Folded | undefined> {
   if (head === undefined || !(await settleSource(deps, work, source, releaseId))) return undefined;
-  const { key, version } = work.upload;
-  const { versionId, at } = version;
+  const { key, version, approvedAt } = work.upload;
+  const { versionId } = version;
+  const at = approvedAt ?? version.at;
   const next = withSource(head, { key, versionId, at, live: true, upload: true });
   const written = await deps.releases.putHead({ ...next, rev: head.rev + 1 }, head.rev);
   return written === 'refused'

@@ -65,6 +65,12 @@ export function makeApi(scope: Construct, platform: Platform): Function {
         on: [drop.arnForObjects('receipts/*')],
         why: 'Receipts, whose keys authors choose.',
       },
+      // Who uploaded a file, and whether it is still the newest, before a second person approves it.
+      {
+        actions: ['s3:GetObject'],
+        on: [drop.arnForObjects('incoming/*')],
+        why: 'Uploads, whose keys authors choose.',
+      },
       // Without it S3 answers 403 for an object that is not there, and absence could not be told from a refusal.
       { actions: ['s3:ListBucket'], on: [drop.bucketArn] },
       { actions: ['secretsmanager:GetSecretValue'], on: [keyring.secretArn] },

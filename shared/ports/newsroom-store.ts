@@ -12,6 +12,8 @@ export type NewsroomStore = {
   putNewsroom(newsroom: Newsroom): Promise<void>;
   /** Put if absent: a redo never changes an answer. */
   putReceipt(receipt: KeptReceipt): Promise<void>;
+  /** Stands in the place of what was told before. */
+  replaceReceipt(receipt: KeptReceipt): Promise<void>;
   getReceipt(newsroom: string, place: ReceiptPlace): Promise<KeptReceipt | undefined>;
   /** Newest upload first, those uploaded at `since` or later; `before` is a receipt to go on after. */
   listReceipts(

@@ -19,6 +19,7 @@ export function makeDynamoNewsroomStore({ table }: { table: Table }): NewsroomSt
     async putReceipt(receipt) {
       await table.put(receiptKey(receipt), receipt, 'absent');
     },
+    replaceReceipt: async (receipt) => void (await table.put(receiptKey(receipt), receipt)),
     getReceipt: (newsroom, place) => table.get(receiptKey({ newsroom, ...place }), keptReceiptSchema),
     listReceipts: (newsroom, { since, before, limit }) =>
       table.query(

@@ -20,6 +20,9 @@ export function makeMemoryNewsroomStore(): NewsroomStore {
     async putReceipt(receipt) {
       receipts.put(receipt.newsroom, placeOf(receipt), receipt, ifAbsent);
     },
+    async replaceReceipt(receipt) {
+      receipts.put(receipt.newsroom, placeOf(receipt), receipt);
+    },
     getReceipt: async (newsroom, place) => receipts.get(newsroom, placeOf(place)),
     listReceipts: async (newsroom, { since, before, limit }) =>
       receipts.query(newsroom, {

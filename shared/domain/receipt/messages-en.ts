@@ -206,6 +206,11 @@ export const MESSAGES_EN = {
     message: 'The release is public already, so it cannot be scheduled or put under embargo any more.',
     remedy: 'Remove publishAt or embargo, or delete the file to withdraw the release.',
   },
+  E_REVIEW: {
+    message: 'The release is in order, and waits for a second person.',
+    remedy:
+      'Ask somebody else of your newsroom, or the operator, to approve it in the console under Receipts; nothing needs to be uploaded again.',
+  },
   E_DIFFERENT_STORY: {
     message: 'This is another story than “{found}”, which already stands under this file name.',
     remedy:

@@ -208,6 +208,11 @@ export const MESSAGES_ID: Messages = {
     message: 'Rilis ini sudah terbit, jadi tidak dapat lagi dijadwalkan atau diembargo.',
     remedy: 'Hapus publishAt atau embargo, atau hapus berkasnya untuk menarik rilis.',
   },
+  E_REVIEW: {
+    message: 'Rilis ini sudah benar, dan menunggu persetujuan orang kedua.',
+    remedy:
+      'Minta rekan seredaksi atau operator menyetujuinya di konsol, bagian Receipts; tidak ada yang perlu diunggah lagi.',
+  },
   E_DIFFERENT_STORY: {
     message: 'Ini berita lain daripada “{found}”, yang sudah ada dengan nama berkas ini.',
     remedy:

@@ -31,6 +31,8 @@ export const newsroomSchema = z.object({
     }),
   ),
   vocabulary: z.exactOptional(z.array(z.string())),
+  /** When `rules.review` held, oldest first; kept, so that a rebuild holds the same uploads. */
+  reviewed: z.exactOptional(z.array(z.object({ since: z.string(), until: z.exactOptional(z.string()) }))),
   rules: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
 });
 

@@ -64,7 +64,7 @@ describe('mails about receipts', () => {
     expect(world.mailer.sent.map(({ subject }) => subject).toSorted()).toEqual([
       'Hanya diperiksa: tidak ada yang diterbitkan: pasar.md',
       'Sudah terbit: Pasar Sidomakmur buka kembali',
-      ['humas@blora.example', 'Tidak berubah: naskah ini sudah pernah terbit: Pasar Sidomakmur buka kembali'],
+      'Tidak berubah: naskah ini sudah pernah terbit: Pasar Sidomakmur buka kembali',
       'Tidak diterbitkan: pasar.md',
     ]);
   });
