@@ -66,7 +66,8 @@ export function newsroomRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
       );
     }
     const before = await deps.newsrooms.getNewsroom(id);
-    const now = new Date(deps.clock.now()).toISOString();
+    // To the second, as S3 gives the time of what is uploaded right after.
+    const now = `${new Date(deps.clock.now()).toISOString().slice(0, 19)}Z`;
     await deps.newsrooms.putNewsroom(withReviewed(read.data, before, now));
     await audited(deps, context, 'newsroom.put', id);
     return context.json(read.data);

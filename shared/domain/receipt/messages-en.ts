@@ -335,6 +335,11 @@ export const MESSAGES_EN = {
       'The category “{found}” is not one of your newsroom’s and was left out; the most similar is: {nearest}.',
     remedy: 'Use one of the newsroom’s categories, or ask the operator to add it.',
   },
+  W_LANGUAGE_DIFFERS: {
+    message: 'The text reads like the language “{detected}”, not like “{expected}”.',
+    remedy:
+      'It is published as “{taken}”. If that is wrong, write “language: {other}” among the details on top.',
+  },
   W_LANGUAGE_UNKNOWN: {
     message: '“{found}” is not a language code; the release was published as {language}.',
     remedy: 'Write a code such as id, en or jv.',

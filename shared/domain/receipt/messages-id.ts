@@ -334,6 +334,11 @@ export const MESSAGES_ID: Messages = {
     message: 'Kategori “{found}” tidak ada pada newsroom Anda dan diabaikan; yang paling mirip: {nearest}.',
     remedy: 'Pakai salah satu kategori newsroom, atau minta operator menambahkannya.',
   },
+  W_LANGUAGE_DIFFERS: {
+    message: 'Naskah ini tampaknya berbahasa “{detected}”, bukan “{expected}”.',
+    remedy:
+      'Naskah diterbitkan sebagai “{taken}”. Bila keliru, tulis “bahasa: {other}” di antara keterangan di bagian atas.',
+  },
   W_LANGUAGE_UNKNOWN: {
     message: '“{found}” bukan kode bahasa; rilis diterbitkan sebagai {language}.',
     remedy: 'Tulis kode seperti id, en, atau jv.',
