@@ -16,13 +16,15 @@ export type Api = {
   /** A POST under an `Idempotency-Key` of its own. */
   post<T>(path: string, schema: z.ZodMiniType<T>, body?: object): Promise<T>;
   put(path: string, body: object): Promise<void>;
+  /** A page, as it is written. */
+  page(path: string): Promise<string>;
 };
 
 const problemSchema = z.object({ detail: z.string() });
 
 /** The API as one token sees it. Throws `ApiError` for what it refuses and for an answer that is none of its own. */
 export function makeApi(token: string): Api {
-  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
+  const send = async (method: string, path: string, body?: object): Promise<Response> => {
     const response = await fetch(`/api${path}`, {
       method,
       headers: {
@@ -32,13 +34,17 @@ export function makeApi(token: string): Api {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    if (response.ok) return response;
     const said: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return said;
     const problem = problemSchema.safeParse(said);
     throw new ApiError(
       response.status,
       problem.success ? problem.data.detail : `It answered ${response.status}.`,
     );
+  };
+  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await send(method, path, body);
+    return response.json().catch(() => undefined);
   };
   const read = <T>(schema: z.ZodMiniType<T>, answer: unknown): T => {
     const parsed = schema.safeParse(answer);
@@ -49,6 +55,7 @@ export function makeApi(token: string): Api {
     get: async (path, schema) => read(schema, await ask('GET', path)),
     post: async (path, schema, body) => read(schema, await ask('POST', path, body)),
     put: async (path, body) => void (await ask('PUT', path, body)),
+    page: async (path) => (await send('GET', path)).text(),
   };
 }
 

@@ -66,9 +66,11 @@ export const uploadsSchema = z.object({
   uploads: z.array(
     z.object({
       key: text,
+      versionId: text,
       uploadedAt: text,
       newsroom: text,
       state: text,
+      would: maybe,
       release: z.exactOptional(z.object({ id: text, headline: text, version: z.int() })),
       findings: z.array(
         z.object({ code: text, line: z.exactOptional(z.int()), message: text, remedy: text }),
@@ -86,6 +88,7 @@ export const newsroomSchema = z.looseObject({
   host: text,
   timezone: text,
   language: text,
+  contactEmail: maybe,
 });
 export const newsroomsSchema = z.object({ newsrooms: z.array(newsroomSchema), next });
 

@@ -26,8 +26,12 @@ import { LOCAL_ACCOUNT, LOCAL_REGION } from './template/place.ts';
 import { checkResourceTypes } from './template/resource-types.ts';
 import { loadStack, type Stack } from './template/stack.ts';
 
-/** A folder that is mirrored below a prefix of a bucket. */
-export type DropOptions = { folder: string; prefix: string; bucket: (stack: Stack) => string };
+/** A folder that is mirrored into a bucket; `keyOf` a file's path, relative to it. */
+export type DropOptions = {
+  folder: string;
+  keyOf: (path: string) => string;
+  bucket: (stack: Stack) => string;
+};
 
 export type StackOptions = {
   /** Gives the cloud assembly, with one stack; asked when the data directory and the ports have been had. */
@@ -197,7 +201,7 @@ function mirror(drop: DropOptions, data: string | undefined, { aws, stack }: Bas
     aws.s3.handle({
       method,
       bucket,
-      key: drop.prefix + path,
+      key: drop.keyOf(path),
       query: new URLSearchParams(),
       headers: { 'content-length': String(body.length) },
       body,

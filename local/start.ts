@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { operatorToken } from './presswire/operator-token.ts';
 import { putSampleNewsrooms } from './presswire/sample-newsrooms.ts';
-import { appEnvironment, INCOMING, OUTPUTS } from './presswire/stack-names.ts';
+import { appEnvironment, dropKeyOf, OUTPUTS } from './presswire/stack-names.ts';
 import { startStack, type RunningStack, type StackOptions } from './start-stack.ts';
 import { synthesise } from './synth/synthesise.ts';
 import type { Stack } from './template/stack.ts';
@@ -51,7 +51,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<Running> {
         : { assembly, cached: false },
     ...(drop === undefined
       ? {}
-      : { drop: { folder: drop, prefix: INCOMING, bucket: (stack) => output(stack, OUTPUTS.dropBucket) } }),
+      : { drop: { folder: drop, keyOf: dropKeyOf, bucket: (stack) => output(stack, OUTPUTS.dropBucket) } }),
   });
   try {
     const table = output(running.stack, OUTPUTS.table);

@@ -28,6 +28,7 @@ export const NEWSROOM_COMMANDS = [
       host: { value: '<host>', about: 'its host name' },
       timezone: { value: '<zone>', about: 'in which its authors write times, such as Asia/Jakarta' },
       language: { value: '<tag>', about: 'of its releases and receipts, such as id or en' },
+      email: { value: '<address>', about: 'where receipts are mailed to' },
       from: { value: '<file>', about: 'JSON with these and all other settings; options stand over it' },
     },
     more:
@@ -49,6 +50,7 @@ function settingsOf({ text }: Call): object {
     host: text('host'),
     timezone: text('timezone'),
     language: text('language'),
+    contactEmail: text('email'),
   });
   return { ...(file === undefined ? {} : jsonFile(file)), ...typed };
 }

@@ -13,6 +13,7 @@ const DONE: ReadonlySet<string> = new Set(['published', 'scheduled', 'embargoed'
 
 const receiptSchema = z.looseObject({
   state: z.string(),
+  would: z.string().optional(),
   release: z.object({ id: z.string(), version: z.number(), url: z.string().optional() }).optional(),
   findings: z.array(
     z.object({ code: z.string(), line: z.number().optional(), message: z.string(), remedy: z.string() }),
@@ -30,51 +31,55 @@ export const SUBMIT: Command = {
       value: '<path>',
       about: 'its path inside the desk (the name of the file); the same path is an update',
     },
+    check: { about: 'publish nothing: print the receipt that the file would get' },
   },
   more:
     'The file is published as if its author had dropped it, embargo and all. The code is 1 where the receipt asks for\n' +
     'something. On AWS it needs DROP_BUCKET (an output of the stack), AWS_REGION and credentials that may write there.',
-  examples: ['presswire submit pasar-malam.txt --newsroom blora'],
+  examples: [
+    'presswire submit pasar-malam.txt --newsroom blora',
+    'presswire submit pasar-malam.txt --newsroom blora --check',
+  ],
   run: async (call) => {
     const newsroom = call.text('newsroom');
     if (newsroom === undefined) throw usage('--newsroom is missing; "presswire newsroom list" has their ids');
     const file = call.arg(0);
     if (!existsSync(file)) throw usage(`${file} is not there`);
-    const path = `${newsroom}/${call.text('as') ?? basename(file)}`;
-    const receipt = await putAndWait(call, path, readFileSync(file));
+    const folder = call.isSet('check') ? 'check' : 'incoming';
+    const key = `${folder}/${newsroom}/${call.text('as') ?? basename(file)}`;
+    const receipt = await putAndWait(call, key, readFileSync(file));
     call.show(receipt, renderReceipt(receipt));
-    return DONE.has(receipt.state) ? 0 : 1;
+    return DONE.has(receipt.would ?? receipt.state) ? 0 : 1;
   },
 };
 
-async function putAndWait(call: Call, path: string, body: Uint8Array): Promise<Receipt> {
+async function putAndWait(call: Call, key: string, body: Uint8Array): Promise<Receipt> {
   const { PutObjectCommand } = await import('@aws-sdk/client-s3');
   const { makeS3Client } = await import('#adapters/aws/s3-client.ts');
+  const { receiptFolder } = await import('#domain/receipt/receipt-folder.ts');
   const { makeS3ObjectStore } = await import('#adapters/aws/object-store.ts');
   const aws = call.aws();
   const client = makeS3Client(aws.place);
   const Bucket = requireSetting(aws, 'DROP_BUCKET', 'DropBucket');
-  const { VersionId } = await client.send(
-    new PutObjectCommand({ Bucket, Key: `incoming/${path}`, Body: body }),
-  );
+  const { VersionId } = await client.send(new PutObjectCommand({ Bucket, Key: key, Body: body }));
+  const place = `${receiptFolder(key)}/${VersionId}`;
   const receipts = makeS3ObjectStore({ client, bucket: Bucket });
   const untilMs = call.shell.nowMs() + PATIENCE_MS;
   while (call.shell.nowMs() < untilMs && !call.shell.isStopped()) {
-    const found = await receipts.get(`receipts/${path}/${VersionId}.json`);
+    const found = await receipts.get(`${place}.json`);
     if (found !== undefined) return receiptSchema.parse(JSON.parse(new TextDecoder().decode(found.body)));
-    call.shell.progress(`${path} is in the drop bucket; waiting for its receipt`);
+    call.shell.progress(`${key} is in the drop bucket; waiting for its receipt`);
     await call.shell.pause(EVERY_MS);
   }
-  throw failed(
-    `${path} is in the drop bucket but has no receipt yet: receipts/${path}/${VersionId}.json will be it`,
-  );
+  throw failed(`${key} is in the drop bucket but has no receipt yet: ${place}.json will be it`);
 }
 
-function renderReceipt({ state, release, findings }: Receipt): string {
+function renderReceipt({ state, would, release, findings }: Receipt): string {
   const what = release === undefined ? '' : `  ${release.id} version ${release.version}`;
   const lines = findings.flatMap(({ code, line, message, remedy }) => [
     `  ${code}${line === undefined ? '' : `  line ${line}`}`,
     `    ${plainText(message)} ${plainText(remedy)}`,
   ]);
-  return [`${state}${what}`, ...(release?.url === undefined ? [] : [release.url]), ...lines].join('\n');
+  const ending = would === undefined ? state : `${state}: would be ${would}`;
+  return [`${ending}${what}`, ...(release?.url === undefined ? [] : [release.url]), ...lines].join('\n');
 }

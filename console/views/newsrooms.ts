@@ -38,13 +38,17 @@ export const newsrooms: View = async ({ api, place, act }) => {
           field('host', 'Host'),
           field('timezone', 'Zone, such as Asia/Jakarta'),
           field('language', 'Language, such as id'),
+          { name: 'contactEmail', label: 'Receipts are mailed to', value: stored?.contactEmail ?? '' },
         ],
         'Save',
         (values) => {
           // What this form does not show stays as it is.
           const kept = list.find(({ id }) => id === values['id']);
+          const { contactEmail: _before, ...rest } = kept ?? {};
+          const { contactEmail, ...shownValues } = values;
+          const address = contactEmail ? { contactEmail } : {};
           act(`The newsroom ${values['id']} is saved.`, () =>
-            api.put(`/newsrooms/${part(values['id'] ?? '')}`, { ...kept, ...values }),
+            api.put(`/newsrooms/${part(values['id'] ?? '')}`, { ...rest, ...shownValues, ...address }),
           );
         },
       ),

@@ -1,9 +1,10 @@
 import { el } from '../element.ts';
 import { badge, time } from '../format.ts';
-import { form, heading, link, pager } from '../parts.ts';
+import { button, form, heading, link, pager } from '../parts.ts';
+import { previewButton } from '../preview.ts';
 import { at, queryOf } from '../place.ts';
-import { uploadsSchema, type Uploads } from '../shapes.ts';
-import { shown, type View } from '../view.ts';
+import { anything, uploadsSchema, type Uploads } from '../shapes.ts';
+import { shown, type Desk, type View } from '../view.ts';
 
 const STATES = [
   '',
@@ -15,10 +16,12 @@ const STATES = [
   'refused',
   'held',
   'quarantined',
+  'checked',
 ];
 
 /** What was dropped, newest first, and what its author was told. */
-export const receipts: View = async ({ api, own, place, go }) => {
+export const receipts: View = async (desk) => {
+  const { api, own, place, go } = desk;
   const { newsroom = '', state = '', cursor = '' } = place.query;
   const found = await api.get(`/uploads${queryOf({ newsroom, state, cursor })}`, uploadsSchema);
   const isOperator = own.role === 'operator';
@@ -33,19 +36,30 @@ export const receipts: View = async ({ api, own, place, go }) => {
       (query) => go({ path: place.path, query }),
     ),
     heading('Uploads'),
-    ...uploadCards(uploads, isOperator),
+    ...uploadCards(desk, uploads, isOperator),
     pager(place, next),
   ]);
 };
 
 /** One card an upload. */
-export function uploadCards(uploads: Uploads['uploads'], hasLinks = true): Element[] {
+export function uploadCards(
+  desk: Pick<Desk, 'api' | 'act'>,
+  uploads: Uploads['uploads'],
+  hasLinks = true,
+): Element[] {
   if (uploads.length === 0) return [el('p', { class: 'empty' }, 'No upload yet.')];
-  return uploads.map(({ key, uploadedAt, state, release, findings, more }) =>
+  return uploads.map(({ key, versionId, uploadedAt, state, would, release, findings, more }) =>
     el(
       'article',
       {},
-      el('h3', {}, badge(state), ' ', el('code', {}, key)),
+      el(
+        'h3',
+        {},
+        badge(state),
+        ' ',
+        ...(would === undefined ? [] : ['would be ', badge(would), ' ']),
+        el('code', {}, key),
+      ),
       el(
         'p',
         {},
@@ -71,7 +85,31 @@ export function uploadCards(uploads: Uploads['uploads'], hasLinks = true): Eleme
               ),
             ),
           ),
+      el(
+        'p',
+        { class: 'actions' },
+        previewButton(desk, { key, versionId }),
+        waitsForReview({ state, findings }) ? approveButton(desk, { key, versionId }) : undefined,
+      ),
       more === undefined ? undefined : el('p', {}, `And ${more} more: see the receipt beside the file.`),
+    ),
+  );
+}
+
+function waitsForReview({
+  state,
+  findings,
+}: Pick<Uploads['uploads'][number], 'state' | 'findings'>): boolean {
+  return state === 'held' && findings.some(({ code }) => code === 'E_REVIEW');
+}
+
+function approveButton(
+  { api, act }: Pick<Desk, 'api' | 'act'>,
+  { key, versionId }: { key: string; versionId: string },
+): Element {
+  return button(`approve-${key}-${versionId}`, 'Approve', () =>
+    act('It is approved and will be published in a moment.', () =>
+      api.post('/uploads/approve', anything, { key, versionId }),
     ),
   );
 }

@@ -42,7 +42,7 @@ export const release: View = async (desk) => {
     heading('Versions'),
     ...found.versions.map((mark, index) => versionCard(mark, said[index], said[index - 1])).toReversed(),
     heading('Uploads'),
-    ...uploadCards(uploads),
+    ...uploadCards(desk, uploads),
     table(
       'Files that carry it',
       ['File', 'Last upload', 'Lives'],

@@ -16,14 +16,14 @@ import type { ReleaseStore } from '#ports/release-store.ts';
 import type { SubscriptionStore } from '#ports/subscription-store.ts';
 import type { UploadForms } from '#ports/upload-forms.ts';
 
-/** What the API needs; `drop` takes command objects. */
+/** What the API needs; `drop` takes command objects and gives receipts. */
 export type ApiDeps = {
   clock: Clock;
   audit: AuditStore;
   /** One of the console's files, by its name. */
   consoleFile: (name: string) => Promise<string>;
   due: Pick<DueStore, 'listDue'>;
-  drop: Pick<ObjectStore, 'put'>;
+  drop: Pick<ObjectStore, 'get' | 'head' | 'put'>;
   /** Forms that put files into the drop bucket. */
   forms: UploadForms;
   idempotency: IdempotencyStore;

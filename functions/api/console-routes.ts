@@ -1,14 +1,18 @@
 import { Hono } from 'hono';
+import { STYLE_SOURCE } from '#domain/site/shell.ts';
 import type { ApiEnvironment } from './access.ts';
 import { notFound } from './problem.ts';
 
-/** Nothing from elsewhere, no script in the page, no HTML made of texts; it talks to this API alone. */
+/**
+ * Nothing from elsewhere, no script in the page, no HTML made of texts; it talks to this API alone. A receipt's page that
+ * it opens is a document of its own under this same policy, hence that page's style and the site's pictures.
+ */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self'",
+  `style-src 'self' ${STYLE_SOURCE}`,
   "connect-src 'self'",
-  'img-src data:',
+  "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

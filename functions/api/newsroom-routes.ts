@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { contactSchema, newsroomSchema } from '#domain/release/newsroom.ts';
+import { contactSchema, newsroomSchema, type Newsroom } from '#domain/release/newsroom.ts';
+import { withReviewed } from '#domain/release/review.ts';
 import { requireOperator, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
+import { mailAddress } from './mail-address.ts';
 import { notFound, unprocessable } from './problem.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
 import { readBody, readQuery } from './read-request.ts';
@@ -21,6 +23,7 @@ export const newsroomBodySchema = z.strictObject({
   name: z.string().check(z.minLength(1, 'it must not be empty'), z.maxLength(120)),
   host,
   aliases: z.exactOptional(z.array(host).check(z.maxLength(20))),
+  contactEmail: z.exactOptional(mailAddress),
   timezone: z.string().check(z.refine(isTimeZone, 'it needs an IANA zone such as Asia/Jakarta')),
   language: z
     .string()
@@ -43,13 +46,13 @@ export function newsroomRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   routes.get('/', async (context) => {
     const { cursor } = readQuery(context, pageQuerySchema);
     const { page, ...rest } = pageOf(await deps.newsrooms.listNewsrooms(), ({ id }) => id, cursor);
-    return context.json({ newsrooms: page, ...rest });
+    return context.json({ newsrooms: page.map(shown), ...rest });
   });
   routes.get('/:id', async (context) => {
     const id = context.req.param('id');
     const newsroom = await deps.newsrooms.getNewsroom(id);
     if (newsroom === undefined) throw notFound(`newsroom "${id}"`);
-    return context.json(newsroom);
+    return context.json(shown(newsroom));
   });
   routes.put('/:id', async (context) => {
     const id = context.req.param('id');
@@ -62,11 +65,19 @@ export function newsroomRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
         'id: a newsroom is named in a-z, 0-9 and -, up to 63 characters; "network" is taken.',
       );
     }
-    await deps.newsrooms.putNewsroom(read.data);
+    const before = await deps.newsrooms.getNewsroom(id);
+    // To the second, as S3 gives the time of what is uploaded right after.
+    const now = `${new Date(deps.clock.now()).toISOString().slice(0, 19)}Z`;
+    await deps.newsrooms.putNewsroom(withReviewed(read.data, before, now));
     await audited(deps, context, 'newsroom.put', id);
     return context.json(read.data);
   });
   return routes;
+}
+
+/** What is set of a newsroom, as it may be set again. */
+function shown({ reviewed: _kept, ...newsroom }: Newsroom): Newsroom {
+  return newsroom;
 }
 
 function isTimeZone(timezone: string): boolean {

@@ -55,7 +55,12 @@ export function openApiDocument(): Json {
   };
 }
 
-function described({ method, path, who, does, query, body, isBodyOptional = false, gives }: Operation): Json {
+function described(operation: Operation): Json {
+  const { method, path, who, does, query, body, isBodyOptional = false, gives } = operation;
+  const answer =
+    operation.type === undefined
+      ? { 'application/json': { schema: { type: 'object' } } }
+      : { [operation.type]: { schema: { type: 'string' } } };
   const statuses = Object.keys(PROBLEMS).filter((status) => body !== undefined || !BODY_ONLY.has(status));
   return {
     summary: does,
@@ -77,7 +82,7 @@ function described({ method, path, who, does, query, body, isBodyOptional = fals
     responses: {
       [gives]: {
         description: 'Done',
-        ...(gives === 204 ? {} : { content: { 'application/json': { schema: { type: 'object' } } } }),
+        ...(gives === 204 ? {} : { content: answer }),
       },
       ...Object.fromEntries(
         statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),

@@ -13,6 +13,8 @@ export type Operation = {
   body?: z.ZodMiniType;
   /** The body may be left out. */
   isBodyOptional?: boolean;
+  /** What it gives, where that is no JSON. */
+  type?: 'text/html';
   /** The status of success. */
   gives: 200 | 201 | 202 | 204;
 };

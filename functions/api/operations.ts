@@ -1,4 +1,5 @@
 import { activityQuerySchema } from './activity.ts';
+import { approvalBodySchema } from './approve-upload.ts';
 import { auditQuerySchema } from './audit-routes.ts';
 import { deliveriesQuerySchema } from './delivery-routes.ts';
 import { endpointChangeSchema, newEndpointSchema } from './endpoint-body.ts';
@@ -11,6 +12,7 @@ import { newPartnerSchema, partnerChangeSchema } from './partner-routes.ts';
 import { reasonSchema } from './release-routes.ts';
 import { rotateSchema } from './rotate-secret.ts';
 import { newTokenSchema } from './token-routes.ts';
+import { uploadQuerySchema } from './upload-preview.ts';
 import { newUploadSchema, uploadsQuerySchema } from './upload-routes.ts';
 
 const OPERATOR = ['operator'] as const;
@@ -270,6 +272,24 @@ export const OPERATIONS: readonly Operation[] = [
     does: 'A form that puts one file into the drop bucket',
     body: newUploadSchema,
     gives: 201,
+  },
+
+  {
+    method: 'post',
+    path: '/api/uploads/approve',
+    who: AUTHOR,
+    does: 'Lets an upload out that waits for a second person',
+    body: approvalBodySchema,
+    gives: 202,
+  },
+  {
+    method: 'get',
+    path: '/api/uploads/preview',
+    who: AUTHOR,
+    does: 'The page of one receipt: the findings, and the release as readers will see it',
+    query: uploadQuerySchema,
+    type: 'text/html',
+    gives: 200,
   },
 
   {

@@ -7,25 +7,23 @@ import { ENDPOINT_SHARDS } from '#ports/partner-store.ts';
 import { requireOperator, requirePartner, tokenHashOf, type ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { audited } from './audited.ts';
+import { mailAddress } from './mail-address.ts';
 import { conflict, notFound } from './problem.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
 import { readBody, readQuery } from './read-request.ts';
 import { removeEndpoint } from './remove-endpoint.ts';
 
 const name = z.string().check(z.minLength(1, 'it must not be empty'), z.maxLength(120));
-const email = z
-  .string()
-  .check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'it needs a mail address'));
 const embargo = z.enum(['hold', 'advance']);
 export const newPartnerSchema = z.strictObject({
   id: partnerSchema.shape.partnerId,
   name,
-  contactEmail: email,
+  contactEmail: mailAddress,
   embargo: z._default(embargo, 'hold'),
 });
 export const partnerChangeSchema = z.strictObject({
   name: z.exactOptional(name),
-  contactEmail: z.exactOptional(email),
+  contactEmail: z.exactOptional(mailAddress),
   embargo: z.exactOptional(embargo),
 });
 

@@ -1,16 +1,19 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { MAX_CONTAINER_BYTES } from '#domain/formats/container-kind.ts';
 import { parseDropKey } from '#domain/formats/key.ts';
-import { MAX_UPLOAD_BYTES } from '#domain/formats/limits.ts';
 import type { KeptReceipt } from '#domain/receipt/kept-receipt.ts';
 import { keptReceiptSchema } from '#domain/receipt/kept-receipt.ts';
 import type { ApiContext, ApiEnvironment } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { approveUpload } from './approve-upload.ts';
 import { audited } from './audited.ts';
 import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
 import { instant } from './instant.ts';
 import { notFound, unprocessable } from './problem.ts';
 import { readBody, readQuery } from './read-request.ts';
+import { showPreview } from './upload-preview.ts';
+import { UPLOADED_BY, uploaderOf } from './uploader.ts';
 
 const PAGE = 50;
 const FORM_SECONDS = 900;
@@ -26,6 +29,8 @@ export const newUploadSchema = z.strictObject({
   newsroom: z.exactOptional(newsroomWord),
   /** Below the newsroom's folder. */
   path: z.string().check(z.minLength(1), z.maxLength(800)),
+  /** The file is only checked: it gets a receipt and a preview, and nothing is published. */
+  check: z.exactOptional(z.boolean()),
 });
 const placeSchema = z.object({ uploadedAt: z.string(), receiptId: z.string() });
 
@@ -37,16 +42,21 @@ export function uploadRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
     await next();
   });
   routes.get('/', (context) => list(deps, context));
+  routes.post('/approve', (context) => approveUpload(deps, context));
+  routes.get('/preview', (context) => showPreview(deps, context));
   routes.post('/', async (context) => {
-    const { newsroom: named, path } = await readBody(context, newUploadSchema);
+    const { newsroom: named, path, check = false } = await readBody(context, newUploadSchema);
     const newsroom = newsroomOf(context, named);
     if (newsroom === undefined) throw unprocessable('newsroom: it is missing; say whose file it is.');
     if ((await deps.newsrooms.getNewsroom(newsroom)) === undefined) throw notFound(`newsroom "${newsroom}"`);
-    const key = `incoming/${newsroom}/${path}`;
-    if (parseDropKey(key).kind !== 'incoming') {
+    const folder = check ? 'check' : 'incoming';
+    const key = `${folder}/${newsroom}/${path}`;
+    if (parseDropKey(key).kind !== folder) {
       throw unprocessable('path: it is no name of a file. Give a plain one such as release-1.md.');
     }
-    const form = await deps.forms.makeForm(key, { maxBytes: MAX_UPLOAD_BYTES, seconds: FORM_SECONDS });
+    const metadata = { [UPLOADED_BY]: uploaderOf(context) };
+    const limits = { maxBytes: MAX_CONTAINER_BYTES, seconds: FORM_SECONDS };
+    const form = await deps.forms.makeForm(key, { ...limits, metadata });
     await audited(deps, context, 'upload.form', key);
     return context.json({ key, ...form }, 201);
   });

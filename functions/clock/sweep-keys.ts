@@ -7,9 +7,9 @@ const CURSOR = 'sweep-keys';
 /** An upload that is younger is on its way by itself. */
 const SETTLE_MS = 120_000;
 
-/** What authors uploaded and operators commanded; the cursor goes through both and begins again. */
-const FIRST_PREFIX = 'incoming/';
-const NEXT_PREFIX: Readonly<Record<string, string>> = { 'incoming/': 'commands/', 'commands/': 'incoming/' };
+/** What authors uploaded, operators commanded, and what is to be checked; the cursor goes round. */
+const PREFIXES = ['incoming/', 'commands/', 'check/'] as const;
+const FIRST_PREFIX = PREFIXES[0];
 
 /**
  * One page of the drop bucket's keys against SOURCE: a key whose newest version is not taken had its event lost, and
@@ -32,12 +32,16 @@ export async function sweepKeys(deps: ClockDeps): Promise<void> {
     await deps.prompts.send('uploads', [{ prompt: 'key', key: newest.key }]);
   }
   const last = page.at(-1)?.key;
-  const position = page.length === PAGE ? last : NEXT_PREFIX[prefix];
+  const position = page.length === PAGE ? last : nextPrefix(prefix);
   await deps.cursors.putCursor(CURSOR, position);
 }
 
 function place(cursor: string | undefined): { prefix: string; after?: string } {
   if (cursor === undefined) return { prefix: FIRST_PREFIX };
-  const prefix = cursor.startsWith('commands/') ? 'commands/' : FIRST_PREFIX;
+  const prefix = PREFIXES.find((one) => cursor.startsWith(one)) ?? FIRST_PREFIX;
   return cursor === prefix ? { prefix } : { prefix, after: cursor };
+}
+
+function nextPrefix(prefix: string): string {
+  return PREFIXES[PREFIXES.findIndex((one) => one === prefix) + 1] ?? FIRST_PREFIX;
 }

@@ -22,6 +22,7 @@ export type DeliverDeps = {
   holders: Pick<
     HolderStore,
     | 'getHolder'
+    | 'listHolders'
     | 'putHolder'
     | 'removeHolder'
     | 'putParked'
@@ -34,12 +35,18 @@ export type DeliverDeps = {
   >;
   jobs: JobStore;
   keyring: Keyring;
-  newsrooms: Pick<NewsroomStore, 'getNewsroom'>;
-  /** To partners whose endpoints fail or were removed. */
+  newsrooms: Pick<NewsroomStore, 'getNewsroom' | 'getReceipt' | 'wasMailed' | 'putMailed'>;
+  /** To partners whose endpoints fail or were removed; to newsrooms about their receipts. */
   mailer: Mailer;
   partners: Pick<
     PartnerStore,
-    'getPartner' | 'getEndpoint' | 'putEndpoint' | 'getFormerEndpoint' | 'getHealth' | 'putHealth'
+    | 'getPartner'
+    | 'getEndpoint'
+    | 'listEndpoints'
+    | 'putEndpoint'
+    | 'getFormerEndpoint'
+    | 'getHealth'
+    | 'putHealth'
   >;
   prompts: Prompts;
   releases: Pick<ReleaseStore, 'getHead' | 'getVersion'>;

@@ -7,6 +7,7 @@ import { distributeTopic } from './distribute-topic.ts';
 import { enableEndpoint } from './enable.ts';
 import { mailPartner } from './mail-partner.ts';
 import { notifySubscriber } from './notify-subscriber.ts';
+import { mailReceipt } from './mail-receipt.ts';
 import { mailRemoval } from './mail-removal.ts';
 import { lookForRemoval } from './removal.ts';
 import { runDrill } from './run-drill.ts';
@@ -30,8 +31,8 @@ export type Delivered = {
 const LEAST_MS = 18_000;
 
 /**
- * Deliver: what the message names, be it an endpoint's next webhook, its challenge or what was parked for it, or a
- * WebSub topic and its subscribers. A prompt that cannot be begun in time (`timeLeftMs`, asked once a slot is free) is
+ * Deliver: what the message names, be it an endpoint's next webhook, its challenge or what was parked for it, a
+ * WebSub topic and its subscribers, or a mail about a receipt. A prompt that cannot be begun in time (`timeLeftMs`, asked once a slot is free) is
  * given back.
  */
 export async function deliverPrompt(
@@ -58,6 +59,8 @@ async function carryOut(deps: DeliverDeps, message: DeliveryPrompt, hasTime: () 
       return mailPartner(deps, message.endpointId, message);
     case 'mail-removal':
       return mailRemoval(deps, message);
+    case 'mail-receipt':
+      return mailReceipt(deps, message);
     case 'test':
       return testEndpoint(deps, message);
     case 'replay':
@@ -78,6 +81,7 @@ async function carryOut(deps: DeliverDeps, message: DeliveryPrompt, hasTime: () 
 /** Whose slots a prompt needs. */
 function doorOf(message: DeliveryPrompt): string {
   if ('endpointId' in message) return message.endpointId;
+  if ('receiptId' in message) return message.newsroom;
   return 'callbackId' in message ? message.callbackId : message.feedId;
 }
 

@@ -11,12 +11,15 @@ export type Agenda = Pick<DueStore, 'putDue'> & {
 
 type Entry = { dueMs: number; place: string; due: Due };
 
-/** An agenda without second looks, which repair what a crash left undone; the same item put twice is there once. */
+/** Second looks repair what a crash left undone, and authors have had their mails. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['look', 'mail-receipt']);
+
+/** An agenda of what changes a release; the same item put twice is there once. */
 export function makeAgenda(): Agenda {
   const entries: Entry[] = [];
   return {
     async putDue(due) {
-      if (due.kind === 'look') return;
+      if (LEFT_OUT.has(due.kind)) return;
       const entry = { dueMs: Date.parse(due.dueAt), place: `${due.kind}#${due.id}#${due.n}`, due };
       const at = placeOf(entries, entry);
       const there = entries[at];

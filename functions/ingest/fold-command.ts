@@ -76,7 +76,7 @@ async function readCommand(
 }
 
 /** The times that it is looked at again follow from the command: however many prompts come, the next item is one. */
-async function waitFor(deps: IngestDeps, key: string, at: string, wake: Wake): Promise<void> {
+export async function waitFor(deps: IngestDeps, key: string, at: string, wake: Wake): Promise<void> {
   const waitedSeconds = Math.max(0, wake.firstReceivedMs - Date.parse(at)) / 1000;
   const look = Math.floor(waitedSeconds / WAIT_SECONDS) + 1;
   await deps.due.putDue({

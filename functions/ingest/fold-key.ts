@@ -1,7 +1,10 @@
 import { parseDropKey } from '#domain/formats/key.ts';
+import { APPROVALS } from '#domain/release/approval.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { isFolded, type Folded as Place } from './drop-order.ts';
+import { foldApproval } from './fold-approval.ts';
+import { foldCheck } from './fold-check.ts';
 import { foldCommand } from './fold-command.ts';
 import { foldImport } from './fold-import.ts';
 import { foldUpload, type Folded, type UploadToFold } from './fold-upload.ts';
@@ -27,10 +30,13 @@ export async function foldKey(
   const place = parseDropKey(key);
   switch (place.kind) {
     case 'ignored':
-    case 'check':
       return;
+    case 'check':
+      return foldCheck(deps, { key, newsroomId: place.newsroom, path: place.path }, wake);
     case 'command':
-      return place.path.startsWith('import/') ? foldImport(deps, key, wake) : foldCommand(deps, key, wake);
+      if (place.path.startsWith('import/')) return foldImport(deps, key, wake);
+      if (place.path.startsWith(APPROVALS)) return foldApproval(deps, key, wake);
+      return foldCommand(deps, key, wake);
     case 'incoming':
       return foldIncoming(deps, { key, newsroomId: place.newsroom, path: place.path }, wake, since);
     case 'invalid':
@@ -62,12 +68,14 @@ async function foldIncoming(
     folded.push(one);
     if (later.length === 0 || one.receipt === undefined) continue;
     // The next version may take the key to another release, where a redo would not find what this one became.
-    await writeReceipt(deps, one.receipt, versions);
+    await writeReceipt(deps, one.receipt, versions, one.preview);
     delete one.receipt;
   }
   const touched = new Set(folded.flatMap((one) => one.touched));
   for (const releaseId of touched) await carryOutEffects(deps, releaseId, wake);
-  for (const { receipt } of folded) if (receipt !== undefined) await writeReceipt(deps, receipt, versions);
+  for (const { receipt, preview } of folded) {
+    if (receipt !== undefined) await writeReceipt(deps, receipt, versions, preview);
+  }
   if (newest !== undefined && (await markTaken(deps, key, newest, versions)) !== 'taken') {
     // Whoever took more may have seen a deletion before there was anything to take back.
     for (const releaseId of touched) {

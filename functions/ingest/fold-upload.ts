@@ -8,8 +8,10 @@ import type { Draft } from '#domain/release/draft.ts';
 import type { ChangeKind, Head } from '#domain/release/head.ts';
 import { compareInstants } from '#domain/release/instant.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
+import { needsReview } from '#domain/release/review.ts';
 import { withSource } from '#domain/release/next-head.ts';
 import { releaseIdOf, stemOf } from '#domain/release/release-id.ts';
+import type { ReleaseView } from '#domain/site/release-view.ts';
 import type { Source } from '#domain/release/source.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { isFolded } from './drop-order.ts';
@@ -19,6 +21,7 @@ import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { leaveRelease } from './leave-release.ts';
 import { foldedReceipt, receiptFor, stateAtUpload } from './receipt-for.ts';
 import { untilWritten } from '#platform/until-written.ts';
+import { previewOf } from './preview-of.ts';
 import { readVersion } from './read-version.ts';
 import { resolveRelease, type Resolved } from './resolve-release.ts';
 import { tellsAnotherStory } from './tells-another-story.ts';
@@ -31,13 +34,16 @@ export type UploadToFold = {
   version: DropVersion;
   /** All versions of the key, oldest first. */
   versions: readonly DropVersion[];
+  /** When a second person approved it: it counts as if it had been uploaded then. */
+  approvedAt?: string;
 };
 
 /**
  * What folding one version of a key left to do: the releases whose effects are due, and the answer to the author. It
- * `waits` while convert has not opened it: then neither it nor a later version of the key is folded.
+ * `waits` while convert has not opened it: then neither it nor a later version of the key is folded. `preview` is what
+ * readers would see of it.
  */
-export type Folded = { touched: string[]; receipt?: Receipt; waits?: true };
+export type Folded = { touched: string[]; receipt?: Receipt; preview?: ReleaseView; waits?: true };
 
 /** Folds one upload into its release (SEMANTICS "ingest, for a key" 2–6); a refused one changes nothing. */
 export async function foldUpload(deps: IngestDeps, upload: UploadToFold, wake: Wake): Promise<Folded> {
@@ -66,7 +72,8 @@ export type DraftToFold = {
   wake: Wake;
 };
 
-type Gathered = {
+/** What an upload is decided by, and the decision. */
+export type Gathered = {
   releaseId: string;
   source: Source | undefined;
   head: Head | undefined;
@@ -76,7 +83,16 @@ type Gathered = {
 };
 
 async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | undefined> {
-  const gathered = await gather(deps, work);
+  const gathered = await gatherUpload(deps, work);
+  const folded = await carryOut(deps, work, gathered);
+  return folded && { ...folded, preview: previewOf(deps, work, gathered) };
+}
+
+async function carryOut(
+  deps: IngestDeps,
+  work: DraftToFold,
+  gathered: Gathered,
+): Promise<Folded | undefined> {
   const { decision, head, releaseId } = gathered;
   switch (decision.kind) {
     case 'already-folded': {
@@ -91,7 +107,7 @@ async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | 
         receipt: answer(deps, work, { state: 'refused', more: [{ code: decision.code }], head }),
       };
     case 'held': {
-      const finding = { code: decision.code, found: head?.headline ?? '' };
+      const finding = heldFinding(decision.code, head);
       return { touched: [], receipt: answer(deps, work, { state: 'held', more: [finding], head }) };
     }
     case 'superseded':
@@ -107,16 +123,28 @@ async function foldDraft(deps: IngestDeps, work: DraftToFold): Promise<Folded | 
   }
 }
 
+/** Why it is held, and the headline of what it would have replaced. */
+export function heldFinding(code: string, head: Head | undefined): Finding {
+  return code === 'E_REVIEW' ? { code } : { code, found: head?.headline ?? '' };
+}
+
 /** A first text whose embargo was over before it came is published, and its author is told: the year may be a slip. */
-function overEmbargo({ draft, upload }: DraftToFold, kind: ChangeKind): Finding[] {
+export function overEmbargo({ draft, upload }: DraftToFold, kind: ChangeKind): Finding[] {
   const { embargoedUntil } = draft;
   const isOver = embargoedUntil !== undefined && compareInstants(embargoedUntil, upload.version.at) <= 0;
   return isOver && kind === 'first' ? [{ code: 'W_EMBARGO_OVER', found: embargoedUntil }] : [];
 }
 
-/** Reads the truth that the lifecycle is decided by (SEMANTICS "ingest, for a key" 1–3), and decides. */
-async function gather(deps: IngestDeps, { upload, newsroom, draft, wake }: DraftToFold): Promise<Gathered> {
-  const { key, path, version, versions } = upload;
+/**
+ * Reads the truth that the lifecycle is decided by (SEMANTICS "ingest, for a key" 1–3), and decides. `isNew`: the
+ * upload is none of its key's versions, so none of them says that it was folded.
+ */
+export async function gatherUpload(
+  deps: IngestDeps,
+  { upload, newsroom, draft, wake }: DraftToFold,
+  isNew = false,
+): Promise<Gathered> {
+  const { key, path, version, versions, approvedAt } = upload;
   const source = await deps.sources.getSource(key);
   const feeds = feedsOf({ ...draft, newsroom: newsroom.id });
   const hashes = hashesOf(draft, feeds);
@@ -124,14 +152,16 @@ async function gather(deps: IngestDeps, { upload, newsroom, draft, wake }: Draft
   const story = await storyOf(deps, { key, path, draft, source, textHash });
   const { releaseId, resolvedBy, head, differentStory } = story;
   const last = head?.sources[key];
-  const { versionId, at } = version;
+  const { versionId } = version;
+  const at = approvedAt ?? version.at;
   const folded: FoldedUpload = { key, versionId, at, ...hashes, draft, resolvedBy };
   const decision = decideRelease({
     head,
     upload: folded,
-    alreadyFolded: last !== undefined && isFolded(version, last, versions),
+    alreadyFolded: !isNew && last !== undefined && isFolded(version, last, versions),
     killedContent: (await deps.sources.getKilled(textHash)) !== undefined,
     differentStory,
+    unreviewed: approvedAt === undefined && needsReview(newsroom, version.at),
     moment: { nowMs: deps.clock.now(), firstReceivedMs: wake.firstReceivedMs },
   });
   return { releaseId, source, head, folded, feeds, decision };
@@ -166,8 +196,9 @@ async function noteUpload(
   state: 'superseded' | 'unchanged',
 ): Promise<Folded | undefined> {
   if (head === undefined || !(await settleSource(deps, work, source, releaseId))) return undefined;
-  const { key, version } = work.upload;
-  const { versionId, at } = version;
+  const { key, version, approvedAt } = work.upload;
+  const { versionId } = version;
+  const at = approvedAt ?? version.at;
   const next = withSource(head, { key, versionId, at, live: true, upload: true });
   const written = await deps.releases.putHead({ ...next, rev: head.rev + 1 }, head.rev);
   return written === 'refused'

@@ -5,7 +5,6 @@ import type { Head } from '#domain/release/head.ts';
 import type { Imported } from '#domain/release/imported.ts';
 import { headWithVersion, withContent, withSource } from '#domain/release/next-head.ts';
 import { partsOfReleaseId, slugOf, uriOf } from '#domain/release/release-id.ts';
-import type { Version } from '#domain/release/version.ts';
 import { claimContent } from './claim-content.ts';
 import type { DraftToFold } from './fold-upload.ts';
 import type { IngestDeps } from './ingest-deps.ts';
@@ -44,11 +43,17 @@ export async function foldVersion(deps: IngestDeps, fold: VersionToFold): Promis
     content: contentOf(work.draft),
     ...(work.draft.expires === undefined ? {} : { expires: work.draft.expires }),
   }));
-  const next = nextHead(head, fold, version);
+  const next = nextHead(head, fold, version.version);
   return (await putChangedHead(deps, next, work.wake)) === 'written' ? next : undefined;
 }
 
-function nextHead(head: Head, fold: VersionToFold, version: Version): Head {
+/** LATEST as an upload would leave it, were its version the next one. Nothing is written. */
+export function headToBe(network: string, fold: VersionToFold): Head {
+  const head = fold.head ?? newHead(network, fold);
+  return nextHead(head, fold, head.version + 1);
+}
+
+function nextHead(head: Head, fold: VersionToFold, version: number): Head {
   const { work, decision, folded, feeds, imported } = fold;
   const { publishAt: _publishAt, embargoedUntil: _embargoedUntil, expires: _expires, ...rest } = head;
   const { key, versionId, at } = folded;
@@ -57,10 +62,10 @@ function nextHead(head: Head, fold: VersionToFold, version: Version): Head {
     // A command is no file of an author's, so nothing that an author removes is left standing by it.
     imported ? rest : withSource(rest, { key, versionId, at, live: true, upload: true }),
     contentOf(work.draft),
-    { hash, textHash, feeds, contentVersion: version.version },
+    { hash, textHash, feeds, contentVersion: version },
   );
   const changed = headWithVersion(content, {
-    version: version.version,
+    version,
     state: decision.state,
     kind: decision.changeKind,
     at: imported?.updatedAt ?? at,
@@ -119,7 +124,8 @@ function noteOf(draft: Draft): { note?: string } {
   return draft.change.note === undefined ? {} : { note: draft.change.note };
 }
 
-function contentOf(draft: Draft): Content {
+/** What of a draft readers see. */
+export function contentOf(draft: Draft): Content {
   const {
     newsroom: _newsroom,
     id: _id,

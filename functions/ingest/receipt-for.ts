@@ -47,7 +47,9 @@ export async function foldedReceipt(
 }
 
 /** How an upload ended whose version has this state. */
-export function stateAtUpload(state: Head['state']): UploadState {
+export function stateAtUpload(
+  state: Head['state'],
+): Extract<UploadState, 'scheduled' | 'embargoed' | 'published'> {
   return state === 'scheduled' || state === 'embargoed' ? state : 'published';
 }
 

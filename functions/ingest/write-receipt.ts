@@ -2,43 +2,66 @@ import { receiptFolder } from '#domain/receipt/receipt-folder.ts';
 import { keptReceipt } from '#domain/receipt/kept-receipt.ts';
 import { renderReceiptJson, renderReceiptText } from '#domain/receipt/render-receipt.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
+import type { ReleaseView } from '#domain/site/release-view.ts';
+import { renderReceiptPage } from '#domain/site/render-receipt-page.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
 import { isFolded } from './drop-order.ts';
 import type { IngestDeps } from './ingest-deps.ts';
+import { planReceiptMails } from './plan-receipt-mails.ts';
 import { untilWritten } from '#platform/until-written.ts';
 
 /**
- * Answers the author (DESIGN §5): one receipt for this version, put if absent, so that a redo never changes an answer;
- * the pair beside the path, `.json` and `.txt`, which a newer version's answer is never replaced in; and the item
- * that lists it by time.
+ * Answers the author (DESIGN §5): one receipt and one preview for this version, put if absent, so that a redo never
+ * changes an answer; those beside the path, `.json`, `.txt` and `.html`, in which a newer version's answer is never
+ * replaced; the item that lists it by time; and the mails that go with it.
  */
 export async function writeReceipt(
-  { receipts, newsrooms }: Pick<IngestDeps, 'receipts' | 'newsrooms'>,
+  deps: Pick<IngestDeps, 'due' | 'receipts' | 'newsrooms'>,
   receipt: Receipt,
   versions: readonly DropVersion[],
+  preview?: ReleaseView,
 ): Promise<void> {
-  const folder = receiptFolder(receipt.key);
-  const json = renderReceiptJson(receipt);
-  const own = { body: json, contentType: 'application/json; charset=utf-8' };
-  await receipts.put(`${folder}/${receipt.versionId}.json`, own, 'ifAbsent');
-  await putNewest(receipts, `${folder}.json`, { ...own, receipt, versions });
-  const text = renderReceiptText(receipt);
-  await putNewest(receipts, `${folder}.txt`, {
-    body: text,
-    contentType: 'text/plain; charset=utf-8',
-    receipt,
-    versions,
-  });
-  if (receipt.newsroom !== '') await newsrooms.putReceipt(keptReceipt(receipt));
+  await writeAnswer(deps, { receipt, versions, preview, replaces: false });
+  if (receipt.newsroom === '') return;
+  await deps.newsrooms.putReceipt(keptReceipt(receipt));
+  await planReceiptMails(deps, receipt, preview);
 }
 
-type NewestReceipt = {
-  body: string;
-  contentType: string;
+/** The second answer to the same upload, after a person's decision: it stands in the place of the first. */
+export async function replaceReceipt(
+  deps: Pick<IngestDeps, 'due' | 'receipts' | 'newsrooms'>,
+  receipt: Receipt,
+  versions: readonly DropVersion[],
+  preview?: ReleaseView,
+): Promise<void> {
+  await writeAnswer(deps, { receipt, versions, preview, replaces: true });
+  await deps.newsrooms.replaceReceipt(keptReceipt(receipt));
+  await planReceiptMails(deps, receipt, preview);
+}
+
+type Answer = {
   receipt: Receipt;
   versions: readonly DropVersion[];
+  preview: ReleaseView | undefined;
+  replaces: boolean;
 };
+
+async function writeAnswer({ receipts }: Pick<IngestDeps, 'receipts'>, answer: Answer): Promise<void> {
+  const { receipt, preview, replaces } = answer;
+  const folder = receiptFolder(receipt.key);
+  const condition = replaces ? 'always' : 'ifAbsent';
+  const json = { body: renderReceiptJson(receipt), contentType: 'application/json; charset=utf-8' };
+  await receipts.put(`${folder}/${receipt.versionId}.json`, json, condition);
+  await putNewest(receipts, `${folder}.json`, { ...json, ...answer });
+  const text = { body: renderReceiptText(receipt), contentType: 'text/plain; charset=utf-8' };
+  await putNewest(receipts, `${folder}.txt`, { ...text, ...answer });
+  const page = { body: renderReceiptPage(receipt, preview), contentType: 'text/html; charset=utf-8' };
+  await receipts.put(`${folder}/${receipt.versionId}.html`, page, condition);
+  await putNewest(receipts, `${folder}.html`, { ...page, ...answer });
+}
+
+type NewestReceipt = Answer & { body: string; contentType: string };
 
 async function putNewest(receipts: ObjectStore, key: string, answer: NewestReceipt): Promise<void> {
   const { versionId, uploadedAt } = answer.receipt;
@@ -49,7 +72,8 @@ async function putNewest(receipts: ObjectStore, key: string, answer: NewestRecei
       at: stored?.metadata['uploaded-at'] ?? '',
     };
     const mine = { versionId, at: uploadedAt, size: 0, marker: false };
-    if (stored !== undefined && isFolded(mine, standing, answer.versions)) return 'done';
+    const isOwn = answer.replaces && standing.versionId === versionId;
+    if (stored !== undefined && !isOwn && isFolded(mine, standing, answer.versions)) return 'done';
     const { written } = await receipts.put(
       key,
       {

@@ -17,6 +17,7 @@ const TOLD = [
   ['incoming/', 's3:ObjectCreated:*'],
   ['incoming/', 's3:ObjectRemoved:DeleteMarkerCreated'],
   ['commands/', 's3:ObjectCreated:*'],
+  ['check/', 's3:ObjectCreated:*'],
 ] as const;
 const NOT_LOGGED =
   'Who wrote what and when stands in the versions themselves, in the receipts and in the audit items; access logs would ' +

@@ -57,9 +57,22 @@ export function makeApi(scope: Construct, platform: Platform): Function {
       { actions: ['s3:PutObject'], on: [drop.arnForObjects('commands/*')], why: 'Commands by their time.' },
       {
         actions: ['s3:PutObject'],
-        on: [drop.arnForObjects('incoming/*')],
+        on: ['incoming', 'check'].map((folder) => drop.arnForObjects(`${folder}/*`)),
         why: 'The forms that it signs for authors are worth what it may itself; each names one key.',
       },
+      {
+        actions: ['s3:GetObject'],
+        on: [drop.arnForObjects('receipts/*')],
+        why: 'Receipts, whose keys authors choose.',
+      },
+      // Who uploaded a file, and whether it is still the newest, before a second person approves it.
+      {
+        actions: ['s3:GetObject'],
+        on: [drop.arnForObjects('incoming/*')],
+        why: 'Uploads, whose keys authors choose.',
+      },
+      // Without it S3 answers 403 for an object that is not there, and absence could not be told from a refusal.
+      { actions: ['s3:ListBucket'], on: [drop.bucketArn] },
       { actions: ['secretsmanager:GetSecretValue'], on: [keyring.secretArn] },
       // Prompts of its own to two of them, and a redrive sends to each in its name.
       { actions: ['sqs:SendMessage', 'sqs:GetQueueAttributes'], on: all.map(({ queue }) => queue.queueArn) },

@@ -42,7 +42,7 @@ export function makeClock(scope: Construct, platform: Platform, site: Site): Fun
       {
         actions: ['s3:ListBucketVersions'],
         on: [drop.bucketArn],
-        when: { StringLike: { 's3:prefix': ['incoming/*', 'commands/*'] } },
+        when: { StringLike: { 's3:prefix': ['incoming/*', 'commands/*', 'check/*'] } },
       },
       {
         actions: ['s3:GetObject'],

@@ -24,7 +24,11 @@ export function makeConvert(scope: Construct, platform: Platform): Function {
       LOG_LEVEL: stage.logLevel,
     },
     may: [
-      { actions: ['s3:GetObjectVersion'], on: [drop.arnForObjects('incoming/*')], why: WHY_OBJECTS },
+      {
+        actions: ['s3:GetObjectVersion'],
+        on: ['incoming', 'check'].map((folder) => drop.arnForObjects(`${folder}/*`)),
+        why: WHY_OBJECTS,
+      },
       {
         actions: ['s3:GetObject', 's3:PutObject'],
         on: [drop.arnForObjects('converted/*')],

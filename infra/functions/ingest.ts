@@ -6,7 +6,7 @@ import type { Site } from '../constructs/public-site.ts';
 import { TIMEOUTS } from '../timeouts.ts';
 import type { Platform } from './platform.ts';
 
-const READ = ['incoming', 'commands'];
+const READ = ['incoming', 'commands', 'check'];
 const WHY_OBJECTS = 'Objects of these folders, whose keys authors choose.';
 
 /** Uploads and commands to releases, pages and receipts; the only writer of releases. */

@@ -1,5 +1,10 @@
-/** Where authors' files belong in the drop bucket. */
-export const INCOMING = 'incoming/';
+/**
+ * Where a file of the drop folder belongs in the drop bucket: `<newsroom>/<path>` is published,
+ * `check/<newsroom>/<path>` only checked. A file that lies in `check/` itself is of a newsroom of that name.
+ */
+export function dropKeyOf(path: string): string {
+  return /^check\/[^/]+\/./.test(path) ? path : `incoming/${path}`;
+}
 
 /** Names of the stack's outputs. */
 export const OUTPUTS = {

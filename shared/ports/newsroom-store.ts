@@ -1,4 +1,5 @@
 import type { KeptReceipt } from '#domain/receipt/kept-receipt.ts';
+import type { Mailed } from '#domain/receipt/mailed.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 
 /** A receipt's place in its newsroom's list. */
@@ -11,9 +12,15 @@ export type NewsroomStore = {
   putNewsroom(newsroom: Newsroom): Promise<void>;
   /** Put if absent: a redo never changes an answer. */
   putReceipt(receipt: KeptReceipt): Promise<void>;
+  /** Stands in the place of what was told before. */
+  replaceReceipt(receipt: KeptReceipt): Promise<void>;
+  getReceipt(newsroom: string, place: ReceiptPlace): Promise<KeptReceipt | undefined>;
   /** Newest upload first, those uploaded at `since` or later; `before` is a receipt to go on after. */
   listReceipts(
     newsroom: string,
     options: { since?: string; before?: ReceiptPlace; limit: number },
   ): Promise<KeptReceipt[]>;
+  /** Whether a newsroom was written to about it. */
+  wasMailed(receiptId: string, what: string): Promise<boolean>;
+  putMailed(mailed: Mailed): Promise<void>;
 };

@@ -3,6 +3,9 @@ export type UploadForm = { url: string; fields: Record<string, string>; expiresA
 
 /** Forms for authors without an S3 client. */
 export type UploadForms = {
-  /** The bucket itself holds to the key, to at most `maxBytes`, and to the time. */
-  makeForm(key: string, limits: { maxBytes: number; seconds: number }): Promise<UploadForm>;
+  /** The bucket itself holds to the key, to at most `maxBytes`, to the time, and to the object's metadata. */
+  makeForm(
+    key: string,
+    limits: { maxBytes: number; seconds: number; metadata?: Record<string, string> },
+  ): Promise<UploadForm>;
 };

@@ -129,6 +129,15 @@ describe('the console', { timeout: 180_000 }, () => {
     await menu.getByRole('link', { name: 'Receipts' }).click();
     await expectView(page, 'Receipts', 'receipts');
     await page.getByText('Berkas ini kosong.').waitFor();
+    const opened = context.waitForEvent('page');
+    await page.locator('article', { hasText: 'incoming/blora/pasar.md' }).getByRole('button').click();
+    const preview = await opened;
+    await preview.getByRole('heading', { name: HEADLINE }).waitFor();
+    const padding = await preview.evaluate("getComputedStyle(document.querySelector('.notice')).padding");
+    expect(padding).not.toBe('0px');
+    expect(await preview.evaluate('window.taken')).toBeUndefined();
+    await picture(preview, 'preview');
+    await preview.close();
 
     await menu.getByRole('link', { name: 'Newsrooms' }).click();
     await expectView(page, 'Newsrooms', 'newsrooms');

@@ -54,6 +54,26 @@ export function newsroomStoreContract({ make }: Harness<NewsroomStore>): void {
       expect(await store.listNewsrooms()).toEqual([rich]);
     });
 
+    it('gives one receipt by its place, to its own newsroom', async () => {
+      const store = await make();
+      const one = told('2025-01-14T02:00:00Z', 'a');
+      await store.putReceipt(one);
+      expect(await store.getReceipt('blora', one)).toEqual(one);
+      expect(await store.getReceipt('cepu', one)).toBeUndefined();
+      expect(await store.getReceipt('blora', { ...one, receiptId: 'b' })).toBeUndefined();
+    });
+
+    it('knows what it was written to about', async () => {
+      const store = await make();
+      expect(await store.wasMailed('a', 'published')).toBe(false);
+      const mailed = { receiptId: 'a', what: 'published', expiresAtSeconds: 1_800_000_000 };
+      await store.putMailed(mailed);
+      await store.putMailed(mailed);
+      expect(await store.wasMailed('a', 'published')).toBe(true);
+      expect(await store.wasMailed('a', 'carried')).toBe(false);
+      expect(await store.wasMailed('b', 'published')).toBe(false);
+    });
+
     it("lists a newsroom's receipts, newest first, page by page", async () => {
       const store = await make();
       const all = [

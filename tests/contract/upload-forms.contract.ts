@@ -13,6 +13,14 @@ export function uploadFormsContract({ make }: Harness<{ forms: UploadForms; nowM
       expect(policy.conditions).toContainEqual({ key: 'incoming/blora/é 1.md' });
       expect(policy.conditions).toContainEqual(['content-length-range', 1, 99]);
       expect(policy.expiration).toBe(form.expiresAt);
+      const signed = await forms.makeForm('k', {
+        maxBytes: 9,
+        seconds: 60,
+        metadata: { 'uploaded-by': 'a1' },
+      });
+      expect(signed.fields['x-amz-meta-uploaded-by']).toBe('a1');
+      const conditions = JSON.parse(Buffer.from(signed.fields['policy']!, 'base64').toString()).conditions;
+      expect(conditions).toContainEqual({ 'x-amz-meta-uploaded-by': 'a1' });
       const left = Date.parse(form.expiresAt) - nowMs();
       expect(left).toBeLessThanOrEqual(600_000);
       expect(left).toBeGreaterThan(0);

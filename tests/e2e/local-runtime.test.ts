@@ -163,7 +163,7 @@ describe('what is kept', () => {
     writeFileSync(join(folder, 'a', 'x.md'), 'dropped');
     const drop = {
       folder,
-      prefix: 'incoming/',
+      keyOf: (path: string) => `incoming/${path}`,
       bucket: (stack: SmallStack['stack']) => stack.outputs()['DropBucket'] ?? '',
     };
     const running = await startSmall({ data, drop });

@@ -96,6 +96,7 @@ export async function makeIngestWorld() {
       for (const { prompt } of prompts.take('uploads')) await ingest(prompt);
     },
     page: (key: string) => text(deps.site, key),
+    preview: (path: string) => text(deps.receipts, `receipts/${path}.html`),
     async receipt(path: string) {
       const json = await text(deps.receipts, `receipts/${path}.json`);
       return json === undefined ? undefined : JSON.parse(json);

@@ -1,8 +1,9 @@
 import { keptReceiptSchema } from '#domain/receipt/kept-receipt.ts';
+import { mailedSchema } from '#domain/receipt/mailed.ts';
 import { newsroomSchema } from '#domain/release/newsroom.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import { makeRegister } from './register.ts';
-import { newsroomKey, placeOfReceipt, receiptKey, uploadsPk } from './table-keys.ts';
+import { mailedKey, newsroomKey, placeOfReceipt, receiptKey, uploadsPk } from './table-keys.ts';
 import type { Table } from './table.ts';
 
 /** NEWSROOM and UPLOADS items in the table. */
@@ -18,6 +19,8 @@ export function makeDynamoNewsroomStore({ table }: { table: Table }): NewsroomSt
     async putReceipt(receipt) {
       await table.put(receiptKey(receipt), receipt, 'absent');
     },
+    replaceReceipt: async (receipt) => void (await table.put(receiptKey(receipt), receipt)),
+    getReceipt: (newsroom, place) => table.get(receiptKey({ newsroom, ...place }), keptReceiptSchema),
     listReceipts: (newsroom, { since, before, limit }) =>
       table.query(
         {
@@ -29,5 +32,8 @@ export function makeDynamoNewsroomStore({ table }: { table: Table }): NewsroomSt
         },
         keptReceiptSchema,
       ),
+    wasMailed: async (receiptId, what) =>
+      (await table.get(mailedKey(receiptId, what), mailedSchema)) !== undefined,
+    putMailed: async (mailed) => void (await table.put(mailedKey(mailed.receiptId, mailed.what), mailed)),
   };
 }

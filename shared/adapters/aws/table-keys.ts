@@ -75,6 +75,7 @@ export const receiptKey = (receipt: ReceiptPlace & { newsroom: string }): Key =>
   pk: uploadsPk(receipt.newsroom),
   sk: placeOfReceipt(receipt),
 });
+export const mailedKey = (receiptId: string, what: string): Key => ({ pk: `MAILED#${receiptId}`, sk: what });
 export const partnerKey = (partnerId: string): Key => ({ pk: `PARTNER#${partnerId}`, sk: CONFIG });
 export const tokenKey = (tokenHash: string): Key => ({ pk: `TOKEN#${tokenHash}`, sk: CONFIG });
 

@@ -14,7 +14,7 @@ type Bucket = { client: S3Client; bucket: string; clock: Clock };
  */
 export function makeS3UploadForms({ client, bucket, clock }: Bucket): UploadForms {
   return {
-    async makeForm(key, { maxBytes, seconds }) {
+    async makeForm(key, { maxBytes, seconds, metadata = {} }) {
       const { accessKeyId, secretAccessKey, sessionToken } = await client.config.credentials();
       const region = await client.config.region();
       const nowMs = clock.now();
@@ -25,6 +25,7 @@ export function makeS3UploadForms({ client, bucket, clock }: Bucket): UploadForm
         'x-amz-algorithm': ALGORITHM,
         'x-amz-credential': [accessKeyId, ...scope].join('/'),
         'x-amz-date': stamp,
+        ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
         ...(sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken }),
       };
       const expiresAt = new Date(nowMs + seconds * 1000).toISOString();

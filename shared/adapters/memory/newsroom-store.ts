@@ -1,4 +1,5 @@
 import type { KeptReceipt } from '#domain/receipt/kept-receipt.ts';
+import type { Mailed } from '#domain/receipt/mailed.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import type { NewsroomStore, ReceiptPlace } from '#ports/newsroom-store.ts';
 import { ifAbsent, makeMemoryTable } from './memory-table.ts';
@@ -9,6 +10,7 @@ const ALL = 'ALL';
 export function makeMemoryNewsroomStore(): NewsroomStore {
   const newsrooms = makeMemoryTable<Newsroom>();
   const receipts = makeMemoryTable<KeptReceipt>();
+  const mailed = makeMemoryTable<Mailed>();
   return {
     getNewsroom: async (id) => newsrooms.get(ALL, id),
     listNewsrooms: async () => newsrooms.query(ALL),
@@ -18,6 +20,10 @@ export function makeMemoryNewsroomStore(): NewsroomStore {
     async putReceipt(receipt) {
       receipts.put(receipt.newsroom, placeOf(receipt), receipt, ifAbsent);
     },
+    async replaceReceipt(receipt) {
+      receipts.put(receipt.newsroom, placeOf(receipt), receipt);
+    },
+    getReceipt: async (newsroom, place) => receipts.get(newsroom, placeOf(place)),
     listReceipts: async (newsroom, { since, before, limit }) =>
       receipts.query(newsroom, {
         descending: true,
@@ -25,6 +31,10 @@ export function makeMemoryNewsroomStore(): NewsroomStore {
         ...(since === undefined ? {} : { from: since }),
         ...(before === undefined ? {} : { below: placeOf(before) }),
       }),
+    wasMailed: async (receiptId, what) => mailed.get(receiptId, what) !== undefined,
+    async putMailed(one) {
+      mailed.put(one.receiptId, one.what, one);
+    },
   };
 }
 

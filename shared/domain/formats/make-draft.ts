@@ -14,6 +14,7 @@ import { SUMMARY_MAX_CHARACTERS } from './limits.ts';
 import { quote } from './quote.ts';
 import type { Reading, Said, SaidPicture } from './reading.ts';
 import { readTimes } from './read-times.ts';
+import { settleLanguage } from './settle-language.ts';
 import { withDefaults } from './with-defaults.ts';
 
 const MAX_AUTHORS = 20;
@@ -28,7 +29,11 @@ export function makeDraft(reading: Reading, newsroom: Newsroom): MadeDraft {
   const times = readTimes(reading, newsroom.timezone);
   const identity = readId(reading.id);
   const change = readChange(reading.change);
-  const language = languageOf(reading.language, newsroom.language);
+  const language = settleLanguage(
+    reading.language,
+    newsroom.language,
+    body.html === undefined ? '' : body.text,
+  );
   const asked: Finding[] = [
     ...checkHeadline(reading.headline, reading.body.line),
     ...checkNewsroom(reading, newsroom),
@@ -134,24 +139,6 @@ function shortened(summary: Said | undefined): { text: string | undefined; findi
   return {
     text: `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1))}…`,
     findings: [{ code: 'W_SUMMARY_LONG', line: summary.line, found: quote(text), values }],
-  };
-}
-
-/** BCP 47 in its canonical form; the newsroom's where the file says none or none that can be one. */
-function languageOf(
-  said: Said | undefined,
-  newsroomLanguage: string,
-): { language: string; findings: Finding[] } {
-  if (said === undefined) return { language: newsroomLanguage, findings: [] };
-  const tag = said.text.trim().replaceAll('_', '-');
-  if (/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(tag)) {
-    const [language = newsroomLanguage] = Intl.getCanonicalLocales(tag);
-    return { language, findings: [] };
-  }
-  const values = { language: newsroomLanguage };
-  return {
-    language: newsroomLanguage,
-    findings: [{ code: 'W_LANGUAGE_UNKNOWN', line: said.line, found: quote(said.text), values }],
   };
 }
 

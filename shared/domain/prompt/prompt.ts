@@ -87,7 +87,17 @@ const hubPromptSchema = z.discriminatedUnion('prompt', [
 /** A prompt that names a WebSub topic, and one of its subscriptions. */
 export type HubPrompt = z.infer<typeof hubPromptSchema>;
 
-export const deliveryPromptSchema = z.union([endpointPromptSchema, hubPromptSchema]);
+/** A mail to a newsroom about one receipt: what it says, or where its release was carried ten minutes later. */
+const receiptMailPromptSchema = z.object({
+  prompt: z.literal('mail-receipt'),
+  newsroom: z.string(),
+  uploadedAt: z.string(),
+  receiptId: z.string(),
+  about: z.enum(['answer', 'carried']),
+});
+export type ReceiptMailPrompt = z.infer<typeof receiptMailPromptSchema>;
+
+export const deliveryPromptSchema = z.union([endpointPromptSchema, hubPromptSchema, receiptMailPromptSchema]);
 export type DeliveryPrompt = z.infer<typeof deliveryPromptSchema>;
 
 /** Which prompts a queue carries. */

@@ -7,6 +7,19 @@ const KEPT_SECONDS = 90 * 86_400;
 /** With more, the item would near the table's limit; the receipt in the drop bucket has them all. */
 const MOST_FINDINGS = 100;
 
+/** How an upload may end; one that is only checked says which of them it would have been. */
+const ENDS = [
+  'published',
+  'scheduled',
+  'embargoed',
+  'unchanged',
+  'superseded',
+  'refused',
+  'held',
+  'quarantined',
+  'deleted',
+] as const;
+
 /**
  * `UPLOADS#<newsroom>` / `<uploadedAt>#<receiptId>`, kept 90 days: what an author was told about one upload, in the order
  * of time, which the drop bucket cannot list by. `receiptId` follows from the upload, so that a redo writes the same item.
@@ -18,17 +31,8 @@ export const keptReceiptSchema = z.object({
   uploadedAt: z.string(),
   newsroom: z.string(),
   language: z.string(),
-  state: z.enum([
-    'published',
-    'scheduled',
-    'embargoed',
-    'unchanged',
-    'superseded',
-    'refused',
-    'held',
-    'quarantined',
-    'deleted',
-  ]),
+  state: z.enum([...ENDS, 'checked']),
+  would: z.exactOptional(z.enum(ENDS)),
   release: z.exactOptional(
     z.object({
       id: z.string(),
@@ -55,7 +59,8 @@ export type KeptReceipt = z.infer<typeof keptReceiptSchema>;
 
 /** A receipt as it is kept for lists. */
 export function keptReceipt(receipt: Receipt): KeptReceipt {
-  const { key, versionId, uploadedAt, newsroom, language, state, release, findings } = toldReceipt(receipt);
+  const { key, versionId, uploadedAt, newsroom, language, state, would, release, findings } =
+    toldReceipt(receipt);
   return {
     receiptId: createHash('sha256').update(`${key}\n${versionId}`).digest('hex').slice(0, 32),
     key,
@@ -64,6 +69,7 @@ export function keptReceipt(receipt: Receipt): KeptReceipt {
     newsroom,
     language,
     state,
+    ...(would === undefined ? {} : { would }),
     ...(release === undefined ? {} : { release }),
     findings: findings.slice(0, MOST_FINDINGS).map(({ code, line, found, message, remedy }) => ({
       code,

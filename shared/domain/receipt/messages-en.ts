@@ -206,6 +206,11 @@ export const MESSAGES_EN = {
     message: 'The release is public already, so it cannot be scheduled or put under embargo any more.',
     remedy: 'Remove publishAt or embargo, or delete the file to withdraw the release.',
   },
+  E_REVIEW: {
+    message: 'The release is in order, and waits for a second person.',
+    remedy:
+      'Ask somebody else of your newsroom, or the operator, to approve it in the console under Receipts; nothing needs to be uploaded again.',
+  },
   E_DIFFERENT_STORY: {
     message: 'This is another story than “{found}”, which already stands under this file name.',
     remedy:
@@ -329,6 +334,11 @@ export const MESSAGES_EN = {
     message:
       'The category “{found}” is not one of your newsroom’s and was left out; the most similar is: {nearest}.',
     remedy: 'Use one of the newsroom’s categories, or ask the operator to add it.',
+  },
+  W_LANGUAGE_DIFFERS: {
+    message: 'The text reads like the language “{detected}”, not like “{expected}”.',
+    remedy:
+      'It is published as “{taken}”. If that is wrong, write “language: {other}” among the details on top.',
   },
   W_LANGUAGE_UNKNOWN: {
     message: '“{found}” is not a language code; the release was published as {language}.',

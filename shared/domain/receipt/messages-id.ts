@@ -208,6 +208,11 @@ export const MESSAGES_ID: Messages = {
     message: 'Rilis ini sudah terbit, jadi tidak dapat lagi dijadwalkan atau diembargo.',
     remedy: 'Hapus publishAt atau embargo, atau hapus berkasnya untuk menarik rilis.',
   },
+  E_REVIEW: {
+    message: 'Rilis ini sudah benar, dan menunggu persetujuan orang kedua.',
+    remedy:
+      'Minta rekan seredaksi atau operator menyetujuinya di konsol, bagian Receipts; tidak ada yang perlu diunggah lagi.',
+  },
   E_DIFFERENT_STORY: {
     message: 'Ini berita lain daripada “{found}”, yang sudah ada dengan nama berkas ini.',
     remedy:
@@ -328,6 +333,11 @@ export const MESSAGES_ID: Messages = {
   W_UNKNOWN_CATEGORY: {
     message: 'Kategori “{found}” tidak ada pada newsroom Anda dan diabaikan; yang paling mirip: {nearest}.',
     remedy: 'Pakai salah satu kategori newsroom, atau minta operator menambahkannya.',
+  },
+  W_LANGUAGE_DIFFERS: {
+    message: 'Naskah ini tampaknya berbahasa “{detected}”, bukan “{expected}”.',
+    remedy:
+      'Naskah diterbitkan sebagai “{taken}”. Bila keliru, tulis “bahasa: {other}” di antara keterangan di bagian atas.',
   },
   W_LANGUAGE_UNKNOWN: {
     message: '“{found}” bukan kode bahasa; rilis diterbitkan sebagai {language}.',

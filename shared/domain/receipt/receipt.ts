@@ -10,7 +10,8 @@ export type UploadState =
   | 'refused'
   | 'held'
   | 'quarantined'
-  | 'deleted';
+  | 'deleted'
+  | 'checked';
 
 /** Our answer to the author about one upload; `message` and `remedy` are filled in the newsroom's language. */
 export type Receipt = {
@@ -20,6 +21,8 @@ export type Receipt = {
   newsroom: string;
   language: string;
   state: UploadState;
+  /** Of a `checked` upload: how it would have ended. */
+  would?: Exclude<UploadState, 'checked'>;
   release?: { id: string; uri: string; version: number; headline: string; url?: string };
   findings: Finding[];
 };

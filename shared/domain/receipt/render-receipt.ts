@@ -4,6 +4,8 @@ import type { Receipt, UploadState } from './receipt.ts';
 
 type Words = {
   states: Readonly<Record<UploadState, string>>;
+  /** Before how an upload would have ended that was only checked. */
+  would: string;
   line: string;
   file: string;
   todo: string;
@@ -22,7 +24,9 @@ const WORDS: Readonly<Record<'en' | 'id', Words>> = {
       held: 'Held back, not published',
       quarantined: 'Not published: people at the network will look at it',
       deleted: 'Deleted',
+      checked: 'Only checked: nothing was published',
     },
+    would: 'Uploaded for publication it would be',
     line: 'line',
     file: 'File',
     todo: 'What to put right',
@@ -39,7 +43,9 @@ const WORDS: Readonly<Record<'en' | 'id', Words>> = {
       held: 'Ditahan, tidak diterbitkan',
       quarantined: 'Tidak diterbitkan: petugas jaringan akan memeriksanya',
       deleted: 'Dihapus',
+      checked: 'Hanya diperiksa: tidak ada yang diterbitkan',
     },
+    would: 'Bila diunggah untuk terbit, hasilnya',
     line: 'baris',
     file: 'Berkas',
     todo: 'Yang perlu diperbaiki',
@@ -49,12 +55,12 @@ const WORDS: Readonly<Record<'en' | 'id', Words>> = {
 
 /** The receipt as it is given out: each finding with its message and remedy in the receipt's language. */
 export function toldReceipt(receipt: Receipt) {
-  const { key, versionId, uploadedAt, newsroom, language, state, release, findings } = receipt;
+  const { key, versionId, uploadedAt, newsroom, language, state, would, release, findings } = receipt;
   const told = findings.map((finding) => {
     const { code, line, found, values } = finding;
     return { code, line, found, values, ...messageFor(finding, language) };
   });
-  return { key, versionId, uploadedAt, newsroom, language, state, release, findings: told };
+  return { key, versionId, uploadedAt, newsroom, language, state, would, release, findings: told };
 }
 
 /** The receipt as a JSON document. */
@@ -62,27 +68,54 @@ export function renderReceiptJson(receipt: Receipt): string {
   return `${JSON.stringify(toldReceipt(receipt), null, 2)}\n`;
 }
 
+/** How an upload ended, or would have, as a line or two for its author. */
+export function endingOf({ state, would, language }: Pick<Receipt, 'state' | 'would' | 'language'>): string {
+  const words = WORDS[receiptLanguage(language)];
+  return would === undefined
+    ? words.states[state]
+    : `${words.states[state]}\n${words.would}: ${words.states[would]}`;
+}
+
+type Told = Pick<Receipt, 'key' | 'state' | 'would' | 'language' | 'release'> & {
+  findings: readonly ToldFinding[];
+};
+type ToldFinding = Pick<Finding, 'code'> & {
+  line?: number | undefined;
+  message: string;
+  remedy: string;
+};
+
 /** The receipt as a text that a press officer reads on a phone: how it ended, what to put right, what we noticed. */
 export function renderReceiptText(receipt: Receipt): string {
+  const { release, ...told } = toldReceipt(receipt);
+  const { would, ...rest } = told;
+  return renderToldText({
+    ...rest,
+    ...(would === undefined ? {} : { would }),
+    ...(release === undefined ? {} : { release }),
+  });
+}
+
+/** The same of a receipt whose findings have their messages already. */
+export function renderToldText(receipt: Told): string {
   const words = WORDS[receiptLanguage(receipt.language)];
   const { release, findings } = receipt;
   const errors = findings.filter(({ code }) => code.startsWith('E_'));
   const warnings = findings.filter(({ code }) => !code.startsWith('E_'));
   return `${[
-    [words.states[receipt.state], release?.headline, release?.url].filter(Boolean).join('\n'),
+    [endingOf(receipt), release?.headline, release?.url].filter(Boolean).join('\n'),
     `${words.file}: ${receipt.key}`,
-    section(words.todo, errors, receipt.language, words.line),
-    section(words.notes, warnings, receipt.language, words.line),
+    section(words.todo, errors, words.line),
+    section(words.notes, warnings, words.line),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`;
 }
 
-function section(title: string, findings: readonly Finding[], language: string, lineWord: string): string {
+function section(title: string, findings: readonly ToldFinding[], lineWord: string): string {
   if (findings.length === 0) return '';
-  const items = findings.map((finding) => {
-    const { message, remedy } = messageFor(finding, language);
-    const place = finding.line === undefined ? finding.code : `${finding.code}, ${lineWord} ${finding.line}`;
+  const items = findings.map(({ code, line, message, remedy }) => {
+    const place = line === undefined ? code : `${code}, ${lineWord} ${line}`;
     return `- ${message}\n  ${remedy}\n  (${place})`;
   });
   return `${title}:\n${items.join('\n')}`;

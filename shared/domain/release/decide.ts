@@ -21,7 +21,7 @@ export type ReleaseRefusal = 'E_KILLED_CONTENT' | 'E_ID_TAKEN' | 'E_ALREADY_PUBL
 export type ReleaseDecision =
   | { kind: 'already-folded' }
   | { kind: 'refused'; code: ReleaseRefusal }
-  | { kind: 'held'; code: 'E_DIFFERENT_STORY' }
+  | { kind: 'held'; code: 'E_DIFFERENT_STORY' | 'E_REVIEW' }
   | { kind: 'superseded' }
   | { kind: 'unchanged' }
   | {
@@ -45,6 +45,8 @@ export type ReleaseFacts = {
   killedContent: boolean;
   /** Its words are those of another story than the ones that stand (`isDifferentStory`). */
   differentStory: boolean;
+  /** Its newsroom lets nothing out without a second person, and nobody has approved it yet. */
+  unreviewed: boolean;
   moment: Moment;
 };
 
@@ -103,6 +105,11 @@ export const RELEASE_ROWS: readonly {
     row: 'the same as what stands',
     when: ({ head, upload }) => head?.hash === upload.hash && head.state !== 'withdrawn',
     decide: () => ({ kind: 'unchanged' }),
+  },
+  {
+    row: 'it waits for a second person',
+    when: ({ unreviewed }) => unreviewed,
+    decide: () => ({ kind: 'held', code: 'E_REVIEW' }),
   },
   {
     row: 'a time that has not come',

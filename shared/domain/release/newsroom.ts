@@ -19,6 +19,8 @@ export const newsroomSchema = z.object({
   name: z.string(),
   host: z.string(),
   aliases: z.exactOptional(z.array(z.string())),
+  /** Where receipts are mailed to; shown to nobody. */
+  contactEmail: z.exactOptional(z.string()),
   timezone: z.string(),
   language: z.string(),
   defaults: z.exactOptional(
@@ -29,6 +31,8 @@ export const newsroomSchema = z.object({
     }),
   ),
   vocabulary: z.exactOptional(z.array(z.string())),
+  /** When `rules.review` held, oldest first; kept, so that a rebuild holds the same uploads. */
+  reviewed: z.exactOptional(z.array(z.object({ since: z.string(), until: z.exactOptional(z.string()) }))),
   rules: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
 });
 

@@ -35,7 +35,8 @@ function articlePage(view: ReleaseView): string {
     feeds: feedLinksOf(view.feeds, content, newsroom, words),
     extraHead: releaseHead(view, url, description),
     home: homeOf(view),
-    main: article(view, url, words),
+    main: html`${releaseText(view, url, words)} ${historyOf(view.history, view.newsroom.timezone, words)}
+      <p class="small machine"><a href="${urlOf(siteUrl, jsonKey(head))}">${words.dataFormat}</a></p>`,
   });
 }
 
@@ -43,8 +44,8 @@ function articlePage(view: ReleaseView): string {
 const HEADLINE_ID = 'headline';
 const TEXT_ID = 'text';
 
-function article(view: ReleaseView, url: string, words: Words): Markup {
-  const { head, newsroom } = view;
+/** What readers read of a release: its text with everything about it, without what the page has around it. */
+export function releaseText(view: ReleaseView, url: string, words: Words): Markup {
   const content = readableContent(view);
   return html`<article lang="${content.language}" dir="${directionOf(content.language)}">
       <header>
@@ -64,8 +65,7 @@ function article(view: ReleaseView, url: string, words: Words): Markup {
           </section>`,
       )}
     </article>
-    ${contacts(content.contacts, words)} ${historyOf(view.history, newsroom.timezone, words)}
-    <p class="small machine"><a href="${urlOf(view.siteUrl, jsonKey(head))}">${words.dataFormat}</a></p>`;
+    ${contacts(content.contacts, words)}`;
 }
 
 function byline(view: ReleaseView, words: Words): Markup {

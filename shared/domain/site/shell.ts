@@ -13,6 +13,9 @@ const FORMATS: readonly (readonly [FeedFormat, string, string])[] = [
 
 const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|iw|ks|ku-arab|nqo|ps|sd|ug|ur|yi)(?:-|$)/i;
 
+/** The site's style by its hash: a page lets this in and no other. */
+export const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
 /** No script but the site's own file, whatever a mistake elsewhere might let through. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -20,7 +23,7 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "img-src 'self' https:",
   "script-src 'self'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  `style-src ${STYLE_SOURCE}`,
 ].join('; ');
 
 /** The direction that a BCP 47 language is written in. */

@@ -1,4 +1,4 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 import * as z from 'zod';
 import { packZip } from '../../../functions/convert/pack-zip.ts';
@@ -12,6 +12,7 @@ const ZIP_KEY = 'incoming/blora/posyandu.zip';
 const HEADLINE = 'Pasar murah dibuka';
 const createdSchema = z.object({ id: z.string(), secret: z.string() });
 const busEventSchema = z.object({ data: z.object({ links: z.object({ html: z.string() }) }) });
+const checkedSchema = z.object({ state: z.literal('checked'), would: z.literal('published') });
 const endpointSchema = z.object({ state: z.string() });
 
 /** The main job: a newsroom, a partner, a file; its receipt, page, feeds and webhook. */
@@ -20,6 +21,7 @@ export const first: readonly Check[] = [
   { name: 'an endpoint that failed its challenge is asked again', run: challenge },
   { name: 'an upload gets its receipt', run: receipt },
   { name: 'a ZIP is opened, and what it holds gets its receipt', run: zip },
+  { name: 'a file below check/ is only answered, packed or not', run: checked },
   { name: 'a release has its page and its JSON', run: page },
   { name: 'feeds and index pages follow, with their true types', run: feeds },
   { name: 'the partner is told, signed', run: told },
@@ -58,6 +60,23 @@ async function challenge(world: World): Promise<void> {
 async function receipt(world: World): Promise<void> {
   await upload(world, KEY, HEADLINE);
   world.known.page = await pageOf(world, KEY, 'published');
+}
+
+async function checked(world: World): Promise<void> {
+  const { s3, running } = world;
+  const text = Buffer.from('# Lomba mewarnai\n\nLomba mewarnai digelar hari Minggu.\n');
+  for (const [path, Body] of [
+    ['lomba.md', text],
+    ['lomba.zip', packZip([{ name: 'release.md', bytes: text }])],
+  ] as const) {
+    const Bucket = running.dropBucket;
+    await s3.send(new PutObjectCommand({ Bucket, Key: `check/blora/${path}`, Body }));
+    await until(world, `the receipt of check/blora/${path}`, async () => {
+      const Key = `receipts/_check/blora/${path}.json`;
+      const { Body: json } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+      return checkedSchema.parse(JSON.parse((await json?.transformToString()) ?? ''));
+    });
+  }
 }
 
 async function zip(world: World): Promise<void> {

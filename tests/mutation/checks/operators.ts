@@ -14,6 +14,9 @@ const listsSchema = z.object({
 
 const queuesSchema = z.object({ queues: z.array(z.object({ name: z.string(), dead: z.number() })) });
 const formSchema = z.object({ url: z.string(), fields: z.record(z.string(), z.string()) });
+const heldSchema = z.object({
+  uploads: z.array(z.object({ versionId: z.string(), state: z.string() })),
+});
 const uploadsSchema = z.object({ uploads: z.array(z.object({ key: z.string() })) });
 
 /** What operators ask of the API. */
@@ -22,6 +25,8 @@ export const operators: readonly Check[] = [
   { name: 'the console is there', run: console },
   { name: 'the dead letters of every queue are sent on their way again', run: redrives },
   { name: 'a form of the API puts a file into the drop bucket', run: forms },
+  { name: 'a receipt’s page is given out, and 404 where there is none', run: previews },
+  { name: 'what waits for a second person is published when it is approved', run: review },
   { name: 'the API removes a partner', run: removes },
   { name: 'a killed release and its copy elsewhere are 410, their holders told', run: kills },
 ];
@@ -65,9 +70,44 @@ async function redrives(world: World): Promise<void> {
 }
 
 async function forms(world: World): Promise<void> {
-  const { url, fields } = formSchema.parse(
-    await world.api('POST', '/uploads', { newsroom: 'blora', path: 'lewat-formulir.md' }),
-  );
+  await post(world, 'incoming/blora/lewat-formulir.md', {});
+  await post(world, 'check/blora/lewat-formulir.md', { check: true });
+}
+
+async function review(world: World): Promise<void> {
+  const rules = { review: true };
+  const desk = { name: 'Tinjau', host: 'tinjau.example', timezone: 'Asia/Jakarta', language: 'id', rules };
+  await world.api('PUT', '/newsrooms/tinjau', desk);
+  const key = 'incoming/tinjau/rapat.md';
+  await upload(world, key, 'Rapat ditunda');
+  const stateOf = async () => {
+    const { uploads } = heldSchema.parse(await world.api('GET', '/uploads?newsroom=tinjau'));
+    return uploads[0];
+  };
+  const held = await until(world, 'it to be held', async () => {
+    const one = await stateOf();
+    return one?.state === 'held' ? one : undefined;
+  });
+  await world.api('POST', '/uploads/approve', { key, versionId: held.versionId });
+  await until(world, 'it to be published', async () => (await stateOf())?.state === 'published');
+}
+
+async function previews({ running }: World): Promise<void> {
+  for (const [path, wanted] of [
+    ['lewat-formulir.md', 200],
+    ['tidak-ada.md', 404],
+  ] as const) {
+    const address = `${running.site}/api/uploads/preview?key=incoming/blora/${path}`;
+    const { status } = await fetch(address, {
+      headers: { authorization: `Bearer ${running.operatorToken}` },
+    });
+    if (status !== wanted) throw new Error(`the page of ${path} answers ${status}, not ${wanted}`);
+  }
+}
+
+async function post(world: World, wanted: string, how: { check?: true }): Promise<void> {
+  const asked = { newsroom: 'blora', path: 'lewat-formulir.md', ...how };
+  const { url, fields } = formSchema.parse(await world.api('POST', '/uploads', asked));
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', new Blob(['## Lewat formulir\n\nBlora: naskah ini datang lewat formulir.\n']), 'a.md');
@@ -75,7 +115,7 @@ async function forms(world: World): Promise<void> {
   if (status !== 204) throw new Error(`the form was answered with ${status}`);
   await until(world, 'the upload to be listed', async () => {
     const { uploads } = uploadsSchema.parse(await world.api('GET', '/uploads?newsroom=blora'));
-    return uploads.some(({ key }) => key === 'incoming/blora/lewat-formulir.md');
+    return uploads.some(({ key }) => key === wanted);
   });
 }
 

@@ -72,6 +72,19 @@ describe('uploads', () => {
     },
   );
 
+  it('are put below check/ where nothing is to be published', async () => {
+    const { call } = await aNetwork();
+    const key = async (check?: boolean) => {
+      const body = { newsroom: 'blora', path: 'a.md', ...(check === undefined ? {} : { check }) };
+      return (await call('POST', '/api/uploads', body)).json.key;
+    };
+    expect([await key(), await key(false), await key(true)]).toEqual([
+      'incoming/blora/a.md',
+      'incoming/blora/a.md',
+      'check/blora/a.md',
+    ]);
+  });
+
   it('need a newsroom that there is', async () => {
     const { call } = await aNetwork();
     const status = async (body: object) => (await call('POST', '/api/uploads', body)).status;

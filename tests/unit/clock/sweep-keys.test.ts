@@ -3,14 +3,13 @@ import { makeMemoryCursorStore } from '#adapters/memory/cursor-store.ts';
 import { sweepKeys } from '../../../functions/clock/sweep-keys.ts';
 import { makeIngestWorld } from '../../support/ingest-world.ts';
 
-/** Two pages: one of what authors uploaded, one of what operators commanded. */
+/** Three pages: one of what authors uploaded, one of what operators commanded, one of what is to be checked. */
 async function aWorldThatIsSwept() {
   const world = await makeIngestWorld();
   const deps = { ...world.deps, due: world.due, cursors: makeMemoryCursorStore() };
   const sweep = async () => {
     world.clock.advance(180_000);
-    await sweepKeys(deps);
-    await sweepKeys(deps);
+    for (let page = 0; page < 3; page += 1) await sweepKeys(deps);
     return world.prompts.take('uploads').map(({ prompt }) => prompt);
   };
   return { ...world, sweep };
@@ -23,6 +22,13 @@ test('an upload whose event was lost is prompted, and counted as a repair', asyn
   drop.put('incoming/blora/b.txt', 'Pasar tutup\n\nPasar tutup mulai Senin.');
   expect(await sweep()).toEqual([{ prompt: 'key', key: 'incoming/blora/b.txt' }]);
   expect(repairs).toEqual(['lost-upload']);
+});
+
+test('a file to be checked whose event was lost is prompted', async () => {
+  const world = await aWorldThatIsSwept();
+  await world.put('check/blora/a.txt', 'Pasar buka lagi\n\nPasar buka lagi mulai Senin.');
+  world.drop.put('check/blora/b.txt', 'Pasar tutup\n\nPasar tutup mulai Senin.');
+  expect(await world.sweep()).toEqual([{ prompt: 'key', key: 'check/blora/b.txt' }]);
 });
 
 test('a command that waits for its release is asked again, and is no repair', async () => {

@@ -30,7 +30,8 @@ async function aWorld() {
     for (const { prompt } of prompts.take('uploads')) await world.ingest(prompt);
   };
   const states = async () => {
-    const keys = await deps.receipts.list('receipts/blora/pasar.zip/', { limit: 10 });
+    const listed = await deps.receipts.list('receipts/blora/pasar.zip/', { limit: 10 });
+    const keys = listed.filter((key) => key.endsWith('.json'));
     const read = await Promise.all(keys.map((key) => deps.receipts.get(key)));
     return read.map((object): string => JSON.parse(new TextDecoder().decode(object?.body)).state).toSorted();
   };

@@ -228,7 +228,7 @@ describe('commands', () => {
     const key = `incoming/blora/${'berita-'.repeat(143)}`.slice(0, 1020);
     await world.put(`${key}.md`, TEXT);
     expect(written.every((path) => /^receipts\/blora\/[0-9a-f]{32}[./]/.test(path))).toBe(true);
-    expect(written).toHaveLength(3);
+    expect(written).toHaveLength(5);
     expect(await world.deps.sources.getSource(`${key}.md`)).toMatchObject({ taken: {} });
   });
 

@@ -33,6 +33,7 @@ type Row = {
   alreadyFolded?: boolean;
   killedContent?: boolean;
   differentStory?: boolean;
+  unreviewed?: boolean;
   nowMs?: number;
   firstReceivedMs?: number;
   expected: ReleaseDecision;
@@ -227,6 +228,24 @@ const ROWS: Row[] = [
     expected: { kind: 'held', code: 'E_DIFFERENT_STORY' },
   },
   {
+    name: 'a text of a newsroom that reviews waits for a second person',
+    unreviewed: true,
+    expected: { kind: 'held', code: 'E_REVIEW' },
+  },
+  {
+    name: 'so does a correction of what is public',
+    head: aHead(),
+    upload: { draft: { change: { kind: 'correction', said: true, note: 'Sunday.' } } },
+    unreviewed: true,
+    expected: { kind: 'held', code: 'E_REVIEW' },
+  },
+  {
+    name: 'what would be refused is refused at once, however it is reviewed',
+    killedContent: true,
+    unreviewed: true,
+    expected: { kind: 'refused', code: 'E_KILLED_CONTENT' },
+  },
+  {
     name: 'also under the name of a withdrawn one',
     head: withdrawn('deletion', '2026-03-01T08:30:00.000Z'),
     differentStory: true,
@@ -332,6 +351,7 @@ function factsOf(row: Row): ReleaseFacts {
     alreadyFolded: row.alreadyFolded ?? false,
     killedContent: row.killedContent ?? false,
     differentStory: row.differentStory ?? false,
+    unreviewed: row.unreviewed ?? false,
     moment: { nowMs: row.nowMs ?? NOON, firstReceivedMs: row.firstReceivedMs ?? NOON },
   };
 }
@@ -386,6 +406,7 @@ describe('the lifecycle of an upload', () => {
           alreadyFolded: false,
           killedContent: false,
           differentStory: false,
+          unreviewed: false,
           moment: { nowMs: Date.parse(now), firstReceivedMs: Date.parse(received) },
         });
         if (known && h.state === 'killed') expect(decision.kind).toBe('refused');
@@ -420,6 +441,7 @@ describe('the lifecycle of an upload', () => {
           alreadyFolded: false,
           killedContent: false,
           differentStory: false,
+          unreviewed: false,
           moment,
         };
         const decision = decideRelease(facts);

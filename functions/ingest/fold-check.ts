@@ -1,0 +1,82 @@
+import { isRefused, type Finding } from '#domain/receipt/finding.ts';
+import type { Receipt } from '#domain/receipt/receipt.ts';
+import { uploadStateOf } from '#domain/receipt/upload-state.ts';
+import type { ReleaseView } from '#domain/site/release-view.ts';
+import type { DropVersion } from '#ports/drop-bucket.ts';
+import { isFolded } from './drop-order.ts';
+import { gatherUpload, heldFinding, overEmbargo, type Gathered, type UploadToFold } from './fold-upload.ts';
+import type { IngestDeps, Wake } from './ingest-deps.ts';
+import { markTaken } from './mark-taken.ts';
+import { previewOf } from './preview-of.ts';
+import { readVersion } from './read-version.ts';
+import { receiptFor, stateAtUpload } from './receipt-for.ts';
+import { writeReceipt } from './write-receipt.ts';
+
+type Checked = Pick<UploadToFold, 'key' | 'newsroomId' | 'path'>;
+type Would = NonNullable<Receipt['would']>;
+type Answer = { would: Would; findings: Finding[]; language: string; preview?: ReleaseView };
+
+/**
+ * Answers what is dropped below `check/` as if it had been dropped below `incoming/` at the same time: the same
+ * reading, the same decision, a receipt and a preview, and no effect. SOURCE says only that it was answered.
+ */
+export async function foldCheck(deps: IngestDeps, checked: Checked, wake: Wake): Promise<'waits' | void> {
+  const { key } = checked;
+  const versions = await deps.drop.listVersions(key);
+  const taken = (await deps.sources.getSource(key))?.taken;
+  let newest: DropVersion | undefined;
+  let waits = false;
+  for (const version of versions) {
+    if (taken !== undefined && isFolded(version, taken, versions)) continue;
+    if (!version.marker) {
+      const upload = { ...checked, version, versions };
+      const answer = await checkUpload(deps, upload, wake);
+      waits = answer === 'waits';
+      if (answer === 'waits') break;
+      const { language, findings, would, preview } = answer;
+      const receipt: Receipt = { ...receiptFor(upload, language, 'checked', findings), would };
+      await writeReceipt(deps, receipt, versions, preview);
+    }
+    newest = version;
+  }
+  if (newest !== undefined) await markTaken(deps, key, newest, versions);
+  return waits ? 'waits' : undefined;
+}
+
+async function checkUpload(deps: IngestDeps, upload: UploadToFold, wake: Wake): Promise<Answer | 'waits'> {
+  const newsroom = await deps.newsrooms.getNewsroom(upload.newsroomId);
+  if (newsroom === undefined) {
+    const findings = [{ code: 'E_NEWSROOM_UNKNOWN', found: upload.newsroomId }];
+    return { would: 'refused', findings, language: 'en' };
+  }
+  const { language } = newsroom;
+  const read = await readVersion(deps, upload, newsroom);
+  if (read === 'waits') return 'waits';
+  const { draft, findings } = read;
+  if (draft === undefined || isRefused(findings)) {
+    return { would: uploadStateOf(findings), findings, language };
+  }
+  const real = { ...upload, key: `incoming/${upload.newsroomId}/${upload.path}` };
+  const work = { upload: real, newsroom, draft, findings, wake };
+  const gathered = await gatherUpload(deps, work, true);
+  const { would, more } = foreseen(gathered);
+  const over = gathered.decision.kind === 'version' ? overEmbargo(work, gathered.decision.changeKind) : [];
+  const preview = previewOf(deps, work, gathered);
+  return { would, findings: [...more, ...over, ...findings], language, preview };
+}
+
+function foreseen({ decision, head }: Gathered): { would: Would; more: Finding[] } {
+  switch (decision.kind) {
+    case 'refused':
+      return { would: 'refused', more: [{ code: decision.code }] };
+    case 'held':
+      return { would: 'held', more: [heldFinding(decision.code, head)] };
+    case 'version':
+      return { would: stateAtUpload(decision.state), more: [] };
+    case 'already-folded':
+    case 'unchanged':
+      return { would: 'unchanged', more: [] };
+    case 'superseded':
+      return { would: 'superseded', more: [] };
+  }
+}
