@@ -15,6 +15,8 @@ const STATES = [
   'refused',
   'held',
   'quarantined',
+  'kept',
+  'waiting',
 ];
 
 /** What was dropped, newest first, and what its author was told. */

@@ -33,11 +33,32 @@ export async function writeReceipt(
   if (receipt.newsroom !== '') await newsrooms.putReceipt(keptReceipt(receipt));
 }
 
+/** What an author reads beside the path while an upload waits; its receipt takes the place of it. */
+export async function writeWaitingReceipt(
+  { receipts }: Pick<IngestDeps, 'receipts'>,
+  receipt: Receipt,
+  versions: readonly DropVersion[],
+): Promise<void> {
+  const folder = receiptFolder(receipt.key);
+  const answer = { receipt, versions, waits: true } as const;
+  await putNewest(receipts, `${folder}.json`, {
+    ...answer,
+    body: renderReceiptJson(receipt),
+    contentType: 'application/json; charset=utf-8',
+  });
+  await putNewest(receipts, `${folder}.txt`, {
+    ...answer,
+    body: renderReceiptText(receipt),
+    contentType: 'text/plain; charset=utf-8',
+  });
+}
+
 type NewestReceipt = {
   body: string;
   contentType: string;
   receipt: Receipt;
   versions: readonly DropVersion[];
+  waits?: true;
 };
 
 async function putNewest(receipts: ObjectStore, key: string, answer: NewestReceipt): Promise<void> {
@@ -49,13 +70,19 @@ async function putNewest(receipts: ObjectStore, key: string, answer: NewestRecei
       at: stored?.metadata['uploaded-at'] ?? '',
     };
     const mine = { versionId, at: uploadedAt, size: 0, marker: false };
-    if (stored !== undefined && isFolded(mine, standing, answer.versions)) return 'done';
+    const isMine = standing.versionId === versionId;
+    const isOpen = isMine && stored?.metadata['waits'] !== undefined && answer.waits === undefined;
+    if (stored !== undefined && !isOpen && isFolded(mine, standing, answer.versions)) return 'done';
     const { written } = await receipts.put(
       key,
       {
         body: answer.body,
         contentType: answer.contentType,
-        metadata: { 'version-id': versionId, 'uploaded-at': uploadedAt },
+        metadata: {
+          'version-id': versionId,
+          'uploaded-at': uploadedAt,
+          ...(answer.waits === undefined ? {} : { waits: 'yes' }),
+        },
       },
       stored === undefined ? 'ifAbsent' : { ifMatch: stored.etag },
     );

@@ -28,6 +28,8 @@ export const keptReceiptSchema = z.object({
     'held',
     'quarantined',
     'deleted',
+    'kept',
+    'waiting',
   ]),
   release: z.exactOptional(
     z.object({

@@ -10,7 +10,11 @@ export type UploadState =
   | 'refused'
   | 'held'
   | 'quarantined'
-  | 'deleted';
+  | 'deleted'
+  /** A picture that is ready for its text. */
+  | 'kept'
+  /** A text that waits for a picture; its receipt follows. */
+  | 'waiting';
 
 /** Our answer to the author about one upload; `message` and `remedy` are filled in the newsroom's language. */
 export type Receipt = {
