@@ -17,6 +17,8 @@ const STATES = [
   'held',
   'quarantined',
   'checked',
+  'kept',
+  'waiting',
 ];
 
 /** What was dropped, newest first, and what its author was told. */

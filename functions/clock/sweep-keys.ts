@@ -1,4 +1,5 @@
 import { parseDropKey } from '#domain/formats/key.ts';
+import type { Source } from '#domain/release/source.ts';
 import type { ClockDeps } from './clock-deps.ts';
 
 const PAGE = 1000;
@@ -23,7 +24,7 @@ export async function sweepKeys(deps: ClockDeps): Promise<void> {
     if (Date.parse(newest.at) > settledMs || parseDropKey(newest.key).kind === 'ignored') continue;
     const source = await deps.sources.getSource(newest.key);
     const taken = source?.taken;
-    if (taken?.versionId === newest.versionId) continue;
+    if (taken?.versionId === newest.versionId || isWaiting(source, newest.versionId, settledMs)) continue;
     const isOfCommand = newest.key.startsWith('commands/') && source?.releaseId !== undefined;
     // What came later under the key of a command that was carried out counts for nothing.
     if (isOfCommand && taken !== undefined) continue;
@@ -34,6 +35,12 @@ export async function sweepKeys(deps: ClockDeps): Promise<void> {
   const last = page.at(-1)?.key;
   const position = page.length === PAGE ? last : nextPrefix(prefix);
   await deps.cursors.putCursor(CURSOR, position);
+}
+
+/** A text that waits for a picture is asked again by its own due item. */
+function isWaiting(source: Source | undefined, versionId: string, settledMs: number): boolean {
+  const { waits } = source ?? {};
+  return waits?.versionId === versionId && Date.parse(waits.until) > settledMs;
 }
 
 function place(cursor: string | undefined): { prefix: string; after?: string } {

@@ -1,6 +1,6 @@
 import { MAX_CONTAINER_BYTES } from '#domain/formats/container-kind.ts';
 import { conversionKey, type Conversion, type ConvertedPicture } from '#domain/formats/conversion.ts';
-import { pictureKind } from '#domain/formats/picture-kind.ts';
+import { isLonePicture, pictureKind } from '#domain/formats/picture-kind.ts';
 import type { ConvertPrompt } from '#domain/prompt/prompt.ts';
 import { isRefused, type Finding } from '#domain/receipt/finding.ts';
 import type { ConvertDeps } from './convert-deps.ts';
@@ -11,6 +11,12 @@ import { refused, type Opened, type PackedFile } from './opened.ts';
 /** A release shows a handful; more would hold up the next one's text. */
 const MAX_PICTURES = 10;
 
+/** What of a picture beside a text is a warning leaves nothing of one that was dropped alone. */
+const ALONE: Readonly<Record<string, string>> = {
+  W_PICTURE_FORMAT: 'E_PICTURE_FORMAT',
+  W_PICTURE_BROKEN: 'E_PICTURE_BROKEN',
+};
+
 /**
  * Leaves the conversion of one version for ingest and prompts its key (ADR 24). What is there is never written again,
  * so that every later reading of the version finds the same words.
@@ -19,12 +25,26 @@ export async function convertVersion(deps: ConvertDeps, { key, versionId }: Conv
   const place = conversionKey(key, versionId);
   if ((await deps.converted.head(place)) === undefined) {
     const bytes = await deps.drop.read(key, versionId, MAX_CONTAINER_BYTES);
-    const opened = bytes === undefined ? refused({ code: 'E_GONE' }) : await openUpload(Buffer.from(bytes));
-    const conversion = await withPictures(deps, opened);
+    const conversion = await conversionOf(deps, key, bytes && Buffer.from(bytes));
     const body = JSON.stringify(conversion);
     await deps.converted.put(place, { body, contentType: 'application/json' }, 'ifAbsent');
   }
   await deps.prompts.send('uploads', [{ prompt: 'key', key }]);
+}
+
+async function conversionOf(deps: ConvertDeps, key: string, bytes: Buffer | undefined): Promise<Conversion> {
+  if (bytes === undefined) return withPictures(deps, refused({ code: 'E_GONE' }));
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  return isLonePicture(bytes, name)
+    ? asPicture(deps, { name, bytes })
+    : withPictures(deps, await openUpload(bytes));
+}
+
+/** A picture that was dropped alone (ADR 30). */
+async function asPicture(deps: ConvertDeps, file: PackedFile): Promise<Conversion> {
+  const made = await onePicture(deps, file, 0);
+  if (!('code' in made)) return { watched: '', findings: [], pictures: [made] };
+  return { watched: '', findings: [{ ...made, code: ALONE[made.code] ?? 'E_PICTURE_BROKEN' }], pictures: [] };
 }
 
 async function withPictures(deps: ConvertDeps, opened: Opened): Promise<Conversion> {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import sharp, { type OutputInfo } from 'sharp';
 import { privateMediaKey, type ConvertedPicture, type Rendition } from '#domain/formats/conversion.ts';
+import { readIptc } from '#domain/formats/read-iptc.ts';
+import { readXmp } from '#domain/formats/read-xmp.ts';
 
 /** Widths of what pages and feeds show; a smaller picture is never blown up. */
 const WIDTHS = [320, 640, 1280] as const;
@@ -16,7 +18,7 @@ export type MadePicture = { picture: ConvertedPicture; files: { key: string; typ
 
 /**
  * A picture upright, in three widths and two formats, without any of the data that cameras write into it: place, time
- * and device stay with the author. Undefined if it cannot be decoded whole, or is larger than any picture.
+ * and device stay with the author. Its caption, credit and rights are read before. Undefined if it cannot be decoded whole, or is larger than any picture.
  */
 export async function makeRenditions(name: string, bytes: Buffer): Promise<MadePicture | undefined> {
   const upright = await decode(bytes);
@@ -39,7 +41,14 @@ export async function makeRenditions(name: string, bytes: Buffer): Promise<MadeP
       renditions.push({ key, type, sha256, bytes: body.length, width: made.width, height: made.height });
     }
   }
-  return { picture: { name, sha256: hashOf(bytes), width, height, renditions }, files };
+  const said = await wordsIn(bytes);
+  return { picture: { name, sha256: hashOf(bytes), width, height, renditions, ...said }, files };
+}
+
+/** What the file says of its picture: IPTC is what agencies fill in, XMP what programs write beside it. */
+async function wordsIn(bytes: Buffer) {
+  const { iptc, xmp } = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata();
+  return { ...(xmp === undefined ? {} : readXmp(xmp)), ...(iptc === undefined ? {} : readIptc(iptc)) };
 }
 
 /** The first frame as pixels in sRGB, turned as its EXIF says; nothing but pixels goes on from here. */

@@ -1,9 +1,11 @@
 import { isRefused, type Finding } from '#domain/receipt/finding.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
 import { uploadStateOf } from '#domain/receipt/upload-state.ts';
+import { settlePictures, type JudgedText } from '#domain/formats/settle-pictures.ts';
 import type { ReleaseView } from '#domain/site/release-view.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { isFolded } from './drop-order.ts';
+import { findPictures } from './find-pictures.ts';
 import { gatherUpload, heldFinding, overEmbargo, type Gathered, type UploadToFold } from './fold-upload.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { markTaken } from './mark-taken.ts';
@@ -52,17 +54,32 @@ async function checkUpload(deps: IngestDeps, upload: UploadToFold, wake: Wake): 
   const { language } = newsroom;
   const read = await readVersion(deps, upload, newsroom);
   if (read === 'waits') return 'waits';
-  const { draft, findings } = read;
+  if ('picture' in read) {
+    const { findings } = read.picture;
+    return { would: isRefused(findings) ? 'refused' : 'kept', findings, language };
+  }
+  const real = { ...upload, key: `incoming/${upload.newsroomId}/${upload.path}` };
+  const { draft, findings } = await withPicturesThere(deps, real, read);
   if (draft === undefined || isRefused(findings)) {
     return { would: uploadStateOf(findings), findings, language };
   }
-  const real = { ...upload, key: `incoming/${upload.newsroomId}/${upload.path}` };
   const work = { upload: real, newsroom, draft, findings, wake };
   const gathered = await gatherUpload(deps, work, true);
   const { would, more } = foreseen(gathered);
   const over = gathered.decision.kind === 'version' ? overEmbargo(work, gathered.decision.changeKind) : [];
   const preview = previewOf(deps, work, gathered);
   return { would, findings: [...more, ...over, ...findings], language, preview };
+}
+
+/** The text with the pictures that stand where it would be dropped; one that is missing is a finding. */
+async function withPicturesThere(
+  deps: IngestDeps,
+  { key, newsroomId, path }: UploadToFold,
+  text: JudgedText & { settled?: boolean },
+): Promise<Pick<JudgedText, 'draft' | 'findings'>> {
+  if (text.draft === undefined || text.settled === true) return text;
+  const place = { key, newsroom: newsroomId, path };
+  return settlePictures(text, await findPictures(deps, place, text.pictures, { notes: false }));
 }
 
 function foreseen({ decision, head }: Gathered): { would: Would; more: Finding[] } {

@@ -1,5 +1,6 @@
 import { parseDropKey } from '#domain/formats/key.ts';
 import { APPROVALS } from '#domain/release/approval.ts';
+import { isPictureName } from '#domain/formats/picture-key.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { isFolded, type Folded as Place } from './drop-order.ts';
@@ -9,6 +10,7 @@ import { foldCommand } from './fold-command.ts';
 import { foldImport } from './fold-import.ts';
 import { foldUpload, type Folded, type UploadToFold } from './fold-upload.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
+import { leavePicture } from './fold-picture.ts';
 import { leaveRelease } from './leave-release.ts';
 import { markTaken } from './mark-taken.ts';
 import { receiptFor } from './receipt-for.ts';
@@ -119,6 +121,7 @@ async function foldOne(
   if (version.marker) {
     const releaseId = (await deps.sources.getSource(key))?.releaseId;
     if (releaseId !== undefined) await leaveRelease(deps, releaseId, key, version, versions);
+    else if (isPictureName(key)) await leavePicture(deps, upload);
     return { touched: [] };
   }
   if (removed) {

@@ -2,9 +2,11 @@ import { feedsOf } from '#domain/feed/feed-id.ts';
 import { isRefused, type Finding } from '#domain/receipt/finding.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
 import { uploadStateOf } from '#domain/receipt/upload-state.ts';
+import { settlePictures, type JudgedText } from '#domain/formats/settle-pictures.ts';
 import { hashesOf } from '#domain/release/content-hash.ts';
 import { decideRelease, type FoldedUpload, type ReleaseDecision } from '#domain/release/decide.ts';
 import type { Draft } from '#domain/release/draft.ts';
+import { picturesOn } from '#domain/release/content.ts';
 import type { ChangeKind, Head } from '#domain/release/head.ts';
 import { compareInstants } from '#domain/release/instant.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
@@ -14,7 +16,10 @@ import { releaseIdOf, stemOf } from '#domain/release/release-id.ts';
 import type { ReleaseView } from '#domain/site/release-view.ts';
 import type { Source } from '#domain/release/source.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
+import { awaitPictures } from './await-pictures.ts';
 import { isFolded } from './drop-order.ts';
+import { findPictures } from './find-pictures.ts';
+import { foldPicture } from './fold-picture.ts';
 import { isCopy } from './is-copy.ts';
 import { foldVersion } from './fold-version.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
@@ -54,14 +59,38 @@ export async function foldUpload(deps: IngestDeps, upload: UploadToFold, wake: W
   }
   const read = await readVersion(deps, upload, newsroom);
   if (read === 'waits') return { touched: [], waits: true };
-  const { draft, findings } = read;
-  if (draft === undefined || isRefused(findings)) {
+  if ('picture' in read) return foldPicture(deps, upload, newsroom, read.picture);
+  if (read.draft === undefined || isRefused(read.findings)) {
+    const { findings } = read;
     return {
       touched: [],
       receipt: receiptFor(upload, newsroom.language, uploadStateOf(findings), findings),
     };
   }
-  return untilWritten(upload.key, () => foldDraft(deps, { upload, newsroom, draft, findings, wake }));
+  const text = { ...read, draft: read.draft };
+  const work = await withPictures(deps, { upload, newsroom, text, wake });
+  if (work === 'waits') return { touched: [], waits: true };
+  return untilWritten(upload.key, () => foldDraft(deps, work));
+}
+
+type TextToFold = Omit<DraftToFold, 'draft' | 'findings'> & {
+  text: JudgedText & { draft: Draft; settled?: boolean };
+};
+
+/** Finds a text's pictures, or lets it wait for them; what came in a container has its own. */
+async function withPictures(
+  deps: IngestDeps,
+  { upload, newsroom, text, wake }: TextToFold,
+): Promise<DraftToFold | 'waits'> {
+  const work = { upload, newsroom, draft: text.draft, findings: text.findings, wake };
+  if (text.settled === true) return work;
+  const { key, path } = upload;
+  const found = await findPictures(deps, { key, newsroom: newsroom.id, path }, text.pictures);
+  const waited = await awaitPictures(deps, work, found.awaited);
+  if (waited === 'waits') return 'waits';
+  const { draft = text.draft, findings } = settlePictures(text, found);
+  const { standing } = waited;
+  return { ...work, findings, draft: standing === undefined ? draft : { ...draft, ...picturesOn(standing) } };
 }
 
 export type DraftToFold = {

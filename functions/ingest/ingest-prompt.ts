@@ -1,5 +1,6 @@
 import type { UploadPrompt } from '#domain/prompt/prompt.ts';
 import { foldKey } from './fold-key.ts';
+import { followPictures } from './follow-pictures.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { lookAtRelease } from './look-at-release.ts';
 
@@ -11,6 +12,9 @@ export async function ingestPrompt(deps: IngestDeps, message: IngestMessage, wak
   switch (message.prompt) {
     case 'key':
       await foldKey(deps, message.key, wake);
+      return;
+    case 'pictures':
+      if ((await foldKey(deps, message.key, wake)) !== 'waits') await followPictures(deps, message.key, wake);
       return;
     case 'release':
       return lookAtRelease(deps, message, wake);

@@ -4,6 +4,8 @@ import { answerRemoval } from './answer-removal.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { endRemoval } from './end-removal.ts';
 import { foldKey } from './fold-key.ts';
+import { isReadable } from '#domain/site/release-view.ts';
+import { publishMedia } from './publish-media.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { leaveRelease } from './leave-release.ts';
 import { letTimeCome } from './let-time-come.ts';
@@ -24,6 +26,12 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
       await untilWritten(releaseId, () => endRemoval(deps, releaseId, wake));
       await answerRemoval(deps, releaseId);
       return carryOutEffects(deps, releaseId, wake);
+    case 'media': {
+      const head = await deps.releases.getHead(releaseId);
+      if (head === undefined || !isReadable(head)) return;
+      const standing = await deps.releases.getVersion(releaseId, head.contentVersion);
+      return publishMedia(deps, releaseId, standing?.content, true);
+    }
     case 'killed-content':
       return carryOutEffects(deps, releaseId, wake);
     case 'look':

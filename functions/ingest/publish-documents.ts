@@ -9,22 +9,26 @@ import { jsonKey, pageKey, versionJsonKey } from '#domain/site/paths.ts';
 import { isReadable, type ReleaseView } from '#domain/site/release-view.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
 import type { IngestDeps } from './ingest-deps.ts';
+import { publishMedia, withdrawMedia } from './publish-media.ts';
 import { makeReleaseViews, viewOfVersion } from './release-views.ts';
 import { untilWritten } from '#platform/until-written.ts';
 
 /**
- * Writes the page, the newest JSON and each version's JSON of a release that was ever public, before anybody is told
+ * Copies the pictures, then writes the page, the newest JSON and each version's JSON of a release that was ever public, before anybody is told
  * (SEMANTICS "ingest" 7). A kill overwrites the JSON of every version, existing or not, deletes none, and takes all of
  * them out of the cache, where a version's JSON would lie for a year.
  */
 export async function publishDocuments(deps: IngestDeps, head: Head, look: boolean): Promise<void> {
   const view = makeReleaseViews(deps);
+  if (isReadable(head)) await publishMedia(deps, head.releaseId, (await view(head)).content, look);
   await publishNewest(deps, head.releaseId, { key: pageKey(head), render: renderPageDocument, view, look });
   await publishNewest(deps, head.releaseId, { key: jsonKey(head), render: renderJsonDocument, view, look });
   await publishMoved(deps, head);
   const now = await deps.releases.getHead(head.releaseId);
   if (now !== undefined && isReadable(now)) await publishVersions(deps, now);
-  if (now?.state === 'killed') await buryVersions(deps, now, view);
+  if (now === undefined || isReadable(now)) return;
+  const keys = await withdrawMedia(deps, now);
+  if (now.state === 'killed') await buryVersions(deps, now, view, keys);
 }
 
 /**
@@ -79,7 +83,12 @@ async function publishNewest(deps: IngestDeps, releaseId: string, document: Newe
   });
 }
 
-async function buryVersions(deps: IngestDeps, head: Head, viewOf: Newest['view']): Promise<void> {
+async function buryVersions(
+  deps: IngestDeps,
+  head: Head,
+  viewOf: Newest['view'],
+  media: readonly string[],
+): Promise<void> {
   const view = await viewOf(head);
   for (let version = 1; version <= head.version; version += 1) {
     const { key, object } = renderVersionJsonDocument(view, version);
@@ -87,4 +96,5 @@ async function buryVersions(deps: IngestDeps, head: Head, viewOf: Newest['view']
   }
   const event = `killed ${head.releaseId} ${head.version}`;
   await deps.edge.invalidate({ pathPrefix: `/${pageKey(head)}`, event });
+  for (const key of media) await deps.edge.invalidate({ pathPrefix: `/${key}`, event: `${event} ${key}` });
 }

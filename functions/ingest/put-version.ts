@@ -3,7 +3,8 @@ import type { ReleaseStore } from '#ports/release-store.ts';
 
 /**
  * Puts VERSION under the next free number after `prev` and gives what stands there: a number taken by another change
- * is skipped; one that a crashed run of the same change put is taken up again (SEMANTICS, VERSION#n).
+ * is skipped; one that a crashed run of the same change put is taken up again (SEMANTICS, VERSION#n), unless what it says
+ * is another thing now, since a picture came between the two.
  */
 export async function putVersion(
   releases: ReleaseStore,
@@ -14,7 +15,8 @@ export async function putVersion(
     const version = make(number);
     if ((await releases.putVersion(version)) === 'written') return version;
     const standing = await releases.getVersion(version.releaseId, number);
-    if (standing?.prev === prev && sameOrigin(standing.origin, version.origin)) return standing;
+    const isMine = standing?.prev === prev && standing.hash === version.hash;
+    if (isMine && sameOrigin(standing.origin, version.origin)) return standing;
   }
 }
 
@@ -26,6 +28,8 @@ function sameOrigin(a: Origin, b: Origin): boolean {
       return b.by === a.by && b.key === a.key && b.versionId === a.versionId;
     case 'time':
       return b.by === 'time' && b.at === a.at;
+    case 'picture':
+      return b.by === 'picture' && b.key === a.key && b.versionId === a.versionId;
     case 'killed-content':
       return b.by === 'killed-content' && b.hash === a.hash;
   }

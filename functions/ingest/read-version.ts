@@ -3,17 +3,18 @@ import { conversionKey, conversionSchema, type Conversion } from '#domain/format
 import { tooLarge } from '#domain/formats/decode-text.ts';
 import { judgeConversion } from '#domain/formats/judge-conversion.ts';
 import { MAX_UPLOAD_BYTES } from '#domain/formats/limits.ts';
-import { parseUpload } from '#domain/formats/parse-upload.ts';
-import type { Finding } from '#domain/receipt/finding.ts';
-import type { Draft } from '#domain/release/draft.ts';
+import { readDraft } from '#domain/formats/parse-upload.ts';
+import { isLonePicture } from '#domain/formats/picture-kind.ts';
+import type { JudgedText } from '#domain/formats/settle-pictures.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import type { UploadToFold } from './fold-upload.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 
-type Read = { draft?: Draft; findings: Finding[] };
+/** A text; `settled` where its pictures came in it. Or a picture that was dropped alone. */
+type Read = (JudgedText & { settled?: boolean }) | { picture: Conversion };
 
 /**
- * Reads one version: a text as it is, a container by what convert left of it. `waits` while it left nothing; convert is
+ * Reads one version: a text as it is, a container or a picture by what convert left of it. `waits` while it left nothing; convert is
  * prompted then, and prompts the key again (ADR 24).
  */
 export async function readVersion(
@@ -22,19 +23,26 @@ export async function readVersion(
   newsroom: Newsroom,
 ): Promise<Read | 'waits'> {
   const { versionId, size } = version;
-  if (size > MAX_CONTAINER_BYTES) return { findings: [tooLarge(size, MAX_CONTAINER_BYTES)] };
+  if (size > MAX_CONTAINER_BYTES) return refused(tooLarge(size, MAX_CONTAINER_BYTES));
   const isText = size <= MAX_UPLOAD_BYTES;
   const bytes = await deps.drop.read(key, versionId, isText ? MAX_UPLOAD_BYTES : SNIFFED_BYTES);
-  if (bytes === undefined) return { findings: [{ code: 'E_GONE' }] };
-  if (containerKind(bytes) === undefined) {
-    return isText ? parseUpload({ bytes, key, newsroom }) : { findings: [tooLarge(size, MAX_UPLOAD_BYTES)] };
+  if (bytes === undefined) return refused({ code: 'E_GONE' });
+  const isPicture = isLonePicture(bytes, path);
+  if (containerKind(bytes) === undefined && !isPicture) {
+    return isText ? readDraft({ bytes, key, newsroom }) : refused(tooLarge(size, MAX_UPLOAD_BYTES));
   }
   const conversion = await deps.receipts.get(conversionKey(key, versionId));
   if (conversion === undefined) {
     await deps.prompts.send('conversions', [{ prompt: 'convert', key, versionId }]);
     return 'waits';
   }
-  return judgeConversion(parseConversion(conversion.body), { path, newsroom });
+  const opened = parseConversion(conversion.body);
+  if (isPicture) return { picture: opened };
+  return { ...judgeConversion(opened, { path, newsroom }), settled: opened.pictures.length > 0 };
+}
+
+function refused(...findings: JudgedText['findings']): JudgedText {
+  return { pictures: [], findings };
 }
 
 function parseConversion(body: Uint8Array): Conversion {

@@ -101,7 +101,8 @@ function makeEar(ear: {
         if (prompt.prompt === 'index') ear.builds.set(`index:${prompt.newsroom}`, prompt);
         // What is delayed is on the agenda too.
         const isNow = queue === 'uploads' && delaySeconds === 0;
-        if (isNow && (prompt.prompt === 'key' || prompt.prompt === 'release')) ear.heard.push(prompt);
+        if (isNow && (prompt.prompt === 'key' || prompt.prompt === 'pictures' || prompt.prompt === 'release'))
+          ear.heard.push(prompt);
       }
     },
   };
@@ -113,6 +114,7 @@ const SILENT: ObjectStore = {
   head: async () => undefined,
   get: async () => undefined,
   put: async () => ({ written: 'written' }),
+  remove: async () => {},
   list: async () => [],
 };
 

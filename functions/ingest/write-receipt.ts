@@ -40,25 +40,47 @@ export async function replaceReceipt(
   await planReceiptMails(deps, receipt, preview);
 }
 
+/** What an author reads beside the path while an upload waits; its receipt takes the place of it. */
+export async function writeWaitingReceipt(
+  { receipts }: Pick<IngestDeps, 'receipts'>,
+  receipt: Receipt,
+  versions: readonly DropVersion[],
+): Promise<void> {
+  await writeNewest(receipts, { receipt, versions, preview: undefined, replaces: false, waits: true });
+}
+
 type Answer = {
   receipt: Receipt;
   versions: readonly DropVersion[];
   preview: ReleaseView | undefined;
   replaces: boolean;
+  waits?: true;
 };
 
 async function writeAnswer({ receipts }: Pick<IngestDeps, 'receipts'>, answer: Answer): Promise<void> {
-  const { receipt, preview, replaces } = answer;
+  const { receipt, replaces } = answer;
   const folder = receiptFolder(receipt.key);
   const condition = replaces ? 'always' : 'ifAbsent';
-  const json = { body: renderReceiptJson(receipt), contentType: 'application/json; charset=utf-8' };
+  const { json, page } = documentsOf(answer);
   await receipts.put(`${folder}/${receipt.versionId}.json`, json, condition);
-  await putNewest(receipts, `${folder}.json`, { ...json, ...answer });
-  const text = { body: renderReceiptText(receipt), contentType: 'text/plain; charset=utf-8' };
-  await putNewest(receipts, `${folder}.txt`, { ...text, ...answer });
-  const page = { body: renderReceiptPage(receipt, preview), contentType: 'text/html; charset=utf-8' };
   await receipts.put(`${folder}/${receipt.versionId}.html`, page, condition);
+  await writeNewest(receipts, answer);
+}
+
+async function writeNewest(receipts: ObjectStore, answer: Answer): Promise<void> {
+  const folder = receiptFolder(answer.receipt.key);
+  const { json, text, page } = documentsOf(answer);
+  await putNewest(receipts, `${folder}.json`, { ...json, ...answer });
+  await putNewest(receipts, `${folder}.txt`, { ...text, ...answer });
   await putNewest(receipts, `${folder}.html`, { ...page, ...answer });
+}
+
+function documentsOf({ receipt, preview }: Answer) {
+  return {
+    json: { body: renderReceiptJson(receipt), contentType: 'application/json; charset=utf-8' },
+    text: { body: renderReceiptText(receipt), contentType: 'text/plain; charset=utf-8' },
+    page: { body: renderReceiptPage(receipt, preview), contentType: 'text/html; charset=utf-8' },
+  };
 }
 
 type NewestReceipt = Answer & { body: string; contentType: string };
@@ -72,14 +94,20 @@ async function putNewest(receipts: ObjectStore, key: string, answer: NewestRecei
       at: stored?.metadata['uploaded-at'] ?? '',
     };
     const mine = { versionId, at: uploadedAt, size: 0, marker: false };
-    const isOwn = answer.replaces && standing.versionId === versionId;
-    if (stored !== undefined && !isOwn && isFolded(mine, standing, answer.versions)) return 'done';
+    const isMine = standing.versionId === versionId;
+    const isOpen = stored?.metadata['waits'] !== undefined && answer.waits === undefined;
+    const mayReplace = isMine && (answer.replaces || isOpen);
+    if (stored !== undefined && !mayReplace && isFolded(mine, standing, answer.versions)) return 'done';
     const { written } = await receipts.put(
       key,
       {
         body: answer.body,
         contentType: answer.contentType,
-        metadata: { 'version-id': versionId, 'uploaded-at': uploadedAt },
+        metadata: {
+          'version-id': versionId,
+          'uploaded-at': uploadedAt,
+          ...(answer.waits === undefined ? {} : { waits: 'yes' }),
+        },
       },
       stored === undefined ? 'ifAbsent' : { ifMatch: stored.etag },
     );

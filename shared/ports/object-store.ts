@@ -33,6 +33,8 @@ export type ObjectStore = {
     object: ObjectToPut,
     condition: PutCondition,
   ): Promise<{ written: Written; etag?: string }>;
+  /** Takes an object away; nothing happens where none is. */
+  remove(key: string): Promise<void>;
   /** Keys in UTF-8 order after `after`, at most `limit`. */
   list(prefix: string, options: { after?: string; limit: number }): Promise<string[]>;
 };

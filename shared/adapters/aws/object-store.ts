@@ -1,4 +1,5 @@
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -63,6 +64,11 @@ export function makeS3ObjectStore({ client, bucket }: { client: S3Client; bucket
       );
       if (!answer) return { written: 'refused' };
       return { written: 'written', ...(answer.ETag === undefined ? {} : { etag: answer.ETag }) };
+    },
+    async remove(key) {
+      await callAws('DeleteObject', { bucket, key }, () =>
+        client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key })),
+      );
     },
     async list(prefix, { after, limit }) {
       const keys: string[] = [];

@@ -34,6 +34,9 @@ export function makeMemoryObjectStore({ clock }: { clock: Clock }): ObjectStore 
       objects.set(key, { body, etag, contentType: object.contentType, metadata, lastModified });
       return { written: 'written', etag };
     },
+    async remove(key) {
+      objects.delete(key);
+    },
     list: async (prefix, { after = '', limit }) =>
       [...objects.keys()]
         .filter((key) => key.startsWith(prefix) && utf8Order(key, after) > 0)

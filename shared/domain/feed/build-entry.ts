@@ -1,4 +1,6 @@
 import { sanitizedHtmlSchema, type SanitizedHtml } from '../html/sanitized-html.ts';
+import { given } from '../formats/given.ts';
+import { withMediaOf } from '../html/media-figure.ts';
 import type { Content } from '../release/content.ts';
 import type { Head } from '../release/head.ts';
 import { standingNote } from '../release/standing-note.ts';
@@ -31,7 +33,7 @@ export function entryOf({ head, content, newsroom, siteUrl }: Facts & { content:
     title: content.headline,
     ...(content.summary === undefined ? {} : { summary: content.summary }),
     excerpt: excerptOf(content.bodyHtml),
-    contentHtml: contentHtmlOf(content, note, { url, words: words.continued }),
+    contentHtml: contentHtmlOf(content, note, { url, words: words.continued, siteUrl }),
     authors: content.authors.length > 0 ? content.authors : [newsroom.name],
     categories: content.categories,
     language: content.language,
@@ -86,15 +88,16 @@ function placeOf({ head, newsroom, siteUrl }: Facts) {
 
 function imageOf(picture: Content['picture'], siteUrl: string): { image?: EntryImage } {
   if (picture?.file === undefined) return {};
-  const { file, ...texts } = picture;
+  const { file, caption, alt, credit } = picture;
   const { key, ...facts } = file;
+  const texts = { ...given('caption', caption), ...given('alt', alt), ...given('credit', credit) };
   return { image: { ...texts, ...facts, url: urlOf(siteUrl, key) } };
 }
 
 function contentHtmlOf(
   { bodyHtml, picture }: Content,
   note: Entry['note'],
-  more: { url: string; words: string },
+  more: { url: string; words: string; siteUrl: string },
 ): SanitizedHtml {
   const isLong = utf8Length(bodyHtml) > MAX_CONTENT_BYTES;
   const caption = picture?.caption;
@@ -104,7 +107,7 @@ function contentHtmlOf(
     isLong
       ? html`<p>${excerptOf(bodyHtml)}</p>
           <p><a href="${more.url}">${more.words}</a></p>`
-      : sanitizedMarkup(bodyHtml),
+      : sanitizedMarkup(withMediaOf(bodyHtml, more.siteUrl)),
   ]);
 }
 

@@ -28,7 +28,9 @@ const readingSchema = z.object({
   canonical: said,
   rights: said,
   editorNote: said,
-  pictures: z.array(z.object({ file: said, caption: said, alt: text, credit: text, line: z.int() })),
+  pictures: z.array(
+    z.object({ file: said, caption: said, alt: text, credit: text, rights: text, line: z.int() }),
+  ),
   status: said,
   publishAt: said,
   embargo: said,
@@ -55,19 +57,23 @@ const renditionSchema = z.object({
 });
 export type Rendition = z.infer<typeof renditionSchema>;
 
-/** A picture that came with a text: the name of its file, the hash of what came, its size upright. */
+/** A picture: the name of its file, the hash of what came, its size upright, and what its file says of it itself. */
 const pictureSchema = z.object({
   name: z.string(),
   sha256: z.string(),
   width: z.int(),
   height: z.int(),
   renditions: z.array(renditionSchema),
+  caption: text,
+  alt: text,
+  credit: text,
+  rights: text,
 });
 export type ConvertedPicture = z.infer<typeof pictureSchema>;
 
 /**
  * What convert leaves of one version of a key (ADR 24): what `readUpload` gives for a text, and the pictures. Without a
- * reading the findings say why.
+ * reading the findings say why, or the file is a picture itself (ADR 30).
  */
 export const conversionSchema = z.object({
   reading: z.exactOptional(readingSchema),
@@ -84,7 +90,20 @@ export function conversionKey(key: string, versionId: string): string {
   return `converted/${name}.json`;
 }
 
+const PRIVATE = 'converted/media/';
+const PUBLIC = 'media/';
+
 /** Where a rendition lies until a release that has it is public. */
 export function privateMediaKey(sha256: string, extension: 'webp' | 'jpg'): string {
-  return `converted/media/${sha256}.${extension}`;
+  return `${PRIVATE}${sha256}.${extension}`;
+}
+
+/** Where readers find a rendition while a release that shows it is public. */
+export function publicMediaKey(privateKey: string): string {
+  return privateKey.replace(PRIVATE, PUBLIC);
+}
+
+/** The rendition in the drop bucket that a public picture is a copy of. */
+export function privateKeyOfMedia(publicKey: string): string {
+  return publicKey.replace(PUBLIC, PRIVATE);
 }

@@ -137,7 +137,7 @@ function picturesOf(field: { value: YamlValue; line: number } | undefined): Said
     const text = (...keys: string[]): string | undefined =>
       keys.map((key) => picture[key]).find((item): item is string => typeof item === 'string' && item !== '');
     const [file, caption] = [text('file', 'src', 'url', 'berkas'), text('caption', 'keterangan')];
-    const [alt, credit] = [text('alt'), text('credit', 'kredit', 'rights')];
+    const [alt, credit, rights] = [text('alt'), text('credit', 'kredit'), text('rights', 'hak')];
     return [
       {
         line,
@@ -145,6 +145,7 @@ function picturesOf(field: { value: YamlValue; line: number } | undefined): Said
         ...(caption === undefined ? {} : { caption: { text: caption, line } }),
         ...(alt === undefined ? {} : { alt }),
         ...(credit === undefined ? {} : { credit }),
+        ...(rights === undefined ? {} : { rights }),
       },
     ];
   });

@@ -5,7 +5,15 @@ import { saysTheSame } from './check-text.ts';
 import { given } from './given.ts';
 import { takeInstructions } from './page-instructions.ts';
 import { readPageMetadata } from './page-metadata.ts';
-import { attributeOf, detach, elementsOf, lineOfElement, textOf, type PageElement } from './page-tree.ts';
+import {
+  attributeOf,
+  detach,
+  elementsOf,
+  leaveName,
+  lineOfElement,
+  textOf,
+  type PageElement,
+} from './page-tree.ts';
 import { quote } from './quote.ts';
 import { emptyReading, type Reading, type Said, type SaidPicture } from './reading.ts';
 
@@ -68,7 +76,10 @@ function dateOf(time: PageElement | undefined): Said | undefined {
   return text === undefined ? undefined : { text, line: lineOfElement(time) };
 }
 
-/** The pictures of a page that did not come with it, taken out with their captions, which would stand alone. */
+/**
+ * The pictures of a page that did not come with it, taken out with their captions, which would stand alone; what is
+ * named by its file leaves its name where it stood.
+ */
 function takePictures(body: PageElement): SaidPicture[] {
   const pictures = elementsOf(body).filter(({ tagName }) => tagName === 'img');
   return pictures.slice(0, MAX_PICTURES).flatMap((img): SaidPicture[] => {
@@ -83,7 +94,7 @@ function takePictures(body: PageElement): SaidPicture[] {
         : undefined;
     const shown = figure && elementsOf(figure).find(({ tagName }) => tagName === 'figcaption');
     const caption = headingOf(shown);
-    detach(figure ?? img);
+    leaveName(figure ?? img, file);
     return [
       {
         file: { text: file, line },

@@ -1,26 +1,37 @@
-import type { Finding } from '../receipt/finding.ts';
-import type { Draft } from '../release/draft.ts';
 import type { Newsroom } from '../release/newsroom.ts';
-import type { Conversion } from './conversion.ts';
+import type { Conversion, ConvertedPicture } from './conversion.ts';
 import { judgeRead } from './parse-upload.ts';
-import { quote } from './quote.ts';
+import { sameFile, settlePictures, type JudgedText } from './settle-pictures.ts';
 
 /**
- * What comes of a container that convert has opened, as `parseUpload` says it of a text. A container's text has no lines
- * that its author could count, unless it was a text file in a ZIP.
+ * What comes of a container that convert has opened, as `readDraft` says it of a text. A container's text has no lines
+ * that its author could count, unless it was a text file in a ZIP. Pictures that came in it are its pictures; without any,
+ * they are still to be found beside it.
  */
 export function judgeConversion(
   conversion: Conversion,
   { path, newsroom }: { path: string; newsroom: Newsroom },
-): { draft?: Draft; findings: Finding[] } {
-  const { draft, findings } = judgeRead(conversion, { path, newsroom });
-  const came = new Set(conversion.pictures.map(({ name }) => quote(name)));
-  const told = new Set([...came, ...conversion.findings.map(({ found }) => found)]);
-  const kept = findings
+): JudgedText {
+  const judged = judgeRead(conversion, { path, newsroom });
+  const told = new Set(conversion.findings.map(({ found }) => found));
+  const findings = judged.findings
     .filter(({ code, found }) => !(code === 'W_PICTURE_MISSING' && told.has(found)))
     .map(({ line, ...finding }) =>
       conversion.watchedLine === undefined || line === undefined ? finding : { ...finding, line },
     );
-  const shown = draft === undefined ? [] : [...came].map((found) => ({ code: 'W_PICTURE_NOT_SHOWN', found }));
-  return { ...(draft === undefined ? {} : { draft }), findings: [...kept, ...shown] };
+  const text = { ...judged, findings };
+  if (conversion.pictures.length === 0) return text;
+  return { ...settlePictures(text, foundIn(conversion.pictures, judged.pictures)), pictures: [] };
+}
+
+function foundIn(came: readonly ConvertedPicture[], said: JudgedText['pictures']) {
+  const left = new Set(came);
+  const named = new Map<string, ConvertedPicture>();
+  for (const { file } of said) {
+    const picture = [...left].find(({ name }) => file !== undefined && sameFile(name, file.text));
+    if (file === undefined || picture === undefined) continue;
+    named.set(file.text, picture);
+    left.delete(picture);
+  }
+  return { named, beside: [...left] };
 }

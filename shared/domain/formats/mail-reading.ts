@@ -6,7 +6,7 @@ import { given } from './given.ts';
 import { takeCorrection, takeEmbargoLines } from './instruction-lines.ts';
 import { MAX_UPLOAD_BYTES } from './limits.ts';
 import { takeInstructions } from './page-instructions.ts';
-import { attributeOf, detach, elementsOf, linesIn, type PageElement } from './page-tree.ts';
+import { attributeOf, detach, elementsOf, leaveName, linesIn, type PageElement } from './page-tree.ts';
 import { quote } from './quote.ts';
 import { readContactBlock } from './read-contact.ts';
 import { emptyReading, type Reading, type SaidPicture } from './reading.ts';
@@ -119,8 +119,8 @@ function takeInline(body: PageElement, files: ReadonlyMap<string, string>): Said
   return elementsOf(body).flatMap((image): SaidPicture[] => {
     const source = image.tagName === 'img' ? (attributeOf(image, 'src') ?? '') : '';
     if (!source.startsWith('cid:')) return [];
-    detach(image);
     const text = files.get(source.slice(4)) ?? source;
+    leaveName(image, text);
     const alt = attributeOf(image, 'alt') ?? '';
     return [{ line: 1, file: { text, line: 1 }, ...given('alt', alt === '' ? undefined : alt) }];
   });

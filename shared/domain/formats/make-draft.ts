@@ -8,6 +8,7 @@ import type { CalendarDay } from './calendar.ts';
 import { checkNewsroom, checkStatus, readChange, readId } from './check-directives.ts';
 import { checkHeadline, checkSentences, checkWeekdays, saysTheSame } from './check-text.ts';
 import { cleanBody, type CleanBody } from './clean-body.ts';
+import { missingPictures, wordsOf } from './said-picture.ts';
 import { findDateline } from './find-dateline.ts';
 import { given } from './given.ts';
 import { SUMMARY_MAX_CHARACTERS } from './limits.ts';
@@ -18,10 +19,12 @@ import { settleLanguage } from './settle-language.ts';
 import { withDefaults } from './with-defaults.ts';
 
 const MAX_AUTHORS = 20;
-const MAX_ALIKE = 5;
 
-/** A draft with all that was noticed on the way; `visibleText` is what a reader would see of the body. */
-export type MadeDraft = { draft?: Draft; visibleText: string; findings: Finding[] };
+/**
+ * A draft with all that was noticed on the way; `visibleText` is what a reader would see of the body, `pictures` those
+ * that the text speaks of and that are still to be found, the lead first.
+ */
+export type MadeDraft = { draft?: Draft; visibleText: string; pictures: SaidPicture[]; findings: Finding[] };
 
 /** Turns a reading into a draft: cleans every field, applies the newsroom's defaults, and checks what can be checked. */
 export function makeDraft(reading: Reading, newsroom: Newsroom): MadeDraft {
@@ -43,13 +46,16 @@ export function makeDraft(reading: Reading, newsroom: Newsroom): MadeDraft {
     ...change.findings,
     ...language.findings,
   ];
-  if (body.html === undefined) return { visibleText: '', findings: [...asked, ...body.findings] };
+  if (body.html === undefined)
+    return { visibleText: '', pictures: [], findings: [...asked, ...body.findings] };
   const defaults = withDefaults(reading, body.blocks, newsroom);
   const summary = shortened(reading.summary);
+  const pictures = saidPictures(reading, body);
   const findings = [
     ...asked,
     ...summary.findings,
-    ...pictureFindings(reading, body),
+    ...missingPictures(pictures),
+    ...captionFindings(reading),
     ...textFindings(body, times.day),
     ...body.findings,
     ...defaults.findings,
@@ -64,7 +70,7 @@ export function makeDraft(reading: Reading, newsroom: Newsroom): MadeDraft {
     ...given('embargoedUntil', times.embargoedUntil),
     ...given('expires', times.expires),
   };
-  return { draft, visibleText: body.text, findings };
+  return { draft, visibleText: body.text, pictures, findings };
 }
 
 type Settled = Pick<Content, 'contacts' | 'categories' | 'boilerplate' | 'language'> & {
@@ -87,7 +93,7 @@ function contentOf(reading: Reading, body: CleanBody, settled: Settled): Content
     ...given('subheadline', plain(reading.subheadline)),
     ...given('summary', settled.summary),
     ...given('dateline', plain(reading.dateline) ?? findDateline(body.blocks[0]?.source ?? '')),
-    ...given('picture', pictureOf(reading, body)),
+    ...given('picture', wordsOf(saidPictures(reading, body)[0])),
     ...given('boilerplate', settled.boilerplate),
     ...given('keywords', keywords.length === 0 ? undefined : keywords),
     ...given('organisation', plain(reading.organisation)),
@@ -97,33 +103,18 @@ function contentOf(reading: Reading, body: CleanBody, settled: Settled): Content
   };
 }
 
-/** The lead picture's words: the one that front matter or the page's head names, else the first of the text. */
-function pictureOf(reading: Reading, body: CleanBody): Content['picture'] {
-  const said = reading.pictures[0] ?? body.missingPictures[0];
-  const picture = {
-    ...given('caption', plain(said?.caption)),
-    ...given('alt', cleanPlainText(said?.alt ?? '') || undefined),
-    ...given('credit', cleanPlainText(said?.credit ?? '') || undefined),
-  };
-  return Object.keys(picture).length === 0 ? undefined : picture;
+/** The pictures that front matter or the page's head name, then those of the text; one that both name is one. */
+function saidPictures(reading: Reading, body: CleanBody): SaidPicture[] {
+  const said = [...reading.pictures, ...body.missingPictures];
+  const isFirst = ({ file }: SaidPicture, index: number): boolean =>
+    file === undefined || said.findIndex((other) => other.file?.text === file.text) === index;
+  return said.filter(isFirst);
 }
 
-function pictureFindings(reading: Reading, body: CleanBody): Finding[] {
-  const missing = [...reading.pictures, ...body.missingPictures].slice(0, MAX_ALIKE);
-  const findings: Finding[] = missing.map((picture) => ({
-    code: 'W_PICTURE_MISSING',
-    line: picture.line,
-    found: quote(nameOf(picture)),
-  }));
-  const caption = reading.pictures[0]?.caption;
-  if (caption !== undefined && saysTheSame(caption.text, reading.headline?.text ?? '')) {
-    findings.push({ code: 'W_CAPTION_EQUALS_HEADLINE', line: caption.line, found: quote(caption.text) });
-  }
-  return findings;
-}
-
-function nameOf({ file, caption, alt }: SaidPicture): string {
-  return file?.text ?? caption?.text ?? alt ?? '';
+function captionFindings({ pictures, headline }: Reading): Finding[] {
+  const caption = pictures[0]?.caption;
+  if (caption === undefined || !saysTheSame(caption.text, headline?.text ?? '')) return [];
+  return [{ code: 'W_CAPTION_EQUALS_HEADLINE', line: caption.line, found: quote(caption.text) }];
 }
 
 function textFindings(body: CleanBody, day: CalendarDay | undefined): Finding[] {

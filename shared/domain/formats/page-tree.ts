@@ -1,4 +1,5 @@
-import type { DefaultTreeAdapterTypes } from 'parse5';
+import { defaultTreeAdapter, html, type DefaultTreeAdapterTypes } from 'parse5';
+import { namedPictureUrl } from '../html/media-figure.ts';
 
 /** An element of a page as parse5 gives it. */
 export type PageElement = DefaultTreeAdapterTypes.Element;
@@ -53,6 +54,21 @@ export function attributeOf(element: PageElement | undefined, name: string): str
 /** The line of the file on which an element starts. */
 export function lineOfElement(element: PageElement | undefined): number {
   return element?.sourceCodeLocation?.startLine ?? 1;
+}
+
+/** Puts a picture that is known by the name of its file before an element; what is no name leaves nothing. */
+export function leaveNameBefore(element: PageElement, file: string): void {
+  const { parentNode } = element;
+  const src = namedPictureUrl(file);
+  if (parentNode === null || src === undefined) return;
+  const image = defaultTreeAdapter.createElement('img', html.NS.HTML, [{ name: 'src', value: src }]);
+  defaultTreeAdapter.insertBefore(parentNode, image, element);
+}
+
+/** `leaveNameBefore`, and the element goes. */
+export function leaveName(element: PageElement, file: string): void {
+  leaveNameBefore(element, file);
+  detach(element);
 }
 
 /** Takes an element out of its page. */

@@ -9,6 +9,7 @@ import { quote } from './quote.ts';
 import { isZone } from './read-date.ts';
 import { readUpload, type ReadUpload } from './read-upload.ts';
 import { settleEmbargo } from './settle-embargo.ts';
+import { withoutNames, type JudgedText } from './settle-pictures.ts';
 
 /** What may stand between the words of one sentence in HTML; without line breaks, so that lines keep their numbers. */
 const INLINE_MARKUP =
@@ -23,17 +24,23 @@ export type UploadToParse = { bytes: Uint8Array; key: string; newsroom: Newsroom
  * validate. A draft comes only without an `E_…` finding: what is in doubt is told, not published. Pure: the same
  * bytes, key and newsroom give the same answer everywhere and at any time.
  */
-export function parseUpload({ bytes, key, newsroom }: UploadToParse): { draft?: Draft; findings: Finding[] } {
+export function parseUpload(upload: UploadToParse): { draft?: Draft; findings: Finding[] } {
+  const { draft, findings } = readDraft(upload);
+  return draft === undefined ? { findings } : { draft: withoutNames(draft), findings };
+}
+
+/** `parseUpload` for whoever finds the pictures: the draft holds the names of those that the text places. */
+export function readDraft({ bytes, key, newsroom }: UploadToParse): JudgedText {
   const place = parseDropKey(key);
   if (place.kind !== 'incoming' && place.kind !== 'check') {
-    return { findings: [{ code: 'E_KEY_INVALID', found: quote(key) }] };
+    return refused({ code: 'E_KEY_INVALID', found: quote(key) });
   }
   if (place.newsroom !== newsroom.id) {
     const values = { newsroom: newsroom.id, host: newsroom.host };
-    return { findings: [{ code: 'E_NEWSROOM_MISMATCH', found: quote(place.newsroom), values }] };
+    return refused({ code: 'E_NEWSROOM_MISMATCH', found: quote(place.newsroom), values });
   }
   const decoded = decodeText(bytes);
-  if (decoded.text === undefined) return { findings: decoded.findings };
+  if (decoded.text === undefined) return refused(...decoded.findings);
   const read = readUpload(decoded.text, place.path);
   return judgeRead(
     { ...read, findings: [...decoded.findings, ...read.findings] },
@@ -48,18 +55,24 @@ export function parseUpload({ bytes, key, newsroom }: UploadToParse): { draft?: 
 export function judgeRead(
   read: ReadUpload,
   { path, newsroom }: { path: string; newsroom: Newsroom },
-): { draft?: Draft; findings: Finding[] } {
-  const { draft, visibleText, findings } =
-    read.reading === undefined ? { visibleText: '', findings: [] } : makeDraft(read.reading, newsroom);
+): JudgedText {
+  const { draft, visibleText, pictures, findings } =
+    read.reading === undefined
+      ? { visibleText: '', pictures: [], findings: [] }
+      : makeDraft(read.reading, newsroom);
   const all = [...read.findings, ...findings];
   const embargo = embargoOf(all, { read, path, visibleText, draft, newsroom });
   all.push(...embargo.findings);
-  if (draft === undefined || isRefused(all)) return { findings: all };
+  if (draft === undefined || isRefused(all)) return refused(...all);
   const { embargoedUntil } = embargo;
   const timed = embargoedUntil === undefined ? draft : { ...draft, embargoedUntil };
   return expiresFirst(timed)
-    ? { findings: [...all, { code: 'E_EXPIRES_EARLY' }] }
-    : { draft: timed, findings: all };
+    ? refused(...all, { code: 'E_EXPIRES_EARLY' })
+    : { draft: timed, pictures, findings: all };
+}
+
+function refused(...findings: Finding[]): JudgedText {
+  return { pictures: [], findings };
 }
 
 function expiresFirst({ expires, publishAt, embargoedUntil }: Draft): boolean {

@@ -1,3 +1,5 @@
+import { containerKind } from './container-kind.ts';
+
 /** Pictures that we take, and some that we do not, by first bytes (Latin-1) and where those stand. */
 const MAGIC: readonly { kind: PictureKind; at: number; bytes: string }[] = [
   { kind: 'jpeg', at: 0, bytes: '\u{FF}\u{D8}\u{FF}' },
@@ -16,6 +18,11 @@ const PICTURE_NAME = /\.(?:jpe?g|png|gif|webp|svgz?|tiff?|bmp|heic|heif|avif|eps
 
 /** `other` is a picture in a format that is not taken: drawings can hold scripts, the rest browsers do not show. */
 export type PictureKind = 'jpeg' | 'png' | 'gif' | 'webp' | 'other';
+
+/** Whether a file that was dropped is a picture itself, taken or not. */
+export function isLonePicture(bytes: Uint8Array, name: string): boolean {
+  return containerKind(bytes) === undefined && pictureKind(bytes, name) !== undefined;
+}
 
 /** What kind of picture a file is, by its content; by its name only that it was meant to be one. */
 export function pictureKind(bytes: Uint8Array, name: string): PictureKind | undefined {

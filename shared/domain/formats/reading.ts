@@ -4,7 +4,14 @@ import type { Contact } from '../release/newsroom.ts';
 export type Said = { text: string; line: number };
 
 /** A picture that the text speaks of; the file itself is not in the text. */
-export type SaidPicture = { file?: Said; caption?: Said; alt?: string; credit?: string; line: number };
+export type SaidPicture = {
+  file?: Said;
+  caption?: Said;
+  alt?: string;
+  credit?: string;
+  rights?: string;
+  line: number;
+};
 
 /** What a format's reader found, in the author's words; nothing is judged or cleaned yet. */
 export type Reading = {

@@ -1,6 +1,7 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import type { Finding } from '../receipt/finding.ts';
 import { MAX_EXPANDED_CHARACTERS } from './limits.ts';
+import { namedPictureUrl } from '../html/media-figure.ts';
 import { quote } from './quote.ts';
 import type { Said, SaidPicture } from './reading.ts';
 import type { Block, RenderedBody } from './rendered-body.ts';
@@ -35,7 +36,7 @@ export function renderMarkdown(source: Said): { body?: RenderedBody; findings: F
     for (const child of token.children ?? []) {
       const href = child.type === 'link_open' ? child.attrGet('href') : null;
       if (href !== null) links.push({ url: String(href), line });
-      if (child.type === 'image') pictures.push(pictureOf(child, line));
+      if (child.type === 'image') pictures.push(takePicture(child, line));
     }
     const raw = findings.length === 0 ? rawHtmlIn(token) : undefined;
     if (raw !== undefined) findings.push({ code: 'W_RAW_HTML', line, found: quote(raw) });
@@ -63,14 +64,27 @@ function kindOf(opening: Token | undefined): Block['kind'] {
   return opening?.type === 'paragraph_open' && opening.level === 0 ? 'paragraph' : 'other';
 }
 
-function pictureOf(image: Token, line: number): SaidPicture {
-  const [file, caption] = [String(image.attrGet('src') ?? ''), String(image.attrGet('title') ?? '')];
+/** A picture that is named by its file stands in the text by that name until the file is known. */
+function takePicture(image: Token, line: number): SaidPicture {
+  const [file, caption] = [fileNameOf(image), String(image.attrGet('title') ?? '')];
+  const named = namedPictureUrl(file);
+  if (named !== undefined) image.attrSet('src', named);
   return {
     line,
     file: { text: file, line },
     ...(image.content === '' ? {} : { alt: image.content }),
     ...(caption === '' ? {} : { caption: { text: caption, line } }),
   };
+}
+
+/** As it was typed: Markdown writes a space as `%20`. */
+function fileNameOf(image: Token): string {
+  const source = String(image.attrGet('src') ?? '');
+  try {
+    return SCHEME.test(source) ? source : decodeURIComponent(source);
+  } catch {
+    return source;
+  }
 }
 
 function rawHtmlIn(inline: Token): string | undefined {

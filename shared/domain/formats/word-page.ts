@@ -6,7 +6,16 @@ import { readFields } from './front-matter.ts';
 import { given } from './given.ts';
 import { MAX_CLOSED_HTML_CHARACTERS } from './limits.ts';
 import { takeInstructions } from './page-instructions.ts';
-import { attributeOf, detach, elementsOf, linesIn, textOf, type PageElement } from './page-tree.ts';
+import {
+  attributeOf,
+  detach,
+  elementsOf,
+  leaveName,
+  leaveNameBefore,
+  linesIn,
+  textOf,
+  type PageElement,
+} from './page-tree.ts';
 import { emptyReading, type Reading, type Said, type SaidPicture } from './reading.ts';
 
 /** A table of details stands at the top, if it is there. */
@@ -75,13 +84,19 @@ function takePictures(top: readonly PageElement[]): SaidPicture[] {
     const next = top[index + 1];
     const isCaption = attributeOf(next, 'class') === 'caption';
     const caption = images.length > 0 && isCaption ? take(next) : undefined;
-    for (const image of images) detach(image);
-    if (images.length > 0 && textOf(block).trim() === '') detach(block);
+    const nameOf = (image: PageElement): string => attributeOf(image, 'src') ?? '';
+    // A paragraph of pictures alone goes, so that nothing of it is left where they do not come.
+    const isPictures = images.length > 0 && textOf(block).trim() === '';
+    for (const image of images) {
+      if (isPictures) leaveNameBefore(block, nameOf(image));
+      else leaveName(image, nameOf(image));
+    }
+    if (isPictures) detach(block);
     return images.map((image, place) => {
       const alt = attributeOf(image, 'alt') ?? '';
       return {
         line: 1,
-        file: { text: attributeOf(image, 'src') ?? '', line: 1 },
+        file: { text: nameOf(image), line: 1 },
         ...(place === 0 ? given('caption', caption) : {}),
         ...given('alt', alt === '' ? undefined : alt),
       };

@@ -8,11 +8,13 @@ import { feedFormatSchema } from '../websub/topic.ts';
  */
 export const uploadPromptSchema = z.discriminatedUnion('prompt', [
   z.object({ prompt: z.literal('key'), key: z.string() }),
+  /** A picture that the text under `key` may show came, changed or went. */
+  z.object({ prompt: z.literal('pictures'), key: z.string() }),
   z.object({
     prompt: z.literal('release'),
     releaseId: z.string(),
-    /** `time` a due time has come; `deletion` the look after a key stopped living; `look` the second look. */
-    why: z.enum(['time', 'deletion', 'look', 'killed-content']),
+    /** `time` a due time has come; `deletion` the look after a key stopped living; `look` the second look; `media` a look at its pictures alone. */
+    why: z.enum(['time', 'deletion', 'look', 'killed-content', 'media']),
     look: z.exactOptional(z.int()),
   }),
 ]);

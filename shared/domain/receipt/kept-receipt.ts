@@ -18,6 +18,8 @@ const ENDS = [
   'held',
   'quarantined',
   'deleted',
+  'kept',
+  'waiting',
 ] as const;
 
 /**

@@ -288,7 +288,7 @@ export const MESSAGES_EN = {
   W_PICTURE_MISSING: {
     message: 'The picture for “{found}” did not come with the text.',
     remedy:
-      'The release was published without it; pictures in the text need an address that starts with https://.',
+      'The release was published without it. Upload the picture beside the text under this name, and it is added; a picture from elsewhere needs an address that starts with https://.',
   },
   W_CAPTION_EQUALS_HEADLINE: {
     message: 'The caption repeats the headline.',
@@ -368,13 +368,28 @@ export const MESSAGES_EN = {
     message: 'The picture “{found}” is of a kind that is not taken, and was left out.',
     remedy: 'Save it as JPEG, PNG, WebP or GIF.',
   },
+  E_PICTURE_FORMAT: {
+    message: 'The picture “{found}” is of a kind that is not taken.',
+    remedy: 'Save it as JPEG, PNG, WebP or GIF, and upload it again.',
+  },
+  E_PICTURE_BROKEN: {
+    message: 'The picture “{found}” cannot be read, or is too large.',
+    remedy:
+      'Open it in a picture program, save it as JPEG of at most 60 megapixels, and upload it again under the same name.',
+  },
+  W_PICTURE_ALONE: {
+    message: 'No text shows the picture “{found}” yet; it is kept.',
+    remedy:
+      'Upload the text beside it under the same name (photo.jpg and photo.md), or name the picture in the text: picture: {found}.',
+  },
+  W_PICTURE_AWAITED: {
+    message: 'The text waits for the picture “{found}” until {until}.',
+    remedy:
+      'Upload the picture under this name. If it does not come, the release is published without it, and the picture is added when it comes.',
+  },
   W_PICTURE_BROKEN: {
     message: 'The picture “{found}” cannot be read, or is too large, and was left out.',
     remedy:
       'Open it in a picture program, save it as JPEG of at most 60 megapixels, and upload the file again.',
-  },
-  W_PICTURE_NOT_SHOWN: {
-    message: 'The picture “{found}” came with the text; pictures of files are not shown yet.',
-    remedy: 'Give it an address that starts with https:// in the text if readers need it now.',
   },
 } as const satisfies Record<string, Message>;

@@ -288,7 +288,8 @@ export const MESSAGES_ID: Messages = {
   },
   W_PICTURE_MISSING: {
     message: 'Gambar untuk “{found}” tidak ikut terkirim bersama naskah.',
-    remedy: 'Rilis terbit tanpa gambar; gambar di dalam teks perlu alamat yang diawali https://.',
+    remedy:
+      'Rilis terbit tanpa gambar. Unggah gambarnya di samping naskah dengan nama ini, dan gambar akan ditambahkan; gambar dari tempat lain perlu alamat yang diawali https://.',
   },
   W_CAPTION_EQUALS_HEADLINE: {
     message: 'Keterangan gambar sama dengan judul.',
@@ -368,13 +369,28 @@ export const MESSAGES_ID: Messages = {
     message: 'Gambar “{found}” dari jenis yang tidak diterima, dan tidak dipakai.',
     remedy: 'Simpan sebagai JPEG, PNG, WebP, atau GIF.',
   },
+  E_PICTURE_FORMAT: {
+    message: 'Gambar “{found}” dari jenis yang tidak diterima.',
+    remedy: 'Simpan sebagai JPEG, PNG, WebP, atau GIF, lalu unggah lagi.',
+  },
+  E_PICTURE_BROKEN: {
+    message: 'Gambar “{found}” tidak dapat dibaca atau terlalu besar.',
+    remedy:
+      'Buka di program gambar, simpan sebagai JPEG paling besar 60 megapiksel, lalu unggah lagi dengan nama yang sama.',
+  },
+  W_PICTURE_ALONE: {
+    message: 'Belum ada naskah yang menampilkan gambar “{found}”; gambar disimpan.',
+    remedy:
+      'Unggah naskah di sampingnya dengan nama yang sama (foto.jpg dan foto.md), atau sebut gambarnya di dalam naskah: picture: {found}.',
+  },
+  W_PICTURE_AWAITED: {
+    message: 'Naskah menunggu gambar “{found}” sampai {until}.',
+    remedy:
+      'Unggah gambarnya dengan nama ini. Bila tidak datang, rilis terbit tanpa gambar, dan gambar ditambahkan ketika datang.',
+  },
   W_PICTURE_BROKEN: {
     message: 'Gambar “{found}” tidak dapat dibaca atau terlalu besar, dan tidak dipakai.',
     remedy:
       'Buka di program gambar, simpan sebagai JPEG paling besar 60 megapiksel, lalu unggah lagi berkasnya.',
-  },
-  W_PICTURE_NOT_SHOWN: {
-    message: 'Gambar “{found}” datang bersama naskah; gambar dari berkas belum ditampilkan.',
-    remedy: 'Beri alamat yang diawali https:// di dalam naskah bila pembaca memerlukannya sekarang.',
   },
 };

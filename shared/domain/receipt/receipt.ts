@@ -11,7 +11,11 @@ export type UploadState =
   | 'held'
   | 'quarantined'
   | 'deleted'
-  | 'checked';
+  | 'checked'
+  /** A picture that is ready for its text. */
+  | 'kept'
+  /** A text that waits for a picture; its receipt follows. */
+  | 'waiting';
 
 /** Our answer to the author about one upload; `message` and `remedy` are filled in the newsroom's language. */
 export type Receipt = {

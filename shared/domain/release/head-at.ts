@@ -13,7 +13,14 @@ export function headAt(
   said: Version,
   source: Version & { content: Content },
 ): Head {
-  const { note: _note, expires: _expires, summary: _summary, datedAt: _datedAt, ...rest } = head;
+  const {
+    note: _note,
+    expires: _expires,
+    summary: _summary,
+    datedAt: _datedAt,
+    picture: _picture,
+    ...rest
+  } = head;
   const { content, expires } = source;
   return {
     ...rest,
@@ -31,6 +38,7 @@ export function headAt(
     categories: content.categories,
     ...(said.note === undefined ? {} : { note: said.note }),
     ...(expires === undefined ? {} : { expires }),
+    ...(content.picture?.file === undefined ? {} : { picture: content.picture.file.key }),
     ...(content.summary === undefined ? {} : { summary: content.summary }),
     ...(content.datedAt === undefined ? {} : { datedAt: content.datedAt }),
   };

@@ -73,6 +73,8 @@ export const headSchema = z.object({
   textHash: z.string(),
   headline: z.string(),
   summary: z.exactOptional(z.string()),
+  /** Object key of the lead picture's file, for what is made of heads alone. */
+  picture: z.exactOptional(z.string()),
   language: z.string(),
   authors: z.array(z.string()),
   categories: z.array(z.string()),

@@ -53,7 +53,7 @@ export function withContent(
   content: Content,
   facts: { hash: string; textHash: string; feeds: readonly string[]; contentVersion: number },
 ): Head {
-  const { summary: _summary, datedAt: _datedAt, ...rest } = head;
+  const { summary: _summary, datedAt: _datedAt, picture: _picture, ...rest } = head;
   return {
     ...rest,
     contentVersion: facts.contentVersion,
@@ -61,6 +61,7 @@ export function withContent(
     textHash: facts.textHash,
     headline: content.headline,
     ...(content.summary === undefined ? {} : { summary: content.summary }),
+    ...(content.picture?.file === undefined ? {} : { picture: content.picture.file.key }),
     language: content.language,
     authors: content.authors,
     categories: content.categories,

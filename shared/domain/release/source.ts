@@ -8,6 +8,10 @@ export const sourceSchema = z.object({
   key: z.string(),
   rev: z.int(),
   releaseId: z.exactOptional(z.string()),
+  /** Keys of texts that name this key, a picture's; whoever folds the picture prompts them (ADR 30). */
+  texts: z.exactOptional(z.array(z.string())),
+  /** The version of a text that waits for a picture, and until when at most. */
+  waits: z.exactOptional(z.object({ versionId: z.string(), until: z.string() })),
   taken: z.exactOptional(z.object({ versionId: z.string(), at: z.string() })),
 });
 export type Source = z.infer<typeof sourceSchema>;

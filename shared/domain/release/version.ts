@@ -8,6 +8,8 @@ export const originSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('command'), key: z.string(), versionId: z.string() }),
   z.object({ by: z.literal('deletion'), key: z.string(), versionId: z.string() }),
   z.object({ by: z.literal('time'), at: z.string() }),
+  /** The newest of the pictures by which a text's release changed. */
+  z.object({ by: z.literal('picture'), key: z.string(), versionId: z.string() }),
   z.object({ by: z.literal('killed-content'), hash: z.string() }),
 ]);
 export type Origin = z.infer<typeof originSchema>;

@@ -1,3 +1,4 @@
+import { picturesOf, type ContentPicture } from '../release/content.ts';
 import { standingNote } from '../release/standing-note.ts';
 import { escapeScriptJson } from './escape.ts';
 import { html, trustedMarkup, when, type Markup } from './markup.ts';
@@ -15,6 +16,9 @@ export function releaseHead(view: ReleaseView, url: string, description: string)
     <meta property="og:url" content="${url}" />
     <meta property="og:site_name" content="${newsroom.name}" />
     ${when(pictureUrl(view), (src) => html`<meta property="og:image" content="${src}" />`)}
+    ${when(content.picture?.file?.width, (width) => html`<meta property="og:image:width" content="${width}" />`)}
+    ${when(content.picture?.file?.height, (height) => html`<meta property="og:image:height" content="${height}" />`)}
+    ${when(content.picture?.file?.type, (type) => html`<meta property="og:image:type" content="${type}" />`)}
     ${when(content.picture?.alt, (alt) => html`<meta property="og:image:alt" content="${alt}" />`)}
     <meta property="og:locale" content="${content.language.replace('-', '_')}" />
     <meta property="article:published_time" content="${publishedAtOf(head)}" />
@@ -29,11 +33,23 @@ function pictureUrl({ siteUrl, content }: ReleaseView): string | undefined {
   return file === undefined ? undefined : urlOf(siteUrl, file.key);
 }
 
+/** schema.org ImageObject, with what search engines show beside a picture. */
+function imageObject({ siteUrl }: ReleaseView, { file, caption, credit, rights }: ContentPicture) {
+  return {
+    '@type': 'ImageObject',
+    url: urlOf(siteUrl, file?.key ?? ''),
+    ...(file?.width === undefined ? {} : { width: file.width }),
+    ...(file?.height === undefined ? {} : { height: file.height }),
+    ...(caption === undefined ? {} : { caption }),
+    ...(credit === undefined ? {} : { creditText: credit }),
+    ...(rights === undefined ? {} : { copyrightNotice: rights }),
+  };
+}
+
 /** schema.org NewsArticle. */
 function newsArticle(view: ReleaseView, url: string, description: string) {
   const { head, newsroom } = view;
   const content = readableContent(view);
-  const picture = pictureUrl(view);
   const noted = standingNote(head);
   const publisher = {
     '@type': 'Organization',
@@ -58,7 +74,9 @@ function newsArticle(view: ReleaseView, url: string, description: string) {
         : content.authors.map((name) => ({ '@type': 'Person', name })),
     publisher,
     ...(content.dateline === undefined ? {} : { dateline: content.dateline }),
-    ...(picture === undefined ? {} : { image: [picture] }),
+    ...(content.picture?.file === undefined
+      ? {}
+      : { image: picturesOf(content).map((one) => imageObject(view, one)) }),
     articleSection: content.categories,
     ...(noted?.kind === 'correction' ? { correction: noted.text } : {}),
     version: head.version,

@@ -1,3 +1,5 @@
+import { withMediaOf } from '../html/media-figure.ts';
+import { picturesOf, type ContentPicture } from '../release/content.ts';
 import type { Contact } from '../release/newsroom.ts';
 import { standingNote } from '../release/standing-note.ts';
 import { indexKey, pageKey, urlOf } from './paths.ts';
@@ -61,7 +63,7 @@ function readable(view: ReleaseView) {
       ...plainIf('caption', content.picture?.caption),
     ],
     bodies: [
-      { role: 'main', contentType: 'text/html', value: content.bodyHtml },
+      { role: 'main', contentType: 'text/html', value: withMediaOf(content.bodyHtml, view.siteUrl) },
       ...plainIf('boilerplate', content.boilerplate),
     ],
     ...(content.authors.length === 0 ? {} : { by: content.authors.join(', ') }),
@@ -72,6 +74,36 @@ function readable(view: ReleaseView) {
     organisations: content.contacts.filter(({ name }) => name === undefined).map(organisation),
     subjects: content.categories.map((name) => ({ name, rel: 'category' })),
     ...(content.dateline === undefined ? {} : { located: content.dateline }),
+    ...associationsOf(view),
+  };
+}
+
+/** The pictures of a release, the lead first, each with all that was made of it. */
+function associationsOf(view: ReleaseView) {
+  const pictures = picturesOf(readableContent(view));
+  if (pictures.length === 0) return {};
+  return { associations: pictures.map((picture, index) => associationOf(view.siteUrl, picture, index)) };
+}
+
+function associationOf(siteUrl: string, picture: ContentPicture, index: number) {
+  const { file, renditions = [], caption, alt, credit, rights } = picture;
+  return {
+    name: index === 0 ? 'lead' : `picture-${index + 1}`,
+    rel: index === 0 ? 'lead' : 'inline',
+    uri: urlOf(siteUrl, file?.key ?? ''),
+    type: 'picture',
+    pubStatus: 'usable',
+    ...(credit === undefined ? {} : { by: credit }),
+    ...(rights === undefined ? {} : { copyrightNotice: rights }),
+    descriptions: [...plainIf('caption', caption), ...plainIf('alt', alt)],
+    renditions: renditions.map(({ key, type, bytes, width, height }) => ({
+      name: `${width ?? 'full'}-${type.replace('image/', '')}`,
+      href: urlOf(siteUrl, key),
+      contentType: type,
+      sizeInBytes: bytes,
+      ...(width === undefined ? {} : { width }),
+      ...(height === undefined ? {} : { height }),
+    })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { withMediaOf } from '../html/media-figure.ts';
 import { standingNote } from '../release/standing-note.ts';
 import { releaseTools } from './buttons.ts';
 import { excerptOf } from './excerpt.ts';
@@ -55,7 +56,7 @@ export function releaseText(view: ReleaseView, url: string, words: Words): Marku
         ${releaseTools(url, `${HEADLINE_ID} ${TEXT_ID}`, words)}
       </header>
       ${notices(view, words)} ${leadPicture(view, words)}
-      <div class="body" id="${TEXT_ID}">${sanitizedMarkup(content.bodyHtml)}</div>
+      <div class="body" id="${TEXT_ID}">${sanitizedMarkup(withMediaOf(content.bodyHtml, view.siteUrl))}</div>
       ${when(
         content.boilerplate,
         (text) =>

@@ -7,6 +7,7 @@ import { publishedAtOf } from './release-view.ts';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 const SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 const NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"';
+const IMAGE = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"';
 
 /** Google's limits of a news sitemap: releases of the last two days, and so many of them. */
 export const NEWS_DAYS = 2;
@@ -25,7 +26,7 @@ export function renderSitemapPages({ siteUrl, keys }: { siteUrl: string; keys: r
   return document(`<urlset ${SITEMAP}>`, entries, '</urlset>');
 }
 
-/** The pages of releases that readers can read, with the time of their last change. */
+/** The pages of releases that readers can read, with the time of their last change and their picture. */
 export function renderSitemapPart({
   siteUrl,
   releases,
@@ -35,9 +36,14 @@ export function renderSitemapPart({
 }): string {
   const entries = releases.map(
     (head) =>
-      `<url>${loc(siteUrl, pageKey(head))}<lastmod>${new Date(head.updatedAt).toISOString()}</lastmod></url>`,
+      `<url>${loc(siteUrl, pageKey(head))}<lastmod>${new Date(head.updatedAt).toISOString()}</lastmod>${image(siteUrl, head)}</url>`,
   );
-  return document(`<urlset ${SITEMAP}>`, entries, '</urlset>');
+  return document(`<urlset ${SITEMAP} ${IMAGE}>`, entries, '</urlset>');
+}
+
+function image(siteUrl: string, { picture }: Head): string {
+  if (picture === undefined) return '';
+  return `<image:image><image:loc>${text(urlOf(siteUrl, picture))}</image:loc></image:image>`;
 }
 
 /** The releases of the last two days for Google News, newest first. */

@@ -3,6 +3,7 @@ import { conversionKey } from '#domain/formats/conversion.ts';
 import { packZip } from '../../../functions/convert/pack-zip.ts';
 import { convertVersion } from '../../../functions/convert/convert-version.ts';
 import { codesOf } from '../../support/upload.ts';
+import { aPhoto } from '../../support/a-photo.ts';
 import { makeIngestWorld } from '../../support/ingest-world.ts';
 
 const TEXT = `---
@@ -126,6 +127,23 @@ describe('a file below check/', () => {
     expect(await world.deps.receipts.head(conversionKey('check/blora/paket.zip', versionId))).toBeDefined();
     for (const { prompt } of world.prompts.take('uploads')) await world.ingest(prompt);
     expect(await world.receipt('_check/blora/paket.zip')).toMatchObject({ would: 'published' });
+  });
+
+  test('is told of the picture that would be missing, and nothing is noted of it; a picture alone is only opened', async () => {
+    const world = await makeIngestWorld();
+    await world.put(CHECK, TEXT.replace('title', 'picture: foto.jpg\ntitle'));
+    const receipt = await world.receipt('_check/blora/pasar.md');
+    expect(receipt).toMatchObject({ state: 'checked', would: 'published' });
+    expect(codesOf(receipt)).toContain('W_PICTURE_MISSING');
+    expect(await world.deps.sources.getSource('incoming/blora/foto.jpg')).toBeUndefined();
+    const { versionId } = await world.put('check/blora/foto.jpg', await aPhoto({}));
+    await convertVersion(
+      { ...world.deps, converted: world.deps.receipts },
+      { prompt: 'convert', key: 'check/blora/foto.jpg', versionId },
+    );
+    for (const { prompt } of world.prompts.take('uploads')) await world.ingest(prompt);
+    expect(await world.receipt('_check/blora/foto.jpg')).toMatchObject({ state: 'checked', would: 'kept' });
+    expect(await world.deps.site.list('media/', { limit: 10 })).toEqual([]);
   });
 
   test('of a newsroom that nobody has made says so', async () => {

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { privateKeyOfMedia } from '#domain/formats/conversion.ts';
+import { picturesOf, type Content, type ContentPicture, type PictureFile } from '#domain/release/content.ts';
+import type { Head } from '#domain/release/head.ts';
+import { isReadable } from '#domain/site/release-view.ts';
+import { untilWritten } from '#platform/until-written.ts';
+import type { IngestDeps } from './ingest-deps.ts';
+
+/** No newsroom has this id; a picture that two newsrooms show is one object. */
+const EVERYWHERE = 'network';
+/** A picture of more releases than this is a mark of the house; it stays. */
+const MOST_USERS = 500;
+const AT_ONCE = 25;
+/** Short, though a picture never changes: once it is taken away the edge and browsers must forget it. */
+const CACHE = 'public, max-age=300';
+
+type Deps = Pick<IngestDeps, 'receipts' | 'site' | 'sources' | 'releases' | 'countRepair'>;
+
+/**
+ * Copies what a readable release shows to the public bucket, before the page that shows it (ADR 30). Who uses a picture is
+ * written first; LATEST is read again afterwards, so that a release that was taken back meanwhile leaves none behind.
+ */
+export async function publishMedia(
+  deps: Deps,
+  releaseId: string,
+  content: Content | undefined,
+  look: boolean,
+): Promise<void> {
+  const pictures = content === undefined ? [] : picturesOf(content);
+  if (pictures.length === 0) return;
+  for (const picture of pictures) {
+    await noteUser(deps, picture, releaseId);
+    for (const file of filesOf(picture)) await copy(deps, file, look);
+  }
+  const now = await deps.releases.getHead(releaseId);
+  if (now !== undefined && isReadable(now)) return;
+  for (const picture of pictures) await removeUnused(deps, picture);
+}
+
+/**
+ * Takes away the pictures of every version of a release that is no longer readable, save those that another one that is
+ * shows too. Gives the keys of all of them.
+ */
+export async function withdrawMedia(deps: Deps, { releaseId, version: newest }: Head): Promise<string[]> {
+  const keys = new Set<string>();
+  for (let number = newest; number > 0;) {
+    const version = await deps.releases.getVersion(releaseId, number);
+    if (version === undefined) break;
+    for (const picture of version.content === undefined ? [] : picturesOf(version.content)) {
+      if (picture.file !== undefined && keys.has(picture.file.key)) continue;
+      await removeUnused(deps, picture);
+      for (const { key } of filesOf(picture)) keys.add(key);
+    }
+    number = version.prev;
+  }
+  return [...keys];
+}
+
+/** Taken away, then asked again: whoever began to use it between the two finds it back. */
+async function removeUnused(deps: Deps, picture: ContentPicture): Promise<void> {
+  if (await isUsed(deps, picture)) {
+    for (const file of filesOf(picture)) await copy(deps, file, false);
+    return;
+  }
+  for (const { key } of filesOf(picture)) await deps.site.remove(key);
+  if (!(await isUsed(deps, picture))) return;
+  for (const file of filesOf(picture)) await copy(deps, file, false);
+}
+
+async function copy(deps: Deps, file: PictureFile, look: boolean): Promise<void> {
+  if ((await deps.site.head(file.key)) !== undefined) return;
+  const made = await deps.receipts.get(privateKeyOfMedia(file.key));
+  if (made === undefined) throw new Error(`${privateKeyOfMedia(file.key)} is not in the drop bucket.`);
+  const object = { body: made.body, contentType: file.type, cacheControl: CACHE };
+  const { written } = await deps.site.put(file.key, object, 'ifAbsent');
+  if (look && written === 'written') deps.countRepair('picture');
+}
+
+async function isUsed(deps: Deps, picture: ContentPicture): Promise<boolean> {
+  const claim = await deps.sources.getClaim(claimOf(picture), EVERYWHERE);
+  if (claim === undefined) return false;
+  const users = [claim.releaseId, ...(claim.others ?? [])].toReversed();
+  if (users.length > MOST_USERS) return true;
+  for (let at = 0; at < users.length; at += AT_ONCE) {
+    const heads = await deps.releases.getHeads(users.slice(at, at + AT_ONCE));
+    if (heads.some(isReadable)) return true;
+  }
+  return false;
+}
+
+async function noteUser({ sources }: Deps, picture: ContentPicture, releaseId: string): Promise<void> {
+  const hash = claimOf(picture);
+  await untilWritten(hash, async () => {
+    const claim = await sources.getClaim(hash, EVERYWHERE);
+    const { others = [], rev = 0 } = claim ?? {};
+    if (claim?.releaseId === releaseId || others.includes(releaseId) || others.length >= MOST_USERS)
+      return 'done';
+    const next =
+      claim === undefined
+        ? { hash, newsroom: EVERYWHERE, releaseId, rev: 1 }
+        : { ...claim, others: [...others, releaseId], rev: rev + 1 };
+    return (await sources.putClaim(next, rev)) === 'written' ? 'done' : undefined;
+  });
+}
+
+/** What releases that show the same picture meet by. */
+function claimOf({ file }: ContentPicture): string {
+  return createHash('sha256').update(`media ${file?.key}`).digest('hex');
+}
+
+function filesOf({ file, renditions = [] }: ContentPicture): PictureFile[] {
+  return renditions.length > 0 || file === undefined ? renditions : [file];
+}

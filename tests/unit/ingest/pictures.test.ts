@@ -1,0 +1,375 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Head } from '#domain/release/head.ts';
+import { convertVersion } from '../../../functions/convert/convert-version.ts';
+import { aPhoto, anXmp, CAMERA_WORDS } from '../../support/a-photo.ts';
+import { BLORA, makeIngestWorld } from '../../support/ingest-world.ts';
+
+const MINUTE = 60_000;
+const TEXT = 'incoming/blora/acara/pasar.md';
+const PHOTO = 'incoming/blora/acara/foto.jpg';
+const NAMED = 'picture: foto.jpg\n';
+
+function text(front = '', body = 'Pedagang kembali ke los lama.'): string {
+  return `---\ntitle: Pasar buka\n${front}---\n\n${body}\n`;
+}
+
+/** Ingest with convert beside it: whoever is prompted runs, until nobody is. */
+async function makeWorld() {
+  const world = await makeIngestWorld();
+  const { deps, prompts } = world;
+  const convertDeps = { drop: deps.drop, converted: deps.receipts, prompts: deps.prompts };
+  const settle = async (): Promise<void> => {
+    for (;;) {
+      const [convert, ingest] = [prompts.take('conversions'), prompts.take('uploads')];
+      if (convert.length + ingest.length === 0) return;
+      for (const { prompt } of convert)
+        if (prompt.prompt === 'convert') await convertVersion(convertDeps, prompt);
+      for (const { prompt } of ingest) await world.ingest(prompt);
+    }
+  };
+  const media = () => deps.site.list('media/', { limit: 1000 });
+  const head = async (name = 'acara-pasar'): Promise<Head | undefined> =>
+    deps.releases.getHead(`blora/${name}`);
+  return {
+    ...world,
+    settle,
+    media,
+    head,
+    async drop(key: string, body: string | Uint8Array) {
+      const version = await world.put(key, body);
+      await settle();
+      return version;
+    },
+    /** Without a prompt. */
+    leave: (key: string, body: string) => world.drop.put(key, body),
+    async take(key: string) {
+      await world.remove(key);
+      await settle();
+    },
+    async wait(ms: number) {
+      await world.pass(ms);
+      await settle();
+    },
+    async content(name = 'acara-pasar') {
+      const now = await head(name);
+      const version = now && (await deps.releases.getVersion(now.releaseId, now.contentVersion));
+      return version?.content;
+    },
+  };
+}
+
+let photo: Buffer;
+let other: Buffer;
+beforeAll(async () => {
+  photo = await aPhoto();
+  other = await aPhoto({ colour: '#993333' });
+});
+
+describe('a picture and its text', () => {
+  it.each([
+    ['named in front matter', TEXT, PHOTO, NAMED],
+    ['called as the text', 'incoming/blora/pasar.md', 'incoming/blora/pasar-2.JPG', ''],
+    ['in a folder of their own', TEXT, PHOTO, ''],
+    ['named from another folder', TEXT, 'incoming/blora/gambar/foto.jpg', 'picture: ../gambar/foto.jpg\n'],
+  ])('%s: the picture first', async (_, textKey, photoKey, front) => {
+    const world = await makeWorld();
+    await world.drop(photoKey, photo);
+    await world.drop(textKey, text(front));
+    const name = textKey === TEXT ? 'acara-pasar' : 'pasar';
+    expect(await world.head(name)).toMatchObject({ version: 1, state: 'published' });
+    const { picture } = (await world.content(name)) ?? {};
+    expect(picture?.file).toMatchObject({ type: 'image/jpeg', width: 800, height: 400 });
+    expect((await world.media()).toSorted()).toEqual(picture?.renditions?.map(({ key }) => key).toSorted());
+  });
+
+  it.each([
+    ['named in front matter', TEXT, PHOTO, NAMED, 1],
+    ['called as the text', 'incoming/blora/pasar.md', 'incoming/blora/pasar.jpg', '', 2],
+    ['in a folder of their own', TEXT, PHOTO, '', 2],
+  ])('%s: the text first', async (_, textKey, photoKey, front, version) => {
+    const world = await makeWorld();
+    await world.drop(textKey, text(front));
+    await world.drop(photoKey, photo);
+    const name = textKey === TEXT ? 'acara-pasar' : 'pasar';
+    expect(await world.head(name)).toMatchObject({ version, state: 'published' });
+    expect((await world.content(name))?.picture?.file).toBeDefined();
+  });
+
+  it('the picture of one text is not that of its neighbour', async () => {
+    const world = await makeWorld();
+    await world.drop('incoming/blora/rilis.md', text());
+    await world.drop('incoming/blora/rilis-2.md', text('', 'Cerita kedua.'));
+    await world.drop('incoming/blora/rilis-2.jpg', photo);
+    expect((await world.content('rilis'))?.picture).toBeUndefined();
+    expect((await world.content('rilis-2'))?.picture?.file).toBeDefined();
+  });
+
+  it('tells nobody where it was taken', async () => {
+    const world = await makeWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    expect(photo.includes(CAMERA_WORDS[1])).toBe(true);
+    for (const store of [world.deps.site, world.deps.receipts]) {
+      for (const key of await store.list('', { limit: 1000 })) {
+        const body = Buffer.from((await store.get(key))?.body ?? '');
+        expect(CAMERA_WORDS.filter((word) => body.includes(word)).map((word) => `${key} ${word}`)).toEqual(
+          [],
+        );
+      }
+    }
+  });
+
+  it('has the words of the text, else those of its file', async () => {
+    const world = await makeWorld();
+    const xmp = anXmp({ caption: 'Pedagang di los', credit: 'Maya', rights: 'Pemkab Blora' });
+    await world.drop(PHOTO, await aPhoto({ xmp }));
+    await world.drop(
+      TEXT,
+      text('picture:\n  file: foto.jpg\n  caption: Los lama, Senin\n  alt: Orang di pasar\n'),
+    );
+    expect((await world.content())?.picture).toMatchObject({
+      caption: 'Los lama, Senin',
+      alt: 'Orang di pasar',
+      credit: 'Maya',
+      rights: 'Pemkab Blora',
+    });
+  });
+});
+
+describe('pictures in the text', () => {
+  it('stand where the text names them; the first is the lead; one that nobody placed stands behind', async () => {
+    const world = await makeWorld();
+    for (const name of ['a', 'b', 'c'])
+      await world.drop(`incoming/blora/acara/${name}.jpg`, name === 'b' ? other : photo);
+    const front = 'picture: a.jpg\n';
+    await world.drop(TEXT, text(front, 'Awal.\n\n![Los](b.jpg "Di los")\n\nKata ![](c.jpg) akhir.'));
+    const { bodyHtml, pictures, picture } = (await world.content()) ?? {};
+    expect(picture?.file).toBeDefined();
+    expect(pictures).toHaveLength(2);
+    const [b, c] = pictures?.map(({ file }) => file?.key.replace('media/', '')) ?? [];
+    expect(bodyHtml).toBe(
+      `<p>Awal.</p>\n<figure><img src="https://media.invalid/${b}" alt="Los" width="800" height="400"><figcaption>Di los</figcaption></figure>\n` +
+        `<p>Kata <img src="https://media.invalid/${c}" alt="" width="800" height="400"> akhir.</p>\n`,
+    );
+    expect((await world.media()).length).toBe(12);
+  });
+
+  it('of which nothing is known leave nothing, whoever wrote their address', async () => {
+    const world = await makeWorld();
+    const html =
+      '<h1>Pasar buka</h1><p>Isi.</p><img src="https://media.invalid/x.jpg"><img src="https://picture.invalid/x.jpg">';
+    await world.drop('incoming/blora/pasar.html', html);
+    expect((await world.content('pasar'))?.bodyHtml).toBe('<p>Isi.</p>');
+  });
+
+  it('change nothing of what the words are known by', async () => {
+    const [with_, without] = [await makeWorld(), await makeWorld()];
+    for (const world of [with_, without])
+      await world.drop(TEXT, text('', 'Awal.\n\n![x](b.jpg "Kata lain")\n'));
+    await with_.drop('incoming/blora/acara/b.jpg', photo);
+    await without.wait(16 * MINUTE);
+    const [a, b] = [await with_.head(), await without.head()];
+    expect(a?.textHash).toBe(b?.textHash);
+    expect(a?.hash).not.toBe(b?.hash);
+  });
+});
+
+describe('a text whose picture is not there', () => {
+  it('waits a quarter of an hour, says so, then is published without it and says that', async () => {
+    const world = await makeWorld();
+    const version = await world.drop(TEXT, text(NAMED));
+    expect(await world.head()).toBeUndefined();
+    expect(await world.receipt('blora/acara/pasar.md')).toMatchObject({
+      state: 'waiting',
+      findings: [{ code: 'W_PICTURE_AWAITED', found: 'foto.jpg' }],
+    });
+    await world.wait(14 * MINUTE);
+    expect(await world.head()).toBeUndefined();
+    await world.wait(2 * MINUTE);
+    expect(await world.head()).toMatchObject({ version: 1, state: 'published' });
+    const missing = expect.objectContaining({ code: 'W_PICTURE_MISSING', found: 'foto.jpg' });
+    const receipt = { state: 'published', findings: expect.arrayContaining([missing]) };
+    expect(await world.receipt('blora/acara/pasar.md')).toMatchObject(receipt);
+    expect(await world.receipt(`blora/acara/pasar.md/${version.versionId}`)).toMatchObject(receipt);
+    await world.drop(PHOTO, photo);
+    expect(await world.head()).toMatchObject({ version: 2, kind: 'minor', state: 'published' });
+    expect((await world.content())?.picture?.file).toBeDefined();
+    await world.drop(TEXT, text(NAMED));
+    expect(await world.head()).toMatchObject({ version: 2 });
+    expect(await world.receipt('blora/acara/pasar.md')).toMatchObject({ state: 'unchanged' });
+  });
+
+  it.each([
+    ['its newsroom has no patience', { pictureWaitMinutes: 0 }, NAMED, 1],
+    ['it corrects another', {}, `${NAMED}change: {kind: correction, note: Los lama.}\n`, 1],
+    ['its picture is an address', {}, 'picture: https://example.org/foto.jpg\n', 1],
+    ['its newsroom waits longer', { pictureWaitMinutes: 60 }, NAMED, undefined],
+  ])('does or does not wait: %s', async (_, rules, front, version) => {
+    const world = await makeWorld();
+    const blora = await world.deps.newsrooms.getNewsroom('blora');
+    if (blora !== undefined) await world.deps.newsrooms.putNewsroom({ ...blora, rules });
+    await world.drop(TEXT, text(front));
+    await world.wait(version === undefined ? 16 * MINUTE : 0);
+    expect((await world.head())?.version).toBe(version);
+  });
+
+  it('is not held up by a version that its author has replaced', async () => {
+    const world = await makeWorld();
+    world.leave(TEXT, text(NAMED));
+    await world.drop(TEXT, text());
+    expect(await world.head()).toMatchObject({ state: 'published' });
+  });
+
+  it('goes on at once when its picture proves to be none', async () => {
+    const world = await makeWorld();
+    await world.drop(TEXT, text(NAMED));
+    await world.drop(PHOTO, '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    expect(await world.receipt('blora/acara/foto.jpg')).toMatchObject({
+      state: 'refused',
+      findings: [{ code: 'E_PICTURE_FORMAT', found: 'foto.jpg' }],
+    });
+    expect(await world.head()).toMatchObject({ version: 1, state: 'published' });
+  });
+});
+
+describe('a picture', () => {
+  it('is kept until its text comes, and its author is told so', async () => {
+    const world = await makeWorld();
+    await world.drop('incoming/blora/pasar.jpg', photo);
+    expect(await world.receipt('blora/pasar.jpg')).toMatchObject({
+      state: 'kept',
+      findings: [{ code: 'W_PICTURE_ALONE' }],
+    });
+    expect(await world.media()).toEqual([]);
+  });
+
+  it.each([
+    ['a drawing', 'logo.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'E_PICTURE_FORMAT'],
+    ['a cut off file', 'rusak.jpg', '\u{FF}\u{D8}\u{FF}\u{E0} nothing', 'E_PICTURE_BROKEN'],
+  ])('%s is refused with a reason', async (_, name, body, code) => {
+    const world = await makeWorld();
+    await world.drop(`incoming/blora/${name}`, Buffer.from(body, 'latin1'));
+    expect(await world.receipt(`blora/${name}`)).toMatchObject({ state: 'refused', findings: [{ code }] });
+  });
+
+  it('that replaces another makes a minor version; one that is deleted leaves the page after a minute', async () => {
+    const world = await makeWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    await world.drop(PHOTO, other);
+    expect(await world.head()).toMatchObject({ version: 2, kind: 'minor' });
+    await world.take(PHOTO);
+    expect(await world.head()).toMatchObject({ version: 2 });
+    await world.wait(MINUTE);
+    expect(await world.head()).toMatchObject({ version: 3, kind: 'minor', state: 'published' });
+    expect((await world.content())?.picture).toBeUndefined();
+  });
+
+  it('that nobody approved is not shown where a second person approves; one that is deleted goes', async () => {
+    const world = await makeWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    await world.deps.newsrooms.putNewsroom({ ...BLORA, rules: { review: true } });
+    await world.drop(PHOTO, other);
+    expect(await world.head()).toMatchObject({ version: 1 });
+    await world.take(PHOTO);
+    await world.wait(MINUTE);
+    expect(await world.head()).toMatchObject({ version: 2, kind: 'minor', state: 'published' });
+    expect((await world.content())?.picture).toBeUndefined();
+  });
+
+  it('stays with a release whose folder is moved', async () => {
+    const world = await makeWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    await world.drop(TEXT.replace('acara', 'arsip'), text(NAMED));
+    await world.drop(PHOTO.replace('acara', 'arsip'), photo);
+    await world.take(PHOTO);
+    await world.take(TEXT);
+    await world.wait(2 * MINUTE);
+    expect(await world.head()).toMatchObject({ version: 1, state: 'published' });
+  });
+});
+
+describe('the public bucket', () => {
+  it.each([['embargo: 2026-03-01T20:00:00Z'], ['publishAt: 2026-03-01T20:00:00Z']])(
+    'has no picture before its time: %s',
+    async (time) => {
+      const world = await makeWorld();
+      await world.drop(PHOTO, photo);
+      await world.drop(TEXT, text(`${NAMED}${time}\n`));
+      expect((await world.content())?.picture?.file).toBeDefined();
+      expect(await world.media()).toEqual([]);
+      await world.wait(13 * 60 * MINUTE);
+      expect(await world.head()).toMatchObject({ state: 'published' });
+      expect(await world.media()).toHaveLength(6);
+    },
+  );
+
+  it('has the picture before the page that shows it', async () => {
+    const world = await makeWorld();
+    const { site } = world.deps;
+    const order: string[] = [];
+    world.deps.site = {
+      ...site,
+      put: (key, object, condition) => {
+        order.push(key.split('/')[0] ?? '');
+        return site.put(key, object, condition);
+      },
+    };
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    expect(order.slice(0, 7)).toEqual([...Array.from({ length: 6 }, () => 'media'), 'n']);
+  });
+
+  it.each([['withdraw'], ['kill']])('loses it by %s, save where another release shows it', async (kind) => {
+    const world = await makeWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    await world.drop('incoming/blora/lain.md', text('', 'Cerita lain.'));
+    await world.drop('incoming/blora/lain.jpg', photo);
+    const order = (name: string) =>
+      world.drop(
+        `commands/${kind}-${name}.json`,
+        JSON.stringify({ command: kind, releaseId: `blora/${name}`, reason: 'x' }),
+      );
+    await order('acara-pasar');
+    expect(await world.media()).toHaveLength(6);
+    await order('lain');
+    expect(await world.media()).toEqual([]);
+    const cleared = [...world.edge.invalidated.values()].filter((path) => path.startsWith('/media/'));
+    expect(cleared.length).toBe(kind === 'kill' ? 12 : 0);
+  });
+
+  it('keeps none of a release that was taken back while it was being copied', async () => {
+    const world = await makeWorld();
+    await world.drop(PHOTO, photo);
+    const { receipts } = world.deps;
+    let once = true;
+    world.deps.receipts = {
+      ...receipts,
+      async get(key) {
+        if (key.startsWith('converted/media/') && once) {
+          once = false;
+          const body = JSON.stringify({ command: 'withdraw', releaseId: 'blora/acara-pasar', reason: 'x' });
+          await world.put('commands/w.json', body);
+        }
+        return receipts.get(key);
+      },
+    };
+    await world.drop(TEXT, text(NAMED));
+    expect(await world.head()).toMatchObject({ state: 'withdrawn' });
+    expect(await world.media()).toEqual([]);
+  });
+
+  it('gets back one that was lost, by a look, which counts it', async () => {
+    const world = await makeWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    const [lost = ''] = await world.media();
+    await world.deps.site.remove(lost);
+    await world.ingest({ prompt: 'release', releaseId: 'blora/acara-pasar', why: 'media' });
+    expect(await world.media()).toHaveLength(6);
+    expect(world.repairs).toEqual(['picture']);
+  });
+});
