@@ -54,12 +54,17 @@ export function makeIngest(scope: Construct, platform: Platform, site: Site): Fu
       {
         actions: ['s3:GetObject'],
         on: [drop.arnForObjects('converted/*')],
-        why: 'Conversions are named by hashes.',
+        why: 'Conversions and pictures are named by hashes.',
       },
       {
         actions: ['s3:GetObject', 's3:PutObject'],
         on: [site.bucket.arnForObjects('*')],
         why: 'It writes pages and documents under every path of the site.',
+      },
+      {
+        actions: ['s3:DeleteObject'],
+        on: [site.bucket.arnForObjects('media/*')],
+        why: 'Pictures are named by hashes; those of a release that was taken back go.',
       },
       // Without it S3 answers 403 for an object that is not there, and absence could not be told from a refusal.
       { actions: ['s3:ListBucket'], on: [drop.bucketArn, site.bucket.bucketArn] },

@@ -63,7 +63,7 @@ it('uses no managed policy and no role twice', () => {
 
 /** What each function must never be able to do, whatever else changes. */
 const NEVER: [string, string, RegExp][] = [
-  ['nobody', 'deletes from a bucket', /^s3:Delete/],
+  ['nobody', 'deletes a version from a bucket', /^s3:DeleteObjectVersion/],
   ['nobody', 'scans the table', /^dynamodb:(Scan|DeleteTable|UpdateTable)$/],
   ['nobody', 'writes the keyring', /^secretsmanager:(Put|Update|Delete)/],
   ['nobody', 'purges a queue', /^sqs:(PurgeQueue|DeleteQueue)$/],
@@ -77,6 +77,13 @@ describe('least privilege', () => {
     const held = allowed.filter(({ where }) => who === 'nobody' || where.startsWith(`${who}Role`));
     expect(held.length).toBeGreaterThan(0);
     expect(held.flatMap(({ Action }) => Action).filter((each) => action.test(each))).toEqual([]);
+  });
+
+  it('lets ingest take pictures away from readers, and nobody delete anything else', () => {
+    const deleting = allowed.filter(({ Action }) => Action.some((each) => each.startsWith('s3:Delete')));
+    expect(deleting.map(({ where }) => where.replace(/Role.*/, ''))).toEqual(['Ingest']);
+    const places = deleting.flatMap(({ Resource }) => Resource.map((each) => JSON.stringify(each)));
+    expect(places).toEqual([expect.stringMatching(/SiteBucket.*\/media\/\*/)]);
   });
 
   it('lets only API and deliver read the keyring', () => {

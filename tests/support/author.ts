@@ -14,8 +14,12 @@ const receiptSchema = z.object({
 export type ReadReceipt = z.infer<typeof receiptSchema>;
 
 /** Puts a file below `incoming/`, as any S3 client does; gives the version's id. */
-export async function drop({ s3, running }: WholeStack, path: string, text: string): Promise<string> {
-  const put = { Bucket: running.dropBucket, Key: `incoming/${path}`, Body: text };
+export async function drop(
+  { s3, running }: WholeStack,
+  path: string,
+  body: string | Uint8Array,
+): Promise<string> {
+  const put = { Bucket: running.dropBucket, Key: `incoming/${path}`, Body: body };
   return (await s3.send(new PutObjectCommand(put))).VersionId ?? '';
 }
 

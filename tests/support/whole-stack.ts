@@ -66,7 +66,7 @@ export async function join(
   { api, running }: WholeStack,
   id: string,
   partner: Partner,
-  endpoint: { filter?: { newsrooms: string[] } } = {},
+  endpoint: { filter?: { newsrooms: string[] }; minor?: boolean } = {},
 ): Promise<string> {
   const contactEmail = `desk@${id}.example`;
   await api('POST', '/partners', { id, name: id, contactEmail, embargo: 'hold' });

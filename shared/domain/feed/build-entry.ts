@@ -1,6 +1,6 @@
 import { sanitizedHtmlSchema, type SanitizedHtml } from '../html/sanitized-html.ts';
 import { given } from '../formats/given.ts';
-import { withMediaOf } from '../html/media-figure.ts';
+import { withMediaOf } from '../html/media-url.ts';
 import type { Content } from '../release/content.ts';
 import type { Head } from '../release/head.ts';
 import { standingNote } from '../release/standing-note.ts';

@@ -1,5 +1,5 @@
 import { defaultTreeAdapter, html, type DefaultTreeAdapterTypes } from 'parse5';
-import { namedPictureUrl } from '../html/media-figure.ts';
+import { namedPictureUrl } from '../html/media-url.ts';
 
 /** An element of a page as parse5 gives it. */
 export type PageElement = DefaultTreeAdapterTypes.Element;

@@ -1,7 +1,7 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import type { Finding } from '../receipt/finding.ts';
 import { MAX_EXPANDED_CHARACTERS } from './limits.ts';
-import { namedPictureUrl } from '../html/media-figure.ts';
+import { namedPictureUrl } from '../html/media-url.ts';
 import { quote } from './quote.ts';
 import type { Said, SaidPicture } from './reading.ts';
 import type { Block, RenderedBody } from './rendered-body.ts';

@@ -1,31 +1,13 @@
 import { parseFragment, serialize, type DefaultTreeAdapterTypes } from 'parse5';
 import { escapeHtml } from '../site/escape.ts';
 import type { ContentPicture } from '../release/content.ts';
+import { MEDIA, MEDIA_FOLDER, NAMED } from './media-url.ts';
 import { parseBody } from './parse-body.ts';
 import { sanitizedHtmlSchema, type SanitizedHtml } from './sanitized-html.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
 type Parent = DefaultTreeAdapterTypes.ParentNode;
 type Child = DefaultTreeAdapterTypes.ChildNode;
-
-/**
- * Two hosts that nobody can own (RFC 6761 §6.4), by which a sanitized body speaks of pictures: one that the author named
- * and whose file is not known yet, and one of ours, whose address depends on the site and is put in when it is shown.
- */
-const NAMED = 'https://picture.invalid/';
-const MEDIA = 'https://media.invalid/';
-const FOLDER = 'media/';
-const MAX_NAME_CHARACTERS = 300;
-
-const FIGURE = /<figure><img src="https:\/\/media\.invalid\/[^]*?<\/figure>/g;
-const IN_SOURCE = /(<img src=")https:\/\/media\.invalid\//g;
-
-/** The address that stands for a picture by the name of its file; undefined for what is no name, such as an address. */
-export function namedPictureUrl(name: string): string | undefined {
-  const isName =
-    name.trim() !== '' && name.length <= MAX_NAME_CHARACTERS && !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(name);
-  return isName ? `${NAMED}${encodeURIComponent(name)}` : undefined;
-}
 
 /**
  * A body whose named pictures are put in: a picture on its own becomes a figure with its caption, one in a sentence stays
@@ -56,16 +38,6 @@ export function withFigures(html: SanitizedHtml, pictures: readonly ContentPictu
   if (pictures.length === 0) return html;
   const figures = pictures.map((picture) => textOf(parseFragment(figureOf(picture))));
   return sanitizedHtmlSchema.parse([html.trimEnd(), ...figures].join('\n'));
-}
-
-/** The text alone, as it was before pictures that came beside it were put in. */
-export function withoutFigures(html: SanitizedHtml): SanitizedHtml {
-  return sanitizedHtmlSchema.parse(html.replace(FIGURE, ''));
-}
-
-/** A body as readers of a site get it: pictures at their public address. */
-export function withMediaOf(html: SanitizedHtml, siteUrl: string): SanitizedHtml {
-  return sanitizedHtmlSchema.parse(html.replace(IN_SOURCE, `$1${siteUrl.replace(/\/+$/, '')}/${FOLDER}`));
 }
 
 function settled(node: Child, pictureOf: (name: string) => ContentPicture | undefined): Child[] {
@@ -121,7 +93,7 @@ function imageOf({ alt = '', file }: ContentPicture): string {
     ...(file.width === undefined ? [] : [` width="${file.width}"`]),
     ...(file.height === undefined ? [] : [` height="${file.height}"`]),
   ].join('');
-  return `<img src="${MEDIA}${file.key.slice(FOLDER.length)}" alt="${escapeHtml(alt)}"${size}>`;
+  return `<img src="${MEDIA}${file.key.slice(MEDIA_FOLDER.length)}" alt="${escapeHtml(alt)}"${size}>`;
 }
 
 function figureOf(picture: ContentPicture): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { htmlToText } from '../html/text.ts';
-import { withoutFigures } from '../html/media-figure.ts';
+import { withoutFigures } from '../html/media-url.ts';
 import { picturesOf } from './content.ts';
 import type { Draft } from './draft.ts';
 

@@ -1,4 +1,4 @@
-import { withMediaOf } from '../html/media-figure.ts';
+import { withMediaOf } from '../html/media-url.ts';
 import { picturesOf, type ContentPicture } from '../release/content.ts';
 import type { Contact } from '../release/newsroom.ts';
 import { standingNote } from '../release/standing-note.ts';

@@ -1,4 +1,4 @@
-import { withMediaOf } from '../html/media-figure.ts';
+import { withMediaOf } from '../html/media-url.ts';
 import { standingNote } from '../release/standing-note.ts';
 import { releaseTools } from './buttons.ts';
 import { excerptOf } from './excerpt.ts';
