@@ -11,6 +11,7 @@ import { pipeline } from './views/pipeline.ts';
 import { receipts } from './views/receipts.ts';
 import { release } from './views/release.ts';
 import { releases } from './views/releases.ts';
+import { upload } from './views/upload.ts';
 
 type Entry = { view: View; who: readonly Own['role'][] };
 
@@ -28,18 +29,25 @@ const VIEWS: Readonly<Record<string, Entry>> = {
   holdings: { view: holdings, who: PARTNER },
   newsrooms: { view: newsrooms, who: OPERATOR },
   receipts: { view: receipts, who: ['operator', 'author'] },
+  upload: { view: upload, who: ['operator', 'author'] },
   kills: { view: kills, who: OPERATOR },
 };
 
 /** What stands in the navigation for a role; the first is where it begins. */
 export function menuOf({ role, subject }: Own): readonly { place: Place; text: string }[] {
   if (role === 'partner') return [{ place: at('partner', subject), text: subject }];
-  if (role === 'author') return [{ place: at('receipts'), text: 'Receipts' }];
+  if (role === 'author') {
+    return [
+      { place: at('upload'), text: 'Upload' },
+      { place: at('receipts'), text: 'Receipts' },
+    ];
+  }
   return [
     { place: at('pipeline'), text: 'Pipeline' },
     { place: at('releases'), text: 'Releases' },
     { place: at('partners'), text: 'Partners' },
     { place: at('newsrooms'), text: 'Newsrooms' },
+    { place: at('upload'), text: 'Upload' },
     { place: at('receipts'), text: 'Receipts' },
     { place: at('kills'), text: 'Kill board' },
   ];

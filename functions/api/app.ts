@@ -32,7 +32,7 @@ export function makeApi(deps: ApiDeps): Hono<ApiEnvironment> {
   });
   app.route('/.well-known/webhook-keys.json', webhookKeys(deps));
   app.route('/websub', hubRoutes(deps));
-  app.route('/console', consoleRoutes(deps.consoleFile));
+  app.route('/console', consoleRoutes(deps));
   app.route('/api', documentRoutes());
   app.use('/api/*', requireToken(deps.partners));
   app.use('/api/*', rateLimit(deps));

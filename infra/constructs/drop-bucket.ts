@@ -42,7 +42,12 @@ export function makeDropBucket(scope: Construct, id: string, stage: Stage, uploa
     lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     // The signed form is the permission, whichever page posts it; no credentials travel with it.
     cors: [
-      { allowedMethods: [HttpMethods.POST], allowedOrigins: ['*'], exposedHeaders: ['ETag'], maxAge: 3600 },
+      {
+        allowedMethods: [HttpMethods.POST],
+        allowedOrigins: ['*'],
+        exposedHeaders: ['ETag', 'x-amz-version-id'],
+        maxAge: 3600,
+      },
     ],
   });
   Validations.of(bucket).acknowledge({ id: 'AwsSolutions-S1', reason: NOT_LOGGED });

@@ -3,6 +3,8 @@ export type UploadForm = { url: string; fields: Record<string, string>; expiresA
 
 /** Forms for authors without an S3 client. */
 export type UploadForms = {
+  /** The origin that forms are posted to. */
+  origin(): Promise<string>;
   /** The bucket itself holds to the key, to at most `maxBytes`, to the time, and to the object's metadata. */
   makeForm(
     key: string,

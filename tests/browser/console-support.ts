@@ -25,8 +25,8 @@ export async function startBrowser(): Promise<Browser> {
 }
 
 /** A phone with the console on it, entered with a token; `errors` is what the browser complained of. */
-export async function openConsole(browser: Browser, site: string, token: string) {
-  const context = await browser.newContext({ viewport: PHONE, locale: 'en-GB', timezoneId: 'Asia/Jakarta' });
+export async function openConsole(browser: Browser, site: string, token: string, viewport = PHONE) {
+  const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'Asia/Jakarta' });
   const page = await context.newPage();
   page.setDefaultTimeout(WAIT_MS);
   const errors: string[] = [];

@@ -272,6 +272,7 @@ describe('the console', { timeout: 180_000 }, () => {
 
     const made = await stack.api('POST', '/tokens', { role: 'author', subject: 'blora' });
     const author = await openConsole(browser, stack.running.site, tokenSchema.parse(made).token);
+    await author.page.getByRole('link', { name: 'Receipts' }).click();
     await expectView(author.page, 'Receipts', 'author');
     await author.page.getByText('incoming/blora/kosong.md').waitFor();
     expect(author.errors).toEqual([]);

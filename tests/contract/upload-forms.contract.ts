@@ -13,6 +13,7 @@ export function uploadFormsContract({ make }: Harness<{ forms: UploadForms; nowM
       expect(policy.conditions).toContainEqual({ key: 'incoming/blora/é 1.md' });
       expect(policy.conditions).toContainEqual(['content-length-range', 1, 99]);
       expect(policy.expiration).toBe(form.expiresAt);
+      expect(new URL(form.url).origin).toBe(await forms.origin());
       const signed = await forms.makeForm('k', {
         maxBytes: 9,
         seconds: 60,

@@ -14,6 +14,7 @@ type Bucket = { client: S3Client; bucket: string; clock: Clock };
  */
 export function makeS3UploadForms({ client, bucket, clock }: Bucket): UploadForms {
   return {
+    origin: async () => new URL(await addressOf(client, bucket)).origin,
     async makeForm(key, { maxBytes, seconds, metadata = {} }) {
       const { accessKeyId, secretAccessKey, sessionToken } = await client.config.credentials();
       const region = await client.config.region();

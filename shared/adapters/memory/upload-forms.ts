@@ -4,6 +4,7 @@ import type { UploadForms } from '#ports/upload-forms.ts';
 /** Forms that nothing takes; the policy says what a bucket would hold to. */
 export function makeMemoryUploadForms({ clock }: { clock: Clock }): UploadForms {
   return {
+    origin: async () => 'https://drop.example',
     async makeForm(key, { maxBytes, seconds, metadata = {} }) {
       const said = Object.fromEntries(
         Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),

@@ -9,6 +9,7 @@ type Network = Awaited<ReturnType<typeof aNetwork>>;
 /** Routes that are for everybody. */
 const OPEN = [
   'GET /.well-known/webhook-keys.json',
+  'GET /console/upload',
   'GET /console/{name}?',
   'GET /api/openapi.json',
   'GET /api/reference',

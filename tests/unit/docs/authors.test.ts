@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { MESSAGES, type Messages } from '#domain/receipt/messages.ts';
 import { codesOf, parseText } from '../../support/upload.ts';
 
-const page = readFileSync(new URL('../../../docs/authors.md', import.meta.url), 'utf8');
+const pageOf = (name: string): string =>
+  readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
+const PAGES = { en: pageOf('authors.md'), id: pageOf('authors.id.md') };
 const NEWSROOM = {
   id: 'harbour',
   name: 'Harbour',
@@ -13,17 +15,26 @@ const NEWSROOM = {
 };
 const NAMES: Readonly<Record<string, string>> = { text: 'x.txt', markdown: 'x.md', html: 'x.html' };
 
-describe('the page for authors', () => {
-  const blocks = page.matchAll(/^( *)```(text|markdown|html)\n([\s\S]*?)^\1```$/gm);
-  const examples = [...blocks].map(([, indent = '', format = '', text = '']) => ({
-    format,
-    text: text.replaceAll(`\n${indent}`, '\n').trim(),
-  }));
+describe('the pages for authors', () => {
+  const examplesOf = (page: string) =>
+    [...page.matchAll(/^( *)```(text|markdown|html)\n([\s\S]*?)^\1```$/gm)].map(
+      ([, indent = '', format = '', text = '']) => ({
+        format,
+        text: text.replaceAll(`\n${indent}`, '\n').trim(),
+      }),
+    );
+  const examples = [...examplesOf(PAGES.en), ...examplesOf(PAGES.id)];
 
-  it('has the same examples in both languages', () => {
+  it('is built the same in both languages: headings, tables, lists, examples', () => {
+    expect(shapeOf(PAGES.id)).toEqual(shapeOf(PAGES.en));
+    expect(shapeOf(PAGES.en).length).toBeGreaterThan(50);
     const formats = examples.map(({ format }) => format);
     expect(formats).toHaveLength(18);
-    expect(formats.slice(0, 9)).toEqual(formats.slice(9));
+  });
+
+  it('names the same codes and keys of S3 in both languages', () => {
+    const codes = (page: string) => new Set(page.match(/[EW]_[A-Z_]+/g));
+    expect(codes(PAGES.id)).toEqual(codes(PAGES.en));
   });
 
   it('has its embargoes and corrections read as it says', () => {
@@ -41,6 +52,23 @@ describe('the page for authors', () => {
     expect(read.draft?.headline).toMatch(/market opens|malam dibuka/i);
   });
 });
+
+/** What each block of a page is: a heading of which level, a row of a table, an item, an example, a paragraph. */
+function shapeOf(page: string): string[] {
+  let isExample = false;
+  return page.split('\n').flatMap((line, index, lines) => {
+    const fence = /^ *```(\w*)/.exec(line);
+    if (fence) {
+      isExample = !isExample;
+      return isExample ? [`example ${fence[1]}`] : [];
+    }
+    if (isExample || line === '') return [];
+    const [, mark] = /^(#+|\||- )/.exec(line) ?? [];
+    if (mark !== undefined) return [mark];
+    const starts = lines[index - 1] === '' && !line.startsWith(' ');
+    return starts ? ['paragraph'] : [];
+  });
+}
 
 /** The codes of receipts as a page; `npx vitest run tests/unit/docs -u` writes it anew. */
 function codesPage(): string {
