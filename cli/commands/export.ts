@@ -48,7 +48,7 @@ async function readPage(api: Api, { newsroom, next }: Progress): Promise<Paramet
     ...(newsroom === undefined ? {} : { newsroom }),
     ...(next === undefined ? {} : { cursor: next }),
   });
-  const page = pageSchema.parse(await api.get('GET', `/api/releases?${query}`));
+  const page = pageSchema.parse(await api.get('GET', `/api/releases?${query.toString()}`));
   const lines = new Map<string, string>();
   const problems: string[] = [];
   await forEachBounded(page.releases, AT_ONCE, async ({ id, json }) => {

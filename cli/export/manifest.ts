@@ -37,7 +37,7 @@ export async function measure(folder: string, name: string): Promise<z.infer<typ
 }
 
 /** Each line of a file of an export as JSON; undefined for one that is none. */
-export async function* linesOf(folder: string, name: string): AsyncGenerator<unknown> {
+export async function* linesOf(folder: string, name: string): AsyncGenerator {
   const input = createReadStream(join(folder, name));
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     yield parsed(line);
