@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { DELIVERY_COMMANDS } from './commands/delivery.ts';
 import { DOCTOR } from './commands/doctor.ts';
 import { ENDPOINT_COMMANDS } from './commands/endpoint.ts';
+import { EXPORT } from './commands/export.ts';
 import { NEWSROOM_COMMANDS } from './commands/newsroom.ts';
 import { ORDER_COMMANDS } from './commands/order.ts';
 import { PARTNER_COMMANDS } from './commands/partner.ts';
@@ -47,6 +48,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     run: async (call) => (await import('./commands/import.ts')).runImport(call),
   },
+  EXPORT,
   {
     name: 'rebuild',
     about: 'make a lost table and public bucket again from the drop bucket',

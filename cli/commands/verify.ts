@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { verify, type VerifyProblem } from '#domain/webhook/sign.ts';
 import { usage } from '../cli-error.ts';
 import type { Call, Command } from '../command.ts';
+import { verifyExport } from '../export/verify-export.ts';
+import { renderFacts } from '../render-table.ts';
 
 const TOLERANCE_SECONDS = 300;
 
@@ -17,8 +19,8 @@ const REMEDIES: Readonly<Record<VerifyProblem, string>> = {
 
 export const VERIFY: Command = {
   name: 'verify',
-  about: 'check the signature of a webhook that you received',
-  args: ['<body>'],
+  about: 'check the signature of a webhook that you received, or an export',
+  args: ['<body or folder>'],
   options: {
     headers: { value: '<file>', about: 'its headers, "name: value" a line, as curl -D writes them' },
     id: { value: '<id>', about: 'webhook-id, where there is no file of headers' },
@@ -28,10 +30,15 @@ export const VERIFY: Command = {
     'any-age': { about: 'also when it was signed long ago' },
   },
   more:
-    'For the partner: it asks nobody and needs no token. <body> is a file, or - for the standard input. The secret is\n' +
-    'the whsec_… of "endpoint create"; a public key whpk_… checks the second signature (v1a).',
-  examples: ['PRESSWIRE_SECRET=$(cat secret) presswire verify body.json --headers headers.txt'],
+    'For the partner: it asks nobody and needs no token. The body is a file, or - for the standard input. The secret is\n' +
+    'the whsec_… of "endpoint create"; a public key whpk_… checks the second signature (v1a).\n' +
+    'A folder is held to the manifest of "presswire export": hashes, form of each line, nothing twice.',
+  examples: [
+    'PRESSWIRE_SECRET=$(cat secret) presswire verify body.json --headers headers.txt',
+    'presswire verify backup-2026-03',
+  ],
   run: async (call) => {
+    if (isFolder(call.arg(0))) return verifyFolder(call);
     const headers = headersOf(call);
     const body = await bodyOf(call);
     const nowSeconds = Math.floor(call.shell.nowMs() / 1000);
@@ -48,6 +55,18 @@ export const VERIFY: Command = {
     return 1;
   },
 };
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+async function verifyFolder(call: Call): Promise<0 | 1> {
+  const { problems, ...facts } = await verifyExport(call.arg(0));
+  const verified = problems.length === 0;
+  const text = verified ? 'The export is whole.' : `Not verified: ${problems.join('\n')}`;
+  call.show({ verified, ...facts, problems }, [renderFacts(facts), text].join('\n'));
+  return verified ? 0 : 1;
+}
 
 type Signed = { id: string; timestamp: string; signature: string; body: string; now: number };
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { feedPointerSchema, type FeedPointer } from '#domain/feed/feed-entry.ts';
 import { NETWORK_FEED, newsroomFeed } from '#domain/feed/feed-id.ts';
 import { releaseStateSchema, type Head } from '#domain/release/head.ts';
+import { jsonKey } from '#domain/site/paths.ts';
 import type { ApiContext } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { cursorWord, decodeCursor, encodeCursor } from './cursor.ts';
@@ -60,9 +61,22 @@ function isWanted(head: Head, { state, q }: Wanted): boolean {
     .every((word) => text.includes(word));
 }
 
-/** A release in a list. */
+/** A release in a list; `json` is the address of its public JSON on the site. */
 export function shownRelease(head: Head) {
   const { releaseId, uri, newsroom, state, version, headline, language, firstPublicAt, updatedAt, note } =
     head;
-  return { id: releaseId, uri, newsroom, state, version, headline, language, firstPublicAt, updatedAt, note };
+  const json = `/${jsonKey(head)}`;
+  return {
+    id: releaseId,
+    uri,
+    newsroom,
+    state,
+    version,
+    headline,
+    language,
+    firstPublicAt,
+    updatedAt,
+    note,
+    json,
+  };
 }

@@ -35,7 +35,10 @@ export async function rebuild(deps: RebuildDeps): Promise<Rebuilt> {
   await again.upTo(deps.clock.now());
   for (const releaseId of again.releases) await keepAboveHolders(deps, again.ingest, releaseId);
   for (const due of again.agenda.left()) await deps.due.putDue(due);
-  const builds = [...again.builds.values()];
+  // Nobody is told: subscribers of the hub neither.
+  const builds = [...again.builds.values()].map((prompt) =>
+    prompt.prompt === 'feed' ? { ...prompt, quiet: true } : prompt,
+  );
   await deps.prompts.send('feeds', builds);
   return { logged: log.length, releases: again.releases.size, builds: builds.length };
 }

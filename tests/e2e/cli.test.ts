@@ -148,6 +148,15 @@ describe('presswire beside a run on this machine', () => {
       await until('the word of it', async () => planet.received.at(-1)?.type === 'release.killed', {
         patienceMs: 30_000,
       });
+
+      const backup = join(folder, 'backup');
+      expect(await told('export', backup)).toMatchObject({ problems: [] });
+      expect(await told('verify', backup)).toMatchObject({ verified: true, problems: [] });
+      const killed = readFileSync(join(backup, 'releases.jsonl'), 'utf8')
+        .split('\n')
+        .filter((line) => line.includes('"canceled"'));
+      expect(killed).toHaveLength(1);
+      expect(killed[0]).not.toContain('Market');
     },
   );
 
