@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { build } from 'esbuild';
+import { oneEntities } from './bundled/one-entities.ts';
 import { plainKeys } from './bundled/plain-keys.ts';
 
 /** CommonJS parts of the SDK ask for `require`, which an ES module does not have. */
@@ -11,6 +12,8 @@ const BANNER = "import{createRequire}from'node:module';const require=createRequi
 /** What stands in a bundle for a package of which the product uses a part. */
 const STAND_INS = {
   '@aws-sdk/credential-provider-node': 'credentials.js',
+  dayjs: 'dayjs.js',
+  'linkify-it': 'linkify-it.js',
   postcss: 'postcss.js',
   undici: 'undici.js',
 };
@@ -66,7 +69,7 @@ export async function bundleHandlers({
     define: DEFINE,
     external: [...LAYERED, ...NEVER_LOADED],
     alias: aliases(),
-    plugins: [plainKeys],
+    plugins: [plainKeys, oneEntities],
     sourcemap: sourceMaps ? 'external' : false,
     legalComments: 'none',
     banner: { js: BANNER },
@@ -75,12 +78,13 @@ export async function bundleHandlers({
   return (name) => Code.fromAsset(join(outdir, name), { exclude: ['*.map'] });
 }
 
-/** The stand-in of undici takes its parts from undici itself, past its own alias. */
+/** The stand-in of undici takes its parts from undici itself, past its own alias; what of yaml nobody uses goes from its modules. */
 function aliases(): Record<string, string> {
   const standIns = Object.entries(STAND_INS).map(([name, file]) => [
     name,
     join(import.meta.dirname, 'bundled', file),
   ]);
   const undici = dirname(fileURLToPath(import.meta.resolve('undici')));
-  return { ...Object.fromEntries(standIns), 'undici/lib': join(undici, 'lib') };
+  const yaml = join(dirname(fileURLToPath(import.meta.resolve('yaml'))), '../browser/dist/index.js');
+  return { ...Object.fromEntries(standIns), 'undici/lib': join(undici, 'lib'), yaml };
 }

@@ -1,0 +1,7 @@
+/**
+ * Stands in a bundle for dayjs, with which launder reads the dates of forms; sanitize-html asks launder about links alone.
+ * 7 KB less in ingest.
+ */
+export default function dayjs() {
+  throw new Error('no date of a form is read');
+}
