@@ -61,6 +61,16 @@ export function objectStoreContract({ make }: Harness<ObjectStore>): void {
       expect((await store.put('x', page('4'), { ifMatch: etag })).written).toBe('written');
     });
 
+    it('takes away what is there, and only that', async () => {
+      const store = await make();
+      for (const key of ['media/x.jpg', 'media/x.jpg2']) await store.put(key, page('x'), 'always');
+      await store.remove('media/x.jpg');
+      expect(await store.head('media/x.jpg')).toBeUndefined();
+      expect(await store.list('media/', { limit: 5 })).toEqual(['media/x.jpg2']);
+      await store.remove('media/x.jpg');
+      expect((await store.put('media/x.jpg', page('y'), 'ifAbsent')).written).toBe('written');
+    });
+
     it('makes an ETag of the bytes, so that the same bytes match again', async () => {
       const store = await make();
       const { etag } = await store.put('x', page('1'), 'always');

@@ -14,7 +14,7 @@ export type World = {
   /** Every call of a function so far. */
   calls: readonly CallRecord[];
   /** What the checks learn on their way. */
-  known: { endpointId: string; page: string };
+  known: { endpointId: string; page: string; zipPage: string };
   /** Set by a check that makes functions fail on purpose. */
   isDisturbed: boolean;
   /** The first call of a function that was refused, or the first failure that nobody made on purpose. */
@@ -50,7 +50,7 @@ export async function startWorld(assembly: string): Promise<World> {
       sqs: new SQSClient(client),
       dynamo: new DynamoDBClient(client),
       calls,
-      known: { endpointId: '', page: '' },
+      known: { endpointId: '', page: '', zipPage: '' },
       isDisturbed: false,
       trouble: () => refusedOf(calls) ?? failures[0],
       api: (method, path, body) => askApi(running, method, path, body),

@@ -45,7 +45,15 @@ type Message = { queue: QueueName; prompt: unknown; sentAtMs: number; visibleAtM
 /** One thing that left the system, and when by the true clock; of a webhook also its event and version. */
 export type Shown = { atMs: number; where: string; text: string; told?: string };
 
-const QUEUES = ['uploads', 'changes', 'feeds', 'urgent', 'deliveries', 'bulk'] as const satisfies QueueName[];
+const QUEUES = [
+  'uploads',
+  'conversions',
+  'changes',
+  'feeds',
+  'urgent',
+  'deliveries',
+  'bulk',
+] as const satisfies QueueName[];
 const FEEDS_DELAY_MS = 2_000;
 const ANSWERED = {
   kind: 'response',
@@ -221,7 +229,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
     site,
     unreachable,
     /** Puts a file a second later, and lets everything follow for ten seconds. */
-    put: async (key: string, body: string): Promise<void> => {
+    put: async (key: string, body: string | Uint8Array): Promise<void> => {
       clock.advance(1_000);
       drop.put(key, body);
       await event(key);

@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 import * as z from 'zod';
 import { packZip } from '../../../functions/convert/pack-zip.ts';
@@ -22,6 +22,7 @@ export const first: readonly Check[] = [
   { name: 'an upload gets its receipt', run: receipt },
   { name: 'a ZIP is opened, and what it holds gets its receipt', run: zip },
   { name: 'a file below check/ is only answered, packed or not', run: checked },
+  { name: 'a picture is shown with its text, and goes with it', run: picture },
   { name: 'a release has its page and its JSON', run: page },
   { name: 'feeds and index pages follow, with their true types', run: feeds },
   { name: 'the partner is told, signed', run: told },
@@ -89,7 +90,19 @@ async function zip(world: World): Promise<void> {
     { name: 'posyandu.png', bytes: photo },
   ]);
   await s3.send(new PutObjectCommand({ Bucket: running.dropBucket, Key: ZIP_KEY, Body }));
-  await pageOf(world, ZIP_KEY, 'published');
+  world.known.zipPage = await pageOf(world, ZIP_KEY, 'published');
+}
+
+async function picture(world: World): Promise<void> {
+  const { running, known, api, s3 } = world;
+  const html = await (await fetch(known.zipPage)).text();
+  const [path] = /\/media\/[0-9a-f]{64}\.jpg/.exec(html) ?? [];
+  if (path === undefined) throw new Error(`${known.zipPage} shows no picture`);
+  await expectAnswer(running.site + path, 200, /^image\/jpeg$/, '');
+  await api('POST', '/releases/blora/posyandu/withdraw', { reason: 'Tanggal berubah.' });
+  // The edge keeps it for five minutes; the bucket must not.
+  const list = new ListObjectsV2Command({ Bucket: running.publicBucket, Prefix: path.slice(1) });
+  await until(world, 'the picture to be gone', async () => (await s3.send(list)).KeyCount === 0);
 }
 
 async function page({ known }: World): Promise<void> {

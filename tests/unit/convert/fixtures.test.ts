@@ -52,3 +52,12 @@ describe('containers', () => {
     },
   );
 });
+
+it('all pictures of a container are shown: the lead above the text, the others in it or behind it', async () => {
+  const { draft } = await read('zip-eleven-pictures', 'source.zip');
+  expect(draft?.picture?.renditions).toHaveLength(2);
+  expect(draft?.pictures).toHaveLength(9);
+  expect(
+    draft?.bodyHtml.match(/<figure><img src="https:\/\/media\.invalid\/[0-9a-f]{64}\.jpg"/g),
+  ).toHaveLength(9);
+});

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Head } from '#domain/release/head.ts';
-import { convertVersion } from '../../../functions/convert/convert-version.ts';
 import { aPhoto, anXmp, CAMERA_WORDS } from '../../support/a-photo.ts';
-import { BLORA, makeIngestWorld } from '../../support/ingest-world.ts';
+import { BLORA } from '../../support/ingest-world.ts';
+import { makePictureWorld } from '../../support/picture-world.ts';
 
 const MINUTE = 60_000;
 const TEXT = 'incoming/blora/acara/pasar.md';
@@ -11,51 +10,6 @@ const NAMED = 'picture: foto.jpg\n';
 
 function text(front = '', body = 'Pedagang kembali ke los lama.'): string {
   return `---\ntitle: Pasar buka\n${front}---\n\n${body}\n`;
-}
-
-/** Ingest with convert beside it: whoever is prompted runs, until nobody is. */
-async function makeWorld() {
-  const world = await makeIngestWorld();
-  const { deps, prompts } = world;
-  const convertDeps = { drop: deps.drop, converted: deps.receipts, prompts: deps.prompts };
-  const settle = async (): Promise<void> => {
-    for (;;) {
-      const [convert, ingest] = [prompts.take('conversions'), prompts.take('uploads')];
-      if (convert.length + ingest.length === 0) return;
-      for (const { prompt } of convert)
-        if (prompt.prompt === 'convert') await convertVersion(convertDeps, prompt);
-      for (const { prompt } of ingest) await world.ingest(prompt);
-    }
-  };
-  const media = () => deps.site.list('media/', { limit: 1000 });
-  const head = async (name = 'acara-pasar'): Promise<Head | undefined> =>
-    deps.releases.getHead(`blora/${name}`);
-  return {
-    ...world,
-    settle,
-    media,
-    head,
-    async drop(key: string, body: string | Uint8Array) {
-      const version = await world.put(key, body);
-      await settle();
-      return version;
-    },
-    /** Without a prompt. */
-    leave: (key: string, body: string) => world.drop.put(key, body),
-    async take(key: string) {
-      await world.remove(key);
-      await settle();
-    },
-    async wait(ms: number) {
-      await world.pass(ms);
-      await settle();
-    },
-    async content(name = 'acara-pasar') {
-      const now = await head(name);
-      const version = now && (await deps.releases.getVersion(now.releaseId, now.contentVersion));
-      return version?.content;
-    },
-  };
 }
 
 let photo: Buffer;
@@ -72,7 +26,7 @@ describe('a picture and its text', () => {
     ['in a folder of their own', TEXT, PHOTO, ''],
     ['named from another folder', TEXT, 'incoming/blora/gambar/foto.jpg', 'picture: ../gambar/foto.jpg\n'],
   ])('%s: the picture first', async (_, textKey, photoKey, front) => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop(photoKey, photo);
     await world.drop(textKey, text(front));
     const name = textKey === TEXT ? 'acara-pasar' : 'pasar';
@@ -87,7 +41,7 @@ describe('a picture and its text', () => {
     ['called as the text', 'incoming/blora/pasar.md', 'incoming/blora/pasar.jpg', '', 2],
     ['in a folder of their own', TEXT, PHOTO, '', 2],
   ])('%s: the text first', async (_, textKey, photoKey, front, version) => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop(textKey, text(front));
     await world.drop(photoKey, photo);
     const name = textKey === TEXT ? 'acara-pasar' : 'pasar';
@@ -96,7 +50,7 @@ describe('a picture and its text', () => {
   });
 
   it('the picture of one text is not that of its neighbour', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop('incoming/blora/rilis.md', text());
     await world.drop('incoming/blora/rilis-2.md', text('', 'Cerita kedua.'));
     await world.drop('incoming/blora/rilis-2.jpg', photo);
@@ -105,7 +59,7 @@ describe('a picture and its text', () => {
   });
 
   it('tells nobody where it was taken', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
     await world.drop(TEXT, text(NAMED));
     expect(photo.includes(CAMERA_WORDS[1])).toBe(true);
@@ -120,7 +74,7 @@ describe('a picture and its text', () => {
   });
 
   it('has the words of the text, else those of its file', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     const xmp = anXmp({ caption: 'Pedagang di los', credit: 'Maya', rights: 'Pemkab Blora' });
     await world.drop(PHOTO, await aPhoto({ xmp }));
     await world.drop(
@@ -138,7 +92,7 @@ describe('a picture and its text', () => {
 
 describe('pictures in the text', () => {
   it('stand where the text names them; the first is the lead; one that nobody placed stands behind', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     for (const name of ['a', 'b', 'c'])
       await world.drop(`incoming/blora/acara/${name}.jpg`, name === 'b' ? other : photo);
     const front = 'picture: a.jpg\n';
@@ -155,7 +109,7 @@ describe('pictures in the text', () => {
   });
 
   it('of which nothing is known leave nothing, whoever wrote their address', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     const html =
       '<h1>Pasar buka</h1><p>Isi.</p><img src="https://media.invalid/x.jpg"><img src="https://picture.invalid/x.jpg">';
     await world.drop('incoming/blora/pasar.html', html);
@@ -163,7 +117,7 @@ describe('pictures in the text', () => {
   });
 
   it('change nothing of what the words are known by', async () => {
-    const [with_, without] = [await makeWorld(), await makeWorld()];
+    const [with_, without] = [await makePictureWorld(), await makePictureWorld()];
     for (const world of [with_, without])
       await world.drop(TEXT, text('', 'Awal.\n\n![x](b.jpg "Kata lain")\n'));
     await with_.drop('incoming/blora/acara/b.jpg', photo);
@@ -176,7 +130,7 @@ describe('pictures in the text', () => {
 
 describe('a text whose picture is not there', () => {
   it('waits a quarter of an hour, says so, then is published without it and says that', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     const version = await world.drop(TEXT, text(NAMED));
     expect(await world.head()).toBeUndefined();
     expect(await world.receipt('blora/acara/pasar.md')).toMatchObject({
@@ -205,7 +159,7 @@ describe('a text whose picture is not there', () => {
     ['its picture is an address', {}, 'picture: https://example.org/foto.jpg\n', 1],
     ['its newsroom waits longer', { pictureWaitMinutes: 60 }, NAMED, undefined],
   ])('does or does not wait: %s', async (_, rules, front, version) => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     const blora = await world.deps.newsrooms.getNewsroom('blora');
     if (blora !== undefined) await world.deps.newsrooms.putNewsroom({ ...blora, rules });
     await world.drop(TEXT, text(front));
@@ -214,14 +168,14 @@ describe('a text whose picture is not there', () => {
   });
 
   it('is not held up by a version that its author has replaced', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     world.leave(TEXT, text(NAMED));
     await world.drop(TEXT, text());
     expect(await world.head()).toMatchObject({ state: 'published' });
   });
 
   it('goes on at once when its picture proves to be none', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop(TEXT, text(NAMED));
     await world.drop(PHOTO, '<svg xmlns="http://www.w3.org/2000/svg"/>');
     expect(await world.receipt('blora/acara/foto.jpg')).toMatchObject({
@@ -234,7 +188,7 @@ describe('a text whose picture is not there', () => {
 
 describe('a picture', () => {
   it('is kept until its text comes, and its author is told so', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop('incoming/blora/pasar.jpg', photo);
     expect(await world.receipt('blora/pasar.jpg')).toMatchObject({
       state: 'kept',
@@ -247,13 +201,13 @@ describe('a picture', () => {
     ['a drawing', 'logo.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'E_PICTURE_FORMAT'],
     ['a cut off file', 'rusak.jpg', '\u{FF}\u{D8}\u{FF}\u{E0} nothing', 'E_PICTURE_BROKEN'],
   ])('%s is refused with a reason', async (_, name, body, code) => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop(`incoming/blora/${name}`, Buffer.from(body, 'latin1'));
     expect(await world.receipt(`blora/${name}`)).toMatchObject({ state: 'refused', findings: [{ code }] });
   });
 
   it('that replaces another makes a minor version; one that is deleted leaves the page after a minute', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
     await world.drop(TEXT, text(NAMED));
     await world.drop(PHOTO, other);
@@ -266,7 +220,7 @@ describe('a picture', () => {
   });
 
   it('that nobody approved is not shown where a second person approves; one that is deleted goes', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
     await world.drop(TEXT, text(NAMED));
     await world.deps.newsrooms.putNewsroom({ ...BLORA, rules: { review: true } });
@@ -279,7 +233,7 @@ describe('a picture', () => {
   });
 
   it('stays with a release whose folder is moved', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
     await world.drop(TEXT, text(NAMED));
     await world.drop(TEXT.replace('acara', 'arsip'), text(NAMED));
@@ -295,7 +249,7 @@ describe('the public bucket', () => {
   it.each([['embargo: 2026-03-01T20:00:00Z'], ['publishAt: 2026-03-01T20:00:00Z']])(
     'has no picture before its time: %s',
     async (time) => {
-      const world = await makeWorld();
+      const world = await makePictureWorld();
       await world.drop(PHOTO, photo);
       await world.drop(TEXT, text(`${NAMED}${time}\n`));
       expect((await world.content())?.picture?.file).toBeDefined();
@@ -307,7 +261,7 @@ describe('the public bucket', () => {
   );
 
   it('has the picture before the page that shows it', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     const { site } = world.deps;
     const order: string[] = [];
     world.deps.site = {
@@ -323,7 +277,7 @@ describe('the public bucket', () => {
   });
 
   it.each([['withdraw'], ['kill']])('loses it by %s, save where another release shows it', async (kind) => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
     await world.drop(TEXT, text(NAMED));
     await world.drop('incoming/blora/lain.md', text('', 'Cerita lain.'));
@@ -342,7 +296,7 @@ describe('the public bucket', () => {
   });
 
   it('keeps none of a release that was taken back while it was being copied', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
     const { receipts } = world.deps;
     let once = true;
@@ -363,7 +317,7 @@ describe('the public bucket', () => {
   });
 
   it('gets back one that was lost, by a look, which counts it', async () => {
-    const world = await makeWorld();
+    const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
     await world.drop(TEXT, text(NAMED));
     const [lost = ''] = await world.media();

@@ -10,6 +10,7 @@ import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import type { DueStore } from '#ports/due-store.ts';
 import { makeContentMemory } from '../../../functions/publish/content-memory.ts';
 import { publishBatch } from '../../../functions/publish/publish-batch.ts';
+import { aPhoto } from '../../support/a-photo.ts';
 import { rebuild } from '../../../functions/ingest/rebuild.ts';
 import { dumpOf, makeWholeWorld } from '../../support/whole-world.ts';
 
@@ -86,6 +87,32 @@ async function live(world: World): Promise<void> {
   await world.put('commands/5.json', command('withdraw', 'beras'));
   await world.pass(15 * DAY_MS);
   await world.put(file('pasar.md'), text('Pasar', 'Los baru sudah penuh.', 'id: pasar-penuh'));
+  await world.pass(HOUR_MS);
+}
+
+/** What a desk does with pictures. */
+async function liveWithPictures(world: World): Promise<void> {
+  const [blue, red, green] = await Promise.all(
+    ['#224488', '#882222', '#228844'].map((colour) => aPhoto({ colour })),
+  );
+  await world.put(file('pasar.jpg'), blue!);
+  await world.put(file('pasar.md'), text('Pasar buka', 'Los lama.'));
+  await world.put(file('jalan.md'), text('Jalan baru', 'Aspal sudah kering.', 'picture: jalan.jpg'));
+  await world.put(file('jalan.jpg'), red!);
+  await world.put(file('air.md'), text('Air bersih', 'Truk datang Selasa.', 'picture: air.jpg'));
+  await world.put(file('beras.md'), text('Harga beras', 'Turun.\n\n![Beras](beras.png "Di gudang")\n'));
+  await world.pass(HOUR_MS);
+  await world.put(file('air.jpg'), green!);
+  await world.put(file('pasar.jpg'), red!);
+  await world.put(file('acara/foto.webp'), blue!);
+  await world.put(file('acara/rilis.md'), text('Acara', 'Besok.', `embargo: ${at(world, HOUR_MS)}`));
+  await world.pass(2 * HOUR_MS);
+  await world.put(file('hilang.jpg'), await aPhoto({ colour: '#ffff00' }));
+  await world.put(file('hilang.md'), text('Hilang', 'Tidak jadi.'));
+  await world.remove(file('hilang.md'));
+  await world.pass(HOUR_MS);
+  await world.put(file('jalan.jpg'), await aPhoto({ colour: '#00ffff' }));
+  await world.remove(file('air.jpg'));
   await world.pass(HOUR_MS);
 }
 
@@ -190,6 +217,19 @@ describe('a rebuild from the drop bucket alone', () => {
     expect(world.shown).toHaveLength(shown);
     for (const queue of ['uploads', 'changes', 'urgent', 'deliveries', 'bulk'] as const)
       expect(made.prompts.sent(queue)).toEqual([]);
+  });
+
+  it('with pictures that came before, after, too late and again, makes the same', async () => {
+    const world = await makeWholeWorld();
+    await liveWithPictures(world);
+    const before = { site: await world.dump(), table: await tableOf(world, world) };
+    expect(Object.keys(before.site).filter((key) => key.startsWith('media/')).length).toBe(24);
+    const made = await again(world);
+    const { 'status.json': _then, ...stood } = before.site;
+    const { 'status.json': _now, ...stands } = await dumpOf(made.site);
+    expect(Object.keys(stands)).toEqual(Object.keys(stood));
+    expect(stands).toEqual(stood);
+    expect(await tableOf(world, made)).toEqual(before.table);
   });
 
   it('done again over itself changes nothing', async () => {
