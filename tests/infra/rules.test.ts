@@ -157,6 +157,7 @@ it('keeps every version of the drop bucket and tells the uploads queue, which le
     's3:ObjectCreated:* incoming/',
     's3:ObjectRemoved:DeleteMarkerCreated incoming/',
     's3:ObjectCreated:* commands/',
+    's3:ObjectCreated:* check/',
   ]);
   const policy = ofType('AWS::SQS::QueuePolicy').find(({ id }) => drop.DependsOn.includes(id))!;
   for (const { Queue } of notifications) expect(target(Queue)).toBe(target(policy.Properties['Queues'][0]));

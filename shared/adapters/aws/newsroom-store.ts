@@ -20,7 +20,7 @@ export function makeDynamoNewsroomStore({ table }: { table: Table }): NewsroomSt
       await table.put(receiptKey(receipt), receipt, 'absent');
     },
     replaceReceipt: async (receipt) => void (await table.put(receiptKey(receipt), receipt)),
-    getReceipt: (newsroom, place) => table.get(receiptKey({ newsroom, ...place }), keptReceiptSchema),
+    getReceipt: (newsroom, place) => table.get(receiptKey({ ...place, newsroom }), keptReceiptSchema),
     listReceipts: (newsroom, { since, before, limit }) =>
       table.query(
         {
