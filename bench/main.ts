@@ -6,6 +6,7 @@ import { feed } from './feed.ts';
 import { ingest, page } from './ingest.ts';
 import { interleave } from './interleave.ts';
 import { isolation } from './isolation.ts';
+import { formats } from './formats.ts';
 import { helpText, readOptions, type BenchOptions } from './options.ts';
 import type { Question } from './question.ts';
 import { reportJson, reportTable, type Judged } from './report.ts';
@@ -21,6 +22,7 @@ const QUESTIONS: readonly Question[] = [
   announcing,
   isolation,
   embargo,
+  formats,
   bundles,
 ];
 

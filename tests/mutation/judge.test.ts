@@ -25,7 +25,7 @@ const { assembly } = await synthesise({
 const template = readTemplate(assembly);
 const table = readWireTable(readFileSync(join(PROJECT, 'docs/architecture.md'), 'utf8'));
 
-it('finds nothing with every wire in place', async () => {
+it('finds nothing with every wire in place', { timeout: 180_000 }, async () => {
   expect(await runJourney(assembly)).toBeUndefined();
 });
 

@@ -25,6 +25,36 @@ describe('hostile front matter', () => {
     },
   );
 
+  it('comes in twenty-five shapes, and leaves no prototype changed', () => {
+    const prototypes = [
+      Object.prototype,
+      Array.prototype,
+      Function.prototype,
+      String.prototype,
+      Map.prototype,
+    ];
+    const shapes = () => prototypes.map((one) => Reflect.ownKeys(one).length);
+    const [before, globals] = [shapes(), Reflect.ownKeys(globalThis).length];
+    expect(WITH_BODY).toHaveLength(25);
+    for (const { source } of WITH_BODY) parseText(source);
+    expect(shapes()).toEqual(before);
+    expect(Reflect.ownKeys(globalThis)).toHaveLength(globals);
+  });
+
+  it.each([
+    ['headlin', 'W_UNKNOWN_KEY', 'headline'],
+    ['sumary', 'W_UNKNOWN_KEY', 'summary'],
+    ['penulsi', 'W_UNKNOWN_KEY', 'authors'],
+    ['boilerplte', 'W_UNKNOWN_KEY', 'boilerplate'],
+    ['embrgo', 'E_UNKNOWN_KEY', 'embargo'],
+    ['publishat2', 'E_UNKNOWN_KEY', 'publishat'],
+  ])('of a key %s is told the known key that is nearest', (typed, code, nearest) => {
+    const { findings } = parseText(`---\ntitle: a\n${typed}: b\n---\n\nText of the release.\n`);
+    const [finding] = findings.filter((one) => one.code.endsWith('UNKNOWN_KEY'));
+    expect(finding).toMatchObject({ code, line: 3, found: typed });
+    expect(finding?.values?.['nearest']?.toLowerCase()).toBe(nearest);
+  });
+
   it('holds an embargo that cannot be read', () => {
     expect(codesOf(parseText('---\nheadline: a\nembargo: tomorrow\n---\n\nb'))).toContain('E_EMBARGO_HELD');
   });
@@ -80,6 +110,10 @@ describe('hostile text', () => {
 describe('costly text', () => {
   const KB = 1024;
   const counted = stepsAt(8 * KB, 16 * KB);
+
+  it('is told of in thirty shapes of Markdown', () => {
+    expect(COSTLY_TEXTS.filter(([, , name = 'x.md']) => name === 'x.md').length).toBeGreaterThanOrEqual(30);
+  });
 
   it.each(COSTLY_TEXTS)('%s: twice the text is at most about twice the work', (what) => {
     const { small, large } = counted.get(what) ?? { small: 0, large: Number.NaN };
