@@ -1,5 +1,6 @@
 import { announcing } from './announce.ts';
 import { bundles } from './bundles.ts';
+import { consolePaint } from './console.ts';
 import { deliver, deliverFar } from './deliver.ts';
 import { embargo } from './embargo.ts';
 import { feed } from './feed.ts';
@@ -24,6 +25,7 @@ const QUESTIONS: readonly Question[] = [
   embargo,
   formats,
   bundles,
+  consolePaint,
 ];
 
 async function run({ help, json, only, runs }: BenchOptions): Promise<void> {

@@ -50,6 +50,19 @@ export const COMMANDS: readonly Command[] = [
   },
   EXPORT,
   {
+    name: 'erase',
+    about:
+      'delete what a killed release left: files, receipts, items, and feeds of authors without anything else',
+    args: ['<release>'],
+    options: { anyway: { about: 'though not every partner has been told of the kill' } },
+    more:
+      'For personal data (docs/personal-data.md). Its words stay refused, and its addresses answer 410; that is all that is\n' +
+      'kept. It cannot be undone. On AWS it needs TABLE, DROP_BUCKET, PUBLIC_BUCKET, FEEDS_QUEUE_URL and credentials.',
+    examples: ['presswire erase blora/pasar-malam'],
+    // Loaded when it is wanted, as what else works with credentials.
+    run: async (call) => (await import('./commands/erase.ts')).runErase(call),
+  },
+  {
     name: 'rebuild',
     about: 'make a lost table and public bucket again from the drop bucket',
     args: [],

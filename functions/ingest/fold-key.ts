@@ -85,6 +85,7 @@ async function foldIncoming(
       if (last !== undefined) await foldKey(deps, key, wake, last);
     }
   }
+  if (newest?.marker === false) deps.noteDwell(deps.clock.now() - Date.parse(newest.at));
   return waits ? 'waits' : undefined;
 }
 

@@ -45,6 +45,7 @@ const deps: IngestDeps = {
   network: env.NETWORK,
   siteUrl: env.SITE_URL,
   countRepair: () => metrics.count('Repairs'),
+  noteDwell: (dwellMs) => metrics.milliseconds('Dwell', dwellMs),
 };
 
 /** The uploads queue: S3's notifications, and prompts that name a key or a release. */

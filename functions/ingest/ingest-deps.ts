@@ -28,6 +28,8 @@ export type IngestDeps = {
   siteUrl: string;
   /** Counts what a second look found to repair (alarm at > 0). */
   countRepair: (what: string) => void;
+  /** Notes how long after it was put a file was done with: receipt, page and JSON stand, its prompts are sent. */
+  noteDwell: (dwellMs: number) => void;
 };
 
 /** The message that woke ingest: `firstReceivedMs` is SQS's ApproximateFirstReceiveTimestamp. */

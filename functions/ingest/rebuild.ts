@@ -10,7 +10,7 @@ import type { IngestDeps } from './ingest-deps.ts';
 import { ingestPrompt } from './ingest-prompt.ts';
 import { dropAsOf, readLog } from './read-log.ts';
 
-export type RebuildDeps = Omit<IngestDeps, 'receipts' | 'edge'> & {
+export type RebuildDeps = Omit<IngestDeps, 'receipts' | 'edge' | 'noteDwell'> & {
   holders: Pick<HolderStore, 'listHolders'>;
   /** The drop bucket as a store of objects: what convert left of containers. */
   receipts: Pick<ObjectStore, 'get'>;
@@ -73,6 +73,8 @@ function tellAgain(deps: RebuildDeps): Again {
     },
     prompts: makeEar({ heard, releases, builds }),
     countRepair: () => {},
+    // The clock is the log's, and nobody waits.
+    noteDwell: () => {},
   };
   const take = async (prompt: UploadPrompt): Promise<void> => {
     heard.push(prompt);

@@ -49,8 +49,8 @@ function rowsOf({ alarms, figures, queues, functions }: DashboardProps): [string
       new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms.added], width: WIDTH, height: 6 }),
     ],
     [
-      '## 2. What do people get?\nThe age of the site for readers, the share of what partners did not take.',
-      graph('Age of the site (ms)', [figures.siteAge], 4),
+      '## 2. What do people get?\nThe age of the site for readers, the wait of authors, the share of what partners did not take.',
+      graph('Age of the site, file to page (ms)', [figures.siteAge, figures.dwell], 4),
       graph('Deliveries', deliveries(), 4),
       graph('Given up (%)', [figures.failedShare], 4),
       graph('Not answered with 2xx (%)', [figures.refusedShare], 4),

@@ -14,12 +14,15 @@ const MOST_REFUSED_PERCENT = 50;
 /** In five minutes; a few are tried again at once and go by unnoticed. */
 const MOST_THROTTLES = 20;
 const MOST_TABLE_THROTTLES = 100;
+const MOST_DWELL = Duration.minutes(2);
 const HOUR = Duration.hours(1);
 const QUARTER = Duration.minutes(15);
 
 /** What readers and partners get, whatever it is that keeps it from them. */
 export type ServiceFigures = {
   siteAge: IMetric;
+  /** From a file that is put to its receipt, its page and its JSON. */
+  dwell: IMetric;
   failedShare: IMetric;
   refusedShare: IMetric;
   functionThrottles: IMetric;
@@ -34,6 +37,7 @@ export function makeServiceFigures(functions: Functions, table: Table): ServiceF
   );
   return {
     siteAge: figureOf('SiteAge', 'clock', { statistic: 'Maximum' }),
+    dwell: figureOf('Dwell', 'ingest', { statistic: 'p95', period: QUARTER }),
     failedShare: shareOf(['DeliveriesFailed'], ['DeliveriesDelivered'], HOUR, '% of deliveries given up'),
     refusedShare: shareOf(
       ['DeliveriesRetried', 'DeliveriesFailed'],
@@ -56,6 +60,13 @@ export function makeServiceAlarms(alarms: Alarms, figures: ServiceFigures): void
     silenceRings: true,
     errorImpact:
       'Readers see an old site: it was not built for a quarter of an hour, or the clock stands still.',
+  });
+  alarms.add({
+    name: 'publication-slow',
+    metric: figures.dwell,
+    above: MOST_DWELL.toMilliseconds(),
+    periods: 2,
+    errorImpact: 'Authors wait: one file in twenty takes more than two minutes to its receipt and its page.',
   });
   alarms.add({
     name: 'deliveries-failed',

@@ -279,6 +279,31 @@ describe('the console', { timeout: 180_000 }, () => {
     await author.context.close();
   });
 
+  it('shows an author what is wrong with a file and, once it is mended, that it is out, without a reload', async () => {
+    const made = await stack.api('POST', '/tokens', { role: 'author', subject: 'blora' });
+    const { page, context, errors } = await openConsole(
+      browser,
+      stack.running.site,
+      tokenSchema.parse(made).token,
+    );
+    await expectView(page, 'Receipts', 'author-before');
+    const cards = page.locator('article', { hasText: 'incoming/blora/air.txt' });
+    expect(await cards.count()).toBe(0);
+    await drop('air.txt', 'RALAT:\n\nTanpa catatan\n\nIsi.\n');
+    await cards.getByText('refused').waitFor();
+    await cards.locator('li.bad').first().waitFor();
+    await drop('air.txt', 'Air bersih\n\nTruk tangki datang setiap Selasa.\n');
+    await cards.getByText('published').waitFor();
+    expect(await cards.count()).toBe(2);
+    await page.getByLabel('How it ended').selectOption('refused');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await cards.getByText('published').waitFor({ state: 'detached' });
+    expect(await cards.count()).toBe(1);
+    await expectView(page, 'Receipts', 'author-refused');
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
   it('says when the connection is gone, goes on by itself, and works by keyboard alone', async () => {
     const { page, context } = await openConsole(browser, stack.running.site, stack.running.operatorToken);
     await page.getByRole('heading', { name: 'Queues' }).waitFor();

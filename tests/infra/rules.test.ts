@@ -89,6 +89,7 @@ it('rings for what functions count and measure, each in the namespace they write
     'deliver DeliveriesDelivered',
     'deliver DeliveriesFailed',
     'deliver DeliveriesRetried',
+    'ingest Dwell',
     'ingest Repairs',
     'publish ContentMissing',
     'publish EntriesQuarantined',

@@ -39,6 +39,7 @@ export async function makeIngestWorld() {
   await newsrooms.putNewsroom(BLORA);
   await newsrooms.putNewsroom(HARBOUR);
   const repairs: string[] = [];
+  const dwells: number[] = [];
   const deps: IngestDeps = {
     clock,
     drop,
@@ -54,6 +55,7 @@ export async function makeIngestWorld() {
     network: 'presswire',
     siteUrl: 'https://site.example',
     countRepair: (what) => repairs.push(what),
+    noteDwell: (dwellMs) => dwells.push(dwellMs),
   };
 
   const ingest = (message: IngestMessage): Promise<void> =>
@@ -69,6 +71,7 @@ export async function makeIngestWorld() {
     due,
     edge,
     prompts,
+    dwells,
     repairs,
     ingest,
     /** Puts a file, a second after whatever was before, and lets ingest follow. */

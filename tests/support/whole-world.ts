@@ -107,6 +107,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
     prompts,
     siteUrl: 'https://site.example',
     countRepair: (what: string) => repairs.push(what),
+    noteDwell: () => {},
   };
   const ingestDeps: IngestDeps = {
     ...stores,

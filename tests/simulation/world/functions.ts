@@ -41,7 +41,7 @@ const readDelivery = promptReader(deliveryPromptSchema);
 /** The functions that read queues. */
 export const HANDLERS: Readonly<Record<string, (around: Surroundings) => Handler>> = {
   ingest: (around) => {
-    const deps = { ...around, network: NETWORK, siteUrl: SITE_URL };
+    const deps = { ...around, network: NETWORK, siteUrl: SITE_URL, noteDwell: () => {} };
     return (event, ending) =>
       runBatch(event, {
         parse: readMessage,

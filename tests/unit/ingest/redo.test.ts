@@ -259,3 +259,20 @@ describe('a key whose SOURCE was lost', () => {
     expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
   });
 });
+
+it('a file is measured once, from being put to being done with, however late that is', async () => {
+  const world = await makeIngestWorld();
+  world.drop.put(KEY, file('Pasar buka lagi'));
+  world.clock.advance(4_000);
+  const { site } = world.deps;
+  world.deps.site = { ...site, put: () => Promise.reject(new Error('cut off')) };
+  await expect(world.ingest({ prompt: 'key', key: KEY })).rejects.toThrow('cut off');
+  expect(world.dwells).toEqual([]);
+  world.deps.site = site;
+  world.clock.advance(5_000);
+  for (let time = 0; time < 3; time += 1) await world.ingest({ prompt: 'key', key: KEY });
+  expect(world.dwells).toEqual([9_000]);
+  // A deletion has nothing that anybody waits for.
+  await world.remove(KEY);
+  expect(world.dwells).toEqual([9_000]);
+});
