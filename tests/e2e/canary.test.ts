@@ -52,7 +52,7 @@ describe('the secrets of a run with news, failures, a rotation and a mail', () =
       `arn:aws:sqs:${region}:${account}:${bulk}`,
       JSON.stringify({ prompt: 'mail', endpointId, about: 'disabled' }),
     );
-    await until('a mail', async () => outbox.mails.length > 0);
+    await until('a mail', async () => outbox.mails.some(({ subject }) => subject.includes('is disabled')));
     await quiet(whole);
     for (const path of ['/partners', '/partners/kabar', endpoint, '/tokens', '/newsrooms', '/releases']) {
       await asked('GET', path);

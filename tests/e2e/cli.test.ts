@@ -89,6 +89,8 @@ describe('presswire beside a run on this machine', () => {
         'market.txt',
         'The market opens again\n\nThe market opens again on Saturday morning.\n',
       );
+      const checked = await told('submit', market, '--newsroom', 'blora', '--check');
+      expect(checked).toMatchObject({ state: 'checked', would: 'published' });
       const receipt = await told('submit', market, '--newsroom', 'blora');
       expect(receipt).toMatchObject({ state: 'published', release: { id: 'blora/market', version: 1 } });
       const refused = await presswire([

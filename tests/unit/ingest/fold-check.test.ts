@@ -103,6 +103,14 @@ describe('a file below check/', () => {
     expect(await world.preview('blora/pasar.md')).toContain('pagi ini');
   });
 
+  test('is looked at for itself, though its file was uploaded in the same second', async () => {
+    const world = await makeIngestWorld();
+    await world.put(REAL, TEXT);
+    world.drop.put(CHECK, TEXT.replace('pagi ini', 'besok pagi'));
+    await world.ingest({ prompt: 'key', key: CHECK });
+    expect(await world.receipt('_check/blora/pasar.md')).toMatchObject({ would: 'published' });
+  });
+
   test('is answered once for each version; a deletion is answered with nothing', async () => {
     const world = await makeIngestWorld();
     const first = await world.put(CHECK, '');
