@@ -2,18 +2,27 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as z from 'zod';
 import { failed, usage } from '../cli-error.ts';
+import type { makeS3ObjectStore as MakeStore } from '#adapters/aws/object-store.ts';
 import type { Call, Command } from '../command.ts';
 import { requireSetting } from '../aws.ts';
 import { plainText } from '../plain-text.ts';
 
 const EVERY_MS = 500;
 const PATIENCE_MS = 90_000;
-/** An upload ended well, or its author has to do something. */
-const DONE: ReadonlySet<string> = new Set(['published', 'scheduled', 'embargoed', 'unchanged']);
+/** An upload ended well, or goes on by itself; in every other state its author has to do something. */
+const DONE: ReadonlySet<string> = new Set([
+  'published',
+  'scheduled',
+  'embargoed',
+  'unchanged',
+  'kept',
+  'waiting',
+]);
 
 const receiptSchema = z.looseObject({
   state: z.string(),
   would: z.string().optional(),
+  versionId: z.string(),
   release: z.object({ id: z.string(), version: z.number(), url: z.string().optional() }).optional(),
   findings: z.array(
     z.object({ code: z.string(), line: z.number().optional(), message: z.string(), remedy: z.string() }),
@@ -64,14 +73,24 @@ async function putAndWait(call: Call, key: string, body: Uint8Array): Promise<Re
   const { VersionId } = await client.send(new PutObjectCommand({ Bucket, Key: key, Body: body }));
   const place = `${receiptFolder(key)}/${VersionId}`;
   const receipts = makeS3ObjectStore({ client, bucket: Bucket });
+  // A text that waits for a picture has no receipt of its own yet; what its author reads meanwhile says so.
+  const waiting = async (): Promise<Receipt | undefined> => {
+    const newest = await read(receipts, `${receiptFolder(key)}.json`);
+    return newest?.state === 'waiting' && newest.versionId === VersionId ? newest : undefined;
+  };
   const untilMs = call.shell.nowMs() + PATIENCE_MS;
   while (call.shell.nowMs() < untilMs && !call.shell.isStopped()) {
-    const found = await receipts.get(`${place}.json`);
-    if (found !== undefined) return receiptSchema.parse(JSON.parse(new TextDecoder().decode(found.body)));
+    const found = (await read(receipts, `${place}.json`)) ?? (await waiting());
+    if (found !== undefined) return found;
     call.shell.progress(`${key} is in the drop bucket; waiting for its receipt`);
     await call.shell.pause(EVERY_MS);
   }
   throw failed(`${key} is in the drop bucket but has no receipt yet: ${place}.json will be it`);
+}
+
+async function read(receipts: ReturnType<typeof MakeStore>, key: string): Promise<Receipt | undefined> {
+  const found = await receipts.get(key);
+  return found && receiptSchema.parse(JSON.parse(new TextDecoder().decode(found.body)));
 }
 
 function renderReceipt({ state, would, release, findings }: Receipt): string {

@@ -24,7 +24,8 @@ export async function sweepKeys(deps: ClockDeps): Promise<void> {
     if (Date.parse(newest.at) > settledMs || parseDropKey(newest.key).kind === 'ignored') continue;
     const source = await deps.sources.getSource(newest.key);
     const taken = source?.taken;
-    if (taken?.versionId === newest.versionId || isWaiting(source, newest.versionId, settledMs)) continue;
+    if (taken?.versionId === newest.versionId) continue;
+    if (isWaiting(source, newest.versionId, settledMs)) continue;
     const isOfCommand = newest.key.startsWith('commands/') && source?.releaseId !== undefined;
     // What came later under the key of a command that was carried out counts for nothing.
     if (isOfCommand && taken !== undefined) continue;

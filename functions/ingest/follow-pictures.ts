@@ -25,11 +25,24 @@ import { readVersion } from './read-version.ts';
 export async function followPictures(deps: IngestDeps, textKey: string, wake: Wake): Promise<void> {
   const releaseId = (await deps.sources.getSource(textKey))?.releaseId;
   if (releaseId === undefined) return;
-  await untilWritten(releaseId, () => followOnce(deps, releaseId, wake));
+  await lookAtPictures(deps, releaseId, wake);
   await carryOutEffects(deps, releaseId, wake);
 }
 
-async function followOnce(deps: IngestDeps, releaseId: string, wake: Wake): Promise<'done' | undefined> {
+/** The same for a release, without its effects; `changed` where the pictures made a version. */
+export async function lookAtPictures(
+  deps: IngestDeps,
+  releaseId: string,
+  wake: Wake,
+): Promise<'changed' | 'done'> {
+  return untilWritten(releaseId, () => followOnce(deps, releaseId, wake));
+}
+
+async function followOnce(
+  deps: IngestDeps,
+  releaseId: string,
+  wake: Wake,
+): Promise<'changed' | 'done' | undefined> {
   const head = await deps.releases.getHead(releaseId);
   if (head === undefined || head.state === 'withdrawn' || head.state === 'killed') return 'done';
   const now = await shownNow(deps, head);
@@ -65,7 +78,7 @@ async function followOnce(deps: IngestDeps, releaseId: string, wake: Wake): Prom
     contentVersion: version.version,
   });
   const next = headWithVersion(changed, { version: version.version, ...change });
-  return (await putChangedHead(deps, next, wake)) === 'written' ? 'done' : undefined;
+  return (await putChangedHead(deps, next, wake)) === 'written' ? 'changed' : undefined;
 }
 
 type Shown = { draft: Draft; newsroom: Newsroom } & Pick<PicturesOfText, 'newest'>;

@@ -3,6 +3,7 @@ import { untilWritten } from '#platform/until-written.ts';
 import { answerRemoval } from './answer-removal.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { endRemoval } from './end-removal.ts';
+import { lookAtPictures } from './follow-pictures.ts';
 import { foldKey } from './fold-key.ts';
 import { isReadable } from '#domain/site/release-view.ts';
 import { publishMedia } from './publish-media.ts';
@@ -36,9 +37,10 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
       return carryOutEffects(deps, releaseId, wake);
     case 'look':
       // A look that finds an upload whose event is late has repaired that; what follows from it is no repair.
-      if (!(await foldItsKeys(deps, releaseId, wake)).changed)
-        return carryOutEffects(deps, releaseId, wake, prompt.look ?? 1);
-      return deps.countRepair('upload');
+      if ((await foldItsKeys(deps, releaseId, wake)).changed) return deps.countRepair('upload');
+      // A picture whose prompt was lost.
+      if ((await lookAtPictures(deps, releaseId, wake)) === 'changed') deps.countRepair('late-picture');
+      return carryOutEffects(deps, releaseId, wake, prompt.look ?? 1);
   }
 }
 

@@ -50,7 +50,7 @@ describe('the simulation', () => {
 
   it('notices a hole, and says at which seed', { timeout: 120_000 }, async () => {
     const mutant = MUTANTS.filter(({ name }) => name === 'told before the request');
-    const { failures } = await runSeeds({ first: 1, seeds: 60, jobs: 2, patches: mutant });
+    const { failures } = await runSeeds({ first: 1, seeds: 120, jobs: 2, patches: mutant });
     expect(failures[0]?.seed).toBeGreaterThan(0);
     const noticed = failures.flatMap(({ violations }) => violations.map(({ what }) => what));
     expect(noticed).toContain('a partner lacks a live release');

@@ -45,8 +45,13 @@ export async function makePictureWorld() {
       await settle();
       return version;
     },
+    /** Convert alone. */
+    async convert() {
+      for (const { prompt } of prompts.take('conversions'))
+        if (prompt.prompt === 'convert') await convertVersion(convertDeps, prompt);
+    },
     /** Without a prompt. */
-    leave: (key: string, body: string) => world.drop.put(key, body),
+    leave: (key: string, body: string | Uint8Array) => world.drop.put(key, body),
     async take(key: string) {
       world.clock.advance(1000);
       world.drop.remove(key);

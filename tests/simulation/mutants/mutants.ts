@@ -251,7 +251,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'another’s VERSION is taken for one’s own',
     hole: 'H6: a number taken by another upload is skipped',
     file: 'functions/ingest/put-version.ts',
-    find: 'if (standing?.prev === prev && sameOrigin(standing.origin, version.origin)) return standing;',
+    find: 'if (isMine && sameOrigin(standing.origin, version.origin)) return standing;',
     replace: 'if (standing !== undefined) return standing;',
   },
   {
@@ -354,8 +354,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a kill leaves the versions’ JSON',
     hole: 'H10: a kill overwrites every version’s JSON',
     file: 'functions/ingest/publish-documents.ts',
-    find: "  if (now?.state === 'killed') await buryVersions(deps, now, view);\n",
-    replace: '  if (now === undefined) await buryVersions(deps, head, view);\n',
+    find: "  if (now.state === 'killed') await buryVersions(",
+    replace: "  if (now.state === 'killed' && now.version < 0) await buryVersions(",
   },
   {
     name: 'a version’s JSON is written without a condition',

@@ -316,6 +316,20 @@ describe('the public bucket', () => {
     expect(await world.media()).toEqual([]);
   });
 
+  it('gets one whose prompt was lost, by the second look, which counts it', async () => {
+    const world = await makePictureWorld();
+    await world.drop(TEXT, text());
+    world.leave(PHOTO, photo);
+    await world.ingest({ prompt: 'key', key: PHOTO });
+    await world.convert();
+    await world.ingest({ prompt: 'key', key: PHOTO });
+    world.prompts.take('uploads');
+    expect(await world.head()).toMatchObject({ version: 1 });
+    await world.wait(10 * MINUTE);
+    expect(await world.head()).toMatchObject({ version: 2, kind: 'minor' });
+    expect(world.repairs).toContain('late-picture');
+  });
+
   it('gets back one that was lost, by a look, which counts it', async () => {
     const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
