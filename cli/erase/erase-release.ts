@@ -33,7 +33,8 @@ const receiptItemSchema = z.object({ ...keySchema.shape, key: z.optional(z.strin
  * notices at its addresses stay, and the hash by which its words are refused.
  */
 export async function eraseRelease(places: Places, head: Head): Promise<Erased> {
-  const keys = [...Object.keys(head.sources), `commands/import/${head.releaseId}.json`];
+  const files = Object.keys(head.sources);
+  const keys = [...files, ...files.map(checkedAs), `commands/import/${head.releaseId}.json`];
   let versionsOfFiles = 0;
   for (const key of keys) versionsOfFiles += await eraseFile(places, key);
   let items = await eraseItems(places, uploadsPk(head.newsroom), ({ key }) => keys.includes(key ?? ''));
@@ -51,6 +52,13 @@ export async function eraseRelease(places: Places, head: Head): Promise<Erased> 
   return { versionsOfFiles, items: items + 1, feeds };
 }
 
+/** Where its author would have had it checked before. */
+function checkedAs(key: string): string {
+  return key.replace(/^incoming\//, 'check/');
+}
+
+const NEWEST = ['.json', '.txt', '.html'] as const;
+
 /** An upload or an import, its receipts, and what was opened of it. */
 async function eraseFile(places: Places, key: string): Promise<number> {
   const { dropBucket } = places;
@@ -58,7 +66,7 @@ async function eraseFile(places: Places, key: string): Promise<number> {
   const receipts = await versionsBelow(places, dropBucket, folder);
   const own = (await versionsBelow(places, dropBucket, key)).filter((one) => one.key === key);
   const ofIt = receipts.filter(
-    (one) => one.key.startsWith(`${folder}/`) || [`${folder}.json`, `${folder}.txt`].includes(one.key),
+    (one) => one.key.startsWith(`${folder}/`) || NEWEST.some((type) => one.key === `${folder}${type}`),
   );
   const opened = await Promise.all(
     own.map(({ versionId }) => versionsBelow(places, dropBucket, conversionKey(key, versionId))),

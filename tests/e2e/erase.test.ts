@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { GetObjectCommand, ListObjectsV2Command, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
@@ -99,6 +104,14 @@ async function pass(minutes: number): Promise<void> {
 }
 
 it('a kill and an erasure leave nothing of a person, and stay so', { timeout: 400_000 }, async () => {
+  await stack.s3.send(
+    new PutObjectCommand({
+      Bucket: stack.running.dropBucket,
+      Key: `check/${PATH}`,
+      Body: text('Pedagang kembali.'),
+    }),
+  );
+  await quiet(stack);
   for (const line of ['Pedagang kembali.', 'Pedagang kembali ke los baru.']) {
     await receiptOf(stack, PATH, await drop(stack, PATH, text(line)));
     await quiet(stack);
@@ -108,7 +121,9 @@ it('a kill and an erasure leave nothing of a person, and stay so', { timeout: 40
   await quiet(stack);
   expect(await named()).toEqual(
     expect.arrayContaining([
+      `drop check/${PATH}`,
       `drop incoming/${PATH}`,
+      'drop receipts/blora/pasar.md.html',
       'public n/blora/a/siti-rahma/feed.xml',
       'table RELEASE#blora/pasar VERSION#000001',
     ]),
@@ -131,7 +146,7 @@ it('a kill and an erasure leave nothing of a person, and stay so', { timeout: 40
 
   const erased = await presswire('erase', 'blora/pasar');
   expect(erased.code).toBe(0);
-  expect(JSON.parse(erased.said)).toMatchObject({ versionsOfFiles: 2, feeds: ['n/blora/a/siti-rahma'] });
+  expect(JSON.parse(erased.said)).toMatchObject({ versionsOfFiles: 3, feeds: ['n/blora/a/siti-rahma'] });
   // Looks, sweeps and the beat of the site.
   await pass(15);
   expect(await named()).toEqual([]);
