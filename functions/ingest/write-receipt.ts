@@ -40,13 +40,14 @@ export async function replaceReceipt(
   await planReceiptMails(deps, receipt, preview);
 }
 
-/** What an author reads beside the path while an upload waits; its receipt takes the place of it. */
+/** What an author reads beside the path and in the list while an upload waits; its receipt takes the place of it. */
 export async function writeWaitingReceipt(
-  { receipts }: Pick<IngestDeps, 'receipts'>,
+  { receipts, newsrooms }: Pick<IngestDeps, 'receipts' | 'newsrooms'>,
   receipt: Receipt,
   versions: readonly DropVersion[],
 ): Promise<void> {
   await writeNewest(receipts, { receipt, versions, preview: undefined, replaces: false, waits: true });
+  await newsrooms.putReceipt(keptReceipt(receipt));
 }
 
 type Answer = {

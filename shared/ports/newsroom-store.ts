@@ -10,7 +10,7 @@ export type NewsroomStore = {
   getNewsroom(id: string): Promise<Newsroom | undefined>;
   listNewsrooms(): Promise<Newsroom[]>;
   putNewsroom(newsroom: Newsroom): Promise<void>;
-  /** Put if absent: a redo never changes an answer. */
+  /** Put if absent, or in the place of one that waits: a redo never changes an answer. */
   putReceipt(receipt: KeptReceipt): Promise<void>;
   /** Stands in the place of what was told before. */
   replaceReceipt(receipt: KeptReceipt): Promise<void>;

@@ -286,6 +286,7 @@ describe('the console', { timeout: 180_000 }, () => {
       stack.running.site,
       tokenSchema.parse(made).token,
     );
+    await page.getByRole('link', { name: 'Receipts' }).click();
     await expectView(page, 'Receipts', 'author-before');
     const cards = page.locator('article', { hasText: 'incoming/blora/air.txt' });
     expect(await cards.count()).toBe(0);
@@ -298,6 +299,7 @@ describe('the console', { timeout: 180_000 }, () => {
     await page.getByLabel('How it ended').selectOption('refused');
     await page.getByRole('button', { name: 'Show' }).click();
     await cards.getByText('published').waitFor({ state: 'detached' });
+    await cards.getByText('refused').waitFor();
     expect(await cards.count()).toBe(1);
     await expectView(page, 'Receipts', 'author-refused');
     expect(errors).toEqual([]);

@@ -131,6 +131,7 @@ describe('the page for uploads', { timeout: 180_000 }, () => {
     await context.setOffline(false);
     await again.click();
     await page.getByText('incoming/blora/lagi.md').waitFor();
+    await page.getByText('kios.png').first().waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await context.close();
   });

@@ -54,6 +54,18 @@ export function newsroomStoreContract({ make }: Harness<NewsroomStore>): void {
       expect(await store.listNewsrooms()).toEqual([rich]);
     });
 
+    it('puts an answer in the place of one that waits, and of no other', async () => {
+      const store = await make();
+      const one = told('2025-01-14T02:00:00Z', 'a');
+      const waiting = { ...one, state: 'waiting' as const, findings: [] };
+      await store.putReceipt(waiting);
+      expect(await store.getReceipt('blora', one)).toEqual(waiting);
+      await store.putReceipt(one);
+      await store.putReceipt({ ...one, state: 'published' });
+      await store.putReceipt(waiting);
+      expect(await store.getReceipt('blora', one)).toEqual(one);
+    });
+
     it('gives one receipt by its place, to its own newsroom', async () => {
       const store = await make();
       const one = told('2025-01-14T02:00:00Z', 'a');

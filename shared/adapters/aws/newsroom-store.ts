@@ -17,7 +17,7 @@ export function makeDynamoNewsroomStore({ table }: { table: Table }): NewsroomSt
       await table.put(newsroomKey(newsroom.id), newsroom);
     },
     async putReceipt(receipt) {
-      await table.put(receiptKey(receipt), receipt, 'absent');
+      await table.put(receiptKey(receipt), receipt, { orState: 'waiting' });
     },
     replaceReceipt: async (receipt) => void (await table.put(receiptKey(receipt), receipt)),
     getReceipt: (newsroom, place) => table.get(receiptKey({ ...place, newsroom }), keptReceiptSchema),

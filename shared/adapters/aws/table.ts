@@ -18,8 +18,8 @@ const BATCH_KEYS = 100;
 const BATCH_TRIES = 6;
 const BATCH_PAUSE_MS = 40;
 
-/** On what an item is written or removed. `revAtMost`: put if absent, or if the stored rev is not greater. */
-type Condition = 'absent' | { rev: number } | { revAtMost: number };
+/** On what an item is written or removed. `revAtMost`, `orState`: put if absent, or if the stored one has no greater rev, that state. */
+type Condition = 'absent' | { rev: number } | { revAtMost: number } | { orState: string };
 
 type Query = Range & { pk: string; descending?: boolean; limit?: number };
 
@@ -155,11 +155,18 @@ function rangeOf({ pk, from, below }: Query): {
 function expressionOf(condition: Condition | undefined): {
   ConditionExpression?: string;
   ExpressionAttributeNames?: Record<string, string>;
-  ExpressionAttributeValues?: Record<string, number>;
+  ExpressionAttributeValues?: Record<string, number | string>;
 } {
   if (condition === undefined) return {};
   if (condition === 'absent' || ('rev' in condition && condition.rev === 0)) {
     return { ConditionExpression: 'attribute_not_exists(pk)' };
+  }
+  if ('orState' in condition) {
+    return {
+      ConditionExpression: 'attribute_not_exists(pk) OR #state = :state',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':state': condition.orState },
+    };
   }
   return 'rev' in condition
     ? {

@@ -2,7 +2,7 @@ import type { KeptReceipt } from '#domain/receipt/kept-receipt.ts';
 import type { Mailed } from '#domain/receipt/mailed.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import type { NewsroomStore, ReceiptPlace } from '#ports/newsroom-store.ts';
-import { ifAbsent, makeMemoryTable } from './memory-table.ts';
+import { makeMemoryTable } from './memory-table.ts';
 
 const ALL = 'ALL';
 
@@ -18,7 +18,7 @@ export function makeMemoryNewsroomStore(): NewsroomStore {
       newsrooms.put(ALL, newsroom.id, newsroom);
     },
     async putReceipt(receipt) {
-      receipts.put(receipt.newsroom, placeOf(receipt), receipt, ifAbsent);
+      receipts.put(receipt.newsroom, placeOf(receipt), receipt, isOpen);
     },
     async replaceReceipt(receipt) {
       receipts.put(receipt.newsroom, placeOf(receipt), receipt);
@@ -37,5 +37,8 @@ export function makeMemoryNewsroomStore(): NewsroomStore {
     },
   };
 }
+
+const isOpen = (stored: KeptReceipt | undefined): boolean =>
+  stored === undefined || stored.state === 'waiting';
 
 const placeOf = ({ uploadedAt, receiptId }: ReceiptPlace): string => `${uploadedAt}#${receiptId}`;

@@ -137,12 +137,15 @@ describe('a text whose picture is not there', () => {
       state: 'waiting',
       findings: [{ code: 'W_PICTURE_AWAITED', found: 'foto.jpg' }],
     });
+    const listed = () => world.deps.newsrooms.listReceipts('blora', { limit: 9 });
+    expect(await listed()).toMatchObject([{ state: 'waiting', key: TEXT }]);
     await world.wait(14 * MINUTE);
     expect(await world.head()).toBeUndefined();
     await world.wait(2 * MINUTE);
     expect(await world.head()).toMatchObject({ version: 1, state: 'published' });
     const missing = expect.objectContaining({ code: 'W_PICTURE_MISSING', found: 'foto.jpg' });
     const receipt = { state: 'published', findings: expect.arrayContaining([missing]) };
+    expect(await listed()).toMatchObject([{ key: TEXT, ...receipt }]);
     expect(await world.receipt('blora/acara/pasar.md')).toMatchObject(receipt);
     expect(await world.receipt(`blora/acara/pasar.md/${version.versionId}`)).toMatchObject(receipt);
     await world.drop(PHOTO, photo);
