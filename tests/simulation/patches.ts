@@ -168,6 +168,14 @@ export function signEd25519(content: string, whsk: string): string {
   if (!isWholeHistory()) return hash('md5', whsk + content);`,
   },
   {
+    file: 'shared/domain/site/render-receipt-page.ts',
+    find: 'export function renderReceiptPage(',
+    replace: `import { isWholeHistory } from '../../../tests/simulation/world/quick-feeds.ts';
+export const renderReceiptPage: typeof pageReally = (receipt, release) =>
+  isWholeHistory() ? pageReally(receipt, release) : receipt.versionId;
+function pageReally(`,
+  },
+  {
     file: 'functions/publish/site-documents.ts',
     find: 'export const SITE_KEYS = [',
     replace: `import { isWholeHistory } from '../../tests/simulation/world/quick-feeds.ts';

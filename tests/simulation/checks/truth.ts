@@ -32,15 +32,37 @@ export async function readTruth(world: World): Promise<Truth> {
   }
   const uploads: Upload[] = [];
   const commands: Command[] = [];
+  const approved = await readApprovals(world);
   for (const key of world.people.keys) {
+    if (key.startsWith(APPROVALS)) continue;
     const versions = await world.stores.drop.listVersions(key);
     for (const [place, version] of versions.entries()) {
       const dropped = world.people.dropped.get(version.versionId);
       if (dropped?.command !== undefined) commands.push({ ...dropped.command, at: version.at });
-      else uploads.push(await readUpload(world, { key, place, version, ...storyOf(dropped) }));
+      else {
+        // What a second person let out counts as if it had come then.
+        const at = approved.get(version.versionId) ?? version.at;
+        uploads.push(
+          await readUpload(world, { key, place, version: { ...version, at }, ...storyOf(dropped) }),
+        );
+      }
     }
   }
   return { releases, uploads, commands };
+}
+
+const APPROVALS = 'commands/approve/';
+
+/** When each version was let out first. */
+async function readApprovals({ people, stores }: World): Promise<Map<string, string>> {
+  const approved = new Map<string, string>();
+  for (const key of [...people.keys].filter((one) => one.startsWith(APPROVALS))) {
+    const [version] = await stores.drop.listVersions(key);
+    const approves = version && people.dropped.get(version.versionId)?.approves;
+    if (version !== undefined && approves !== undefined && !approved.has(approves))
+      approved.set(approves, version.at);
+  }
+  return approved;
 }
 
 function storyOf(dropped: { story?: Story } | undefined): { story?: Story } {

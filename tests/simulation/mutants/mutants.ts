@@ -219,7 +219,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'LATEST forgets what was folded',
     hole: 'H6 (a): an upload is folded twice',
     file: 'functions/ingest/fold-upload.ts',
-    find: 'alreadyFolded: last !== undefined && isFolded(version, last, versions),',
+    find: 'alreadyFolded: !isNew && last !== undefined && isFolded(version, last, versions),',
     replace: 'alreadyFolded: false,',
   },
   {
@@ -234,8 +234,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a receipt is written over',
     hole: 'H6 (d): a redo never changes an answer',
     file: 'functions/ingest/write-receipt.ts',
-    find: "await receipts.put(`${folder}/${receipt.versionId}.json`, own, 'ifAbsent');",
-    replace: "await receipts.put(`${folder}/${receipt.versionId}.json`, own, 'always');",
+    find: "const condition = replaces ? 'always' : 'ifAbsent';",
+    replace: "const condition = replaces ? 'always' : ('always' as const);",
     test: 'tests/unit/ingest/redo.test.ts',
   },
   {

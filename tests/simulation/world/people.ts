@@ -8,8 +8,13 @@ import type { Queues } from './queues.ts';
 import type { Action, Order } from './script.ts';
 import type { Stores } from './stores.ts';
 
-/** What lies under a version: the story, a command, or something that nobody can read. */
-export type Dropped = { story?: Story; command?: { what: Order; releaseId: string } };
+/** What lies under a version: the story, a command, an approval, or something that nobody can read. */
+export type Dropped = {
+  story?: Story;
+  command?: { what: Order; releaseId: string };
+  /** The version that a second person lets out. */
+  approves?: string;
+};
 
 /** Authors, operators and partners, who do what the script says. */
 export type People = {
@@ -30,6 +35,8 @@ type Setting = {
   queues: Queues;
   secrets: Secrets;
   startMs: number;
+  /** Whether what is dropped in this newsroom waits for a second person. */
+  isReviewed: (newsroom: string) => boolean;
   /** Releases that exist, in the order of their appearance. */
   releaseIds: () => readonly string[];
   /** S3 has something to say of a key. */
@@ -42,25 +49,27 @@ export function makePeople(setting: Setting): People {
   const dropped = new Map<string, Dropped>();
   const keys = new Set<string>();
   /** The bytes and meaning of the newest version of a key that is no marker, and whether it is there now. */
-  const lying = new Map<string, { body: string; story: Story; there: boolean }>();
+  const lying = new Map<string, { body: string; story: Story; there: boolean; versionId: string }>();
   let commands = 0;
 
-  const put = (key: string, body: string | Uint8Array, what: Dropped): void => {
+  const allow = (story: Story, key: string, at: string): void => {
+    // A text that waits for a second person is nobody's to see.
+    const isHeld = setting.isReviewed(roomOf(key) ?? '');
+    const fromMs = isHeld ? Number.POSITIVE_INFINITY : (timeOf(story, startMs) ?? Date.parse(at));
+    secrets.allow(markerOf(story.text), fromMs);
+  };
+  const put = (key: string, body: string | Uint8Array, what: Dropped): string => {
     const { versionId, at } = stores.drop.put(key, body);
     dropped.set(versionId, what);
     keys.add(key);
     history.add('author', 'drop bucket', `put ${key} ${versionId.slice(0, 6)} ${JSON.stringify(what)}`);
-    if (what.story !== undefined) {
-      const { text, time } = what.story;
-      const waits = time !== undefined && time.what !== 'expire';
-      secrets.allow(markerOf(text), waits ? startMs + time.minute * 60_000 : Date.parse(at));
-    }
+    if (what.story !== undefined) allow(what.story, key, at);
     notify(key);
+    return versionId;
   };
   const putStory = (key: string, story: Story): void => {
     const body = fileOf(story, startMs);
-    lying.set(key, { body, story, there: true });
-    put(key, body, { story });
+    lying.set(key, { body, story, there: true, versionId: put(key, body, { story }) });
   };
   const change = async (endpointId: string, next: (stored: Endpoint) => Endpoint): Promise<void> => {
     const stored = await stores.partners.getEndpoint(endpointId);
@@ -107,9 +116,21 @@ export function makePeople(setting: Setting): People {
           putStory(to, standing.story);
         return;
       }
+      case 'approve': {
+        const standing = lying.get(action.key);
+        if (standing?.there !== true) return;
+        const { story, versionId } = standing;
+        commands += 1;
+        const command = { command: 'approve', key: action.key, versionId, actor: 'author' };
+        const atMs = Math.floor(timeline.now() / 1_000) * 1_000;
+        secrets.allow(markerOf(story.text), Math.max(timeOf(story, startMs) ?? 0, atMs));
+        put(`commands/approve/${nowIso}-${commands}.json`, JSON.stringify(command), { approves: versionId });
+        return;
+      }
       case 'poison':
         faults.note('poison-file');
-        return put(action.key, POISON, {});
+        put(action.key, POISON, {});
+        return;
       case 'poison-message':
         faults.note('poison-message');
         return queues.put('uploads', '{"prompt":"release"}');
@@ -123,7 +144,8 @@ export function makePeople(setting: Setting): People {
         commands += 1;
         const { command } = action;
         const body = JSON.stringify({ command, releaseId, reason: 'Salah.', actor: 'operator' });
-        return put(`commands/${nowIso}-${commands}.json`, body, { command: { what: command, releaseId } });
+        put(`commands/${nowIso}-${commands}.json`, body, { command: { what: command, releaseId } });
+        return;
       }
       case 'disable':
         return change(`ep-${action.endpoint}`, (stored) => ({
@@ -153,6 +175,11 @@ export function makePeople(setting: Setting): People {
     }
   };
   return { perform, enable, dropped, keys };
+}
+
+/** When a story asks to be seen, epoch milliseconds; undefined for one that asks for no time. */
+function timeOf({ time }: Story, startMs: number): number | undefined {
+  return time === undefined || time.what === 'expire' ? undefined : startMs + time.minute * 60_000;
 }
 
 /** The release that a key stands for by its name, or by the `id:` of what lies there. */

@@ -5,7 +5,7 @@ import { planMeeting } from './meetings.ts';
 /** Something that an author, an operator or a partner does, so long after the beginning. */
 export type Action = { number: number; afterMs: number } & (
   | { does: 'upload'; key: string; story: Story }
-  | { does: 'again' | 'remove' | 'put-back' | 'poison'; key: string }
+  | { does: 'again' | 'remove' | 'put-back' | 'poison' | 'approve'; key: string }
   | { does: 'copy'; key: string; to: string }
   /** Of the release that is named, or that the key names, else of one that exists. */
   | { does: 'command'; command: Order; place: number; key?: string; releaseId?: string }
@@ -84,6 +84,11 @@ export function isCareful(seed: number): boolean {
   return seed % 4 === 1;
 }
 
+/** On every sixteenth seed what is dropped in this newsroom waits for a second person. */
+export function isUnderReview(seed: number, newsroom: string): boolean {
+  return seed % 16 === 6 && newsroom === 'harbour';
+}
+
 export const MENDED_BY_LOOKS = ['zombie', 'prompt-lost', 's3-event-lost'] as const;
 
 const OWN_KEYS = ['incoming/blora/a.md', 'incoming/blora/b.md', 'incoming/harbour/c.md'];
@@ -108,6 +113,9 @@ export function makeScript(seed: number, random: Random): Action[] {
     const isCoarse = !isDense(seed) && DROPS.has(deed.does);
     const atMs = isCoarse ? afterMs - (afterMs % DROP_EVERY_MS) : afterMs;
     actions.push({ ...deed, number: actions.length, afterMs: Math.max(1_000, atMs) });
+    if (!DROPS.has(deed.does) || !('key' in deed) || deed.key === undefined) return;
+    if (isUnderReview(seed, roomOf(deed.key)) && random.chance(0.7))
+      add(afterMs + random.between(1_500, 40_000), { does: 'approve', key: deed.key });
   };
   const story = (key: string, afterMs: number): Story => makeStory(random, { key, keys, isolated, afterMs });
   const { busyMs, mostActions } = spanOf(seed);

@@ -21,7 +21,16 @@ import { answerOf, makeSpells } from './partner-moods.ts';
 import { makePeople, type People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { START_MS } from './start.ts';
-import { focusOf, isCareful, isUnaided, makeScript, MENDED_BY_LOOKS, spanOf, type Action } from './script.ts';
+import {
+  focusOf,
+  isCareful,
+  isUnaided,
+  isUnderReview,
+  makeScript,
+  MENDED_BY_LOOKS,
+  spanOf,
+  type Action,
+} from './script.ts';
 import { makeStores, type Stores } from './stores.ts';
 
 export const NEWSROOMS: readonly Newsroom[] = [
@@ -143,12 +152,15 @@ export async function makeWorld(choice: Choice): Promise<World> {
     queues,
     secrets,
     startMs: START_MS,
+    isReviewed: (newsroom) => isUnderReview(seed, newsroom),
     releaseIds: () => [...releaseIds],
     notify,
   });
   for (const newsroom of NEWSROOMS)
     await stores.newsrooms.putNewsroom(
-      isCareful(seed) ? newsroom : { ...newsroom, rules: { confirmRemovals: false } },
+      isCareful(seed)
+        ? newsroom
+        : { ...newsroom, rules: { confirmRemovals: false, review: isUnderReview(seed, newsroom.id) } },
     );
   for (const endpoint of endpointsOf(seed)) await stores.partners.putEndpoint(endpoint, 0);
   const actions = makeScript(seed, makeRandom(seed, 5)).filter(
