@@ -27,6 +27,8 @@ type Setting = {
   prompts: Queues;
   sender: Surroundings['sender'];
   countRepair: (what: string) => void;
+  /** A line of a function's log, of any level. */
+  logged: (line: string) => void;
   /** Something was thrown that no adapter throws. */
   broke: (what: string) => void;
 };
@@ -100,11 +102,15 @@ export function makeContainers(setting: Setting): Containers {
     }
   };
 
+  const log = (message: string, fields: Record<string, unknown> = {}): void => {
+    setting.logged(`${message} ${JSON.stringify(fields)}`);
+  };
   const logger = {
-    debug: () => {},
-    info: () => {},
-    warn: () => {},
+    debug: log,
+    info: log,
+    warn: log,
     error: (message: string, fields: Record<string, unknown> = {}) => {
+      log(message, fields);
       if (fields['result'] === 'failed' && fields['error'] !== 'TransientError') {
         broke(
           `${String(fields['queue'])}: ${message} ${String(fields['error'])} ${String(fields['errorMessage'])} ${String(fields['at'])}`,

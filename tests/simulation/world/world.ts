@@ -141,6 +141,10 @@ export async function makeWorld(choice: Choice): Promise<World> {
     prompts: queues,
     sender: makeSender({ seed, timeline, faults, sites, stores, history }),
     countRepair: (what) => repairs.push(what),
+    logged: (line) => {
+      const secret = secrets.shownIn(line, now());
+      if (secret !== undefined) violations.add('before its time in a log', secret);
+    },
     broke: (what) => violations.add('something broke', what),
   });
   const notify = makeNotify({ seed, timeline, faults, queues, history });
