@@ -62,15 +62,19 @@ async function writeAnswer({ receipts }: Pick<IngestDeps, 'receipts'>, answer: A
   const { receipt, replaces } = answer;
   const folder = receiptFolder(receipt.key);
   const condition = replaces ? 'always' : 'ifAbsent';
-  const { json, page } = documentsOf(answer);
+  const documents = documentsOf(answer);
+  const { json, page } = documents;
   await receipts.put(`${folder}/${receipt.versionId}.json`, json, condition);
   await receipts.put(`${folder}/${receipt.versionId}.html`, page, condition);
-  await writeNewest(receipts, answer);
+  await writeNewest(receipts, answer, documents);
 }
 
-async function writeNewest(receipts: ObjectStore, answer: Answer): Promise<void> {
+async function writeNewest(
+  receipts: ObjectStore,
+  answer: Answer,
+  { json, text, page } = documentsOf(answer),
+): Promise<void> {
   const folder = receiptFolder(answer.receipt.key);
-  const { json, text, page } = documentsOf(answer);
   await putNewest(receipts, `${folder}.json`, { ...json, ...answer });
   await putNewest(receipts, `${folder}.txt`, { ...text, ...answer });
   await putNewest(receipts, `${folder}.html`, { ...page, ...answer });
