@@ -35,25 +35,28 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
     }
     case 'killed-content':
       return carryOutEffects(deps, releaseId, wake);
-    case 'look':
-      // A look that finds an upload whose event is late has repaired that; what follows from it is no repair.
-      if ((await foldItsKeys(deps, releaseId, wake)).changed) return deps.countRepair('upload');
+    case 'look': {
+      const { changed } = await foldItsKeys(deps, releaseId, wake);
+      if (changed !== 'nothing') deps.countRepair('upload');
+      // What follows from it is no repair, and it has a second look of its own.
+      if (changed === 'version') return;
       // A picture whose prompt was lost.
       if ((await lookAtPictures(deps, releaseId, wake)) === 'changed') deps.countRepair('late-picture');
       return carryOutEffects(deps, releaseId, wake, prompt.look ?? 1);
+    }
   }
 }
 
 /**
  * What came after the last thing that LATEST has of each key, taken or not: whoever was paused before it wrote LATEST
- * may have written what others had seen deleted. `changed` if LATEST is another one now; `waits` if a key has a version
- * that is still to be opened.
+ * may have written what others had seen deleted. `changed` is what LATEST has that is new: an upload that says nothing
+ * new writes it too; `waits` if a key has a version that is still to be opened.
  */
 async function foldItsKeys(
   deps: IngestDeps,
   releaseId: string,
   wake: Wake,
-): Promise<{ changed: boolean; waits: boolean }> {
+): Promise<{ changed: 'nothing' | 'sources' | 'version'; waits: boolean }> {
   const head = await deps.releases.getHead(releaseId);
   let waits = false;
   for (const [key, last] of Object.entries(head?.sources ?? {})) {
@@ -61,7 +64,9 @@ async function foldItsKeys(
     waits ||= folded === 'waits';
     await leaveIfMoved(deps, releaseId, key);
   }
-  return { changed: (await deps.releases.getHead(releaseId))?.rev !== head?.rev, waits };
+  const now = await deps.releases.getHead(releaseId);
+  if (now?.rev === head?.rev) return { changed: 'nothing', waits };
+  return { changed: now?.version === head?.version ? 'sources' : 'version', waits };
 }
 
 /** The key went to another release while this one had no LATEST that could be told so. */

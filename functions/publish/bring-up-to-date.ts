@@ -3,7 +3,7 @@ import { laterInstant } from '#domain/release/instant.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
 import { TransientError } from '#platform/errors.ts';
 import type { PublishDeps } from './publish-deps.ts';
-import { distributeChanges, type TopicDocument } from './distribute-changes.ts';
+import { distributeChanges, type Tell, type TopicDocument } from './distribute-changes.ts';
 import { recallDocuments, type Recalled } from './recall-documents.ts';
 
 /** How often a refused write is followed by another build before the message is given back. */
@@ -12,11 +12,8 @@ const MOST_ROUNDS = 6;
 /** A message sent this long before `builtThrough` was surely seen by the build that wrote it. */
 const SURELY_SEEN_MS = 1_000;
 
-/**
- * What one batch asks of one named thing: SQS's clock, epoch milliseconds, the greatest of the batch; `quiet` where none of
- * its prompts is about news.
- */
-export type Asked = { sentAtMs: number; firstReceivedAtMs: number; look: boolean; quiet?: boolean };
+/** What one batch asks of one named thing: SQS's clock, epoch milliseconds, the greatest of the batch. */
+export type Asked = { sentAtMs: number; firstReceivedAtMs: number; look: boolean; tell: Tell };
 
 /** What a target makes of the truth: its documents, or undefined to leave what stands. */
 export type Build = {
@@ -24,6 +21,8 @@ export type Build = {
   updatedAt?: string | undefined;
   archive?: FeedState['archive'] | undefined;
   listed?: string | undefined;
+  /** What it shows as news (`newsOf`), where anybody can subscribe to it. */
+  news?: string;
   /** Keys of documents that time alone changes: a look that finds one old has repaired nothing. */
   timed?: readonly string[];
   stale: FeedPointer[];
@@ -78,14 +77,15 @@ async function attempt(
   const changed = build.documents.filter(
     ({ key, object }) => recalled.get(key)?.digest !== object.metadata['digest'],
   );
-  const cleared = await clearDistributed(deps, target, state, changed);
+  const cleared = await clearDistributed(deps, { target, state, changed, tell: asked.tell });
   if (cleared === 'refused') return 'refused';
   for (const document of changed) {
     if ((await writeDocument(deps, document, recalled)) === 'refused') return 'refused';
   }
   const distributed = await distributeChanges(deps, target.topics ?? [], {
     known: cleared?.distributed ?? {},
-    quiet: asked.quiet ?? false,
+    isNews: build.news === undefined || build.news !== cleared?.told,
+    tell: asked.tell,
     etagOf: (key) => recalled.get(key)?.etag,
   });
   const written = await remember(deps, { target, state: cleared, build, recalled, asked, distributed });
@@ -112,17 +112,31 @@ function shownBefore(state: FeedState | undefined, recalled: Recalled): Shown {
   };
 }
 
-/** Before the first document: whoever finds `distributed` there may trust that subscribers have these very bytes. */
+/**
+ * Before the first document: whoever finds `distributed` there may trust that subscribers have these very bytes. Nor is
+ * anything `told` until the hub is prompted, unless the build is not to tell of what changed.
+ */
 async function clearDistributed(
   deps: PublishDeps,
-  target: Target,
-  state: FeedState | undefined,
-  changed: readonly StoredDocument[],
+  doing: {
+    target: Target;
+    state: FeedState | undefined;
+    changed: readonly StoredDocument[];
+    tell: Tell;
+  },
 ): Promise<FeedState | undefined | 'refused'> {
+  const { target, state, changed, tell } = doing;
   if (state === undefined || changed.every(({ key }) => state.distributed[key] === undefined)) return state;
   const keys = new Set(changed.map(({ key }) => key));
   const distributed = Object.fromEntries(Object.entries(state.distributed).filter(([key]) => !keys.has(key)));
-  const cleared = { ...state, feedId: target.stateId, distributed, rev: state.rev + 1 };
+  const { told, ...others } = state;
+  const cleared = {
+    ...others,
+    ...(told === undefined || tell === 'every change' ? {} : { told }),
+    feedId: target.stateId,
+    distributed,
+    rev: state.rev + 1,
+  };
   return (await deps.feeds.putState(cleared, state.rev)) === 'refused' ? 'refused' : cleared;
 }
 
@@ -154,6 +168,7 @@ async function remember(
   const { target, state, build, recalled, asked, distributed } = done;
   const rev = state?.rev ?? 0;
   const documents = [...recalled];
+  const told = asked.tell === 'nothing' ? state?.told : build.news;
   return deps.feeds.putState(
     {
       feedId: target.stateId,
@@ -162,6 +177,7 @@ async function remember(
       digests: Object.fromEntries(documents.map(([key, { digest }]) => [key, digest])),
       builtThrough: Math.max(asked.firstReceivedAtMs, state?.builtThrough ?? 0),
       distributed,
+      ...(told === undefined ? {} : { told }),
       ...(build.updatedAt === undefined ? {} : { updatedAt: build.updatedAt }),
       ...(build.archive === undefined ? {} : { archive: build.archive }),
       ...(build.listed === undefined ? {} : { listed: build.listed }),

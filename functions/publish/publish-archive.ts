@@ -29,7 +29,7 @@ export async function publishArchive(
       build: (before) => build(deps, stateId, number, before),
     },
     // Only its feed's build asks for it, which has found that something changed.
-    { look, sentAtMs: Number.POSITIVE_INFINITY, firstReceivedAtMs: 0 },
+    { look, sentAtMs: Number.POSITIVE_INFINITY, firstReceivedAtMs: 0, tell: 'nothing' },
   );
 }
 

@@ -1,5 +1,6 @@
 import type { FeedPrompt } from '#domain/prompt/prompt.ts';
 import type { Asked, Outcome } from './bring-up-to-date.ts';
+import type { Tell } from './distribute-changes.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { publishFeed } from './publish-feed.ts';
 import { publishIndex } from './publish-index.ts';
@@ -24,7 +25,7 @@ export function publishBatch(
       sentAtMs: Math.max(sentAtMs, before?.sentAtMs ?? 0),
       firstReceivedAtMs: Math.max(firstReceivedAtMs, before?.firstReceivedAtMs ?? 0),
       look: isLook(prompt) || (before?.look ?? false),
-      quiet: isQuiet(prompt) && (before?.quiet ?? true),
+      tell: more(tellOf(prompt), before?.tell ?? 'nothing'),
     });
   }
   const batchDeps = { ...deps, newsrooms: rememberNewsrooms(deps.newsrooms) };
@@ -38,7 +39,12 @@ export function publishBatch(
 }
 
 /** A prompt that was in no batch is built without the short cut and moves nothing forward. */
-const NEVER_RECEIVED: Asked = { sentAtMs: Number.POSITIVE_INFINITY, firstReceivedAtMs: 0, look: false };
+const NEVER_RECEIVED: Asked = {
+  sentAtMs: Number.POSITIVE_INFINITY,
+  firstReceivedAtMs: 0,
+  look: false,
+  tell: 'every change',
+};
 
 function publish(deps: PublishDeps, prompt: FeedPrompt, asked: Asked): Promise<Outcome> {
   switch (prompt.prompt) {
@@ -57,6 +63,13 @@ function isLook(prompt: FeedPrompt): boolean {
   return prompt.look === true;
 }
 
-function isQuiet(prompt: FeedPrompt): boolean {
-  return prompt.prompt === 'feed' && prompt.quiet === true;
+function tellOf(prompt: FeedPrompt): Tell {
+  if (prompt.prompt === 'feed' && prompt.quiet === true) return 'nothing';
+  return isLook(prompt) ? 'news' : 'every change';
+}
+
+const LEAST_FIRST: readonly Tell[] = ['nothing', 'news', 'every change'];
+
+function more(one: Tell, other: Tell): Tell {
+  return LEAST_FIRST.indexOf(one) > LEAST_FIRST.indexOf(other) ? one : other;
 }

@@ -2,6 +2,7 @@ import { FIRST_PLACE } from '#domain/feed/archive.ts';
 import { MAX_ENTRIES } from '#domain/feed/build-feed.ts';
 import { isArchived, NETWORK_FEED, touchedFeed } from '#domain/feed/feed-id.ts';
 import { topicOf } from '#domain/feed/feed-topic.ts';
+import { newsOf } from '#domain/feed/news-of.ts';
 import type { FeedPointer } from '#domain/feed/feed-entry.ts';
 import { FEED_FORMATS, feedKey, topicKey } from '#domain/site/paths.ts';
 import { builtFeed, rendered } from './build-feed-documents.ts';
@@ -51,7 +52,13 @@ async function buildTopic(deps: PublishDeps, feedId: string, before: Shown): Pro
   const listed = shown.length > 0 ? title : undefined;
   if (listed !== before.listed) await list(deps, feedId, listed);
   const page = await indexDocument(deps, { feedId, entries, shown: [built.feed.updatedAt] });
-  return { documents: [...documents, page], updatedAt: built.feed.updatedAt, listed, stale: built.stale };
+  return {
+    documents: [...documents, page],
+    updatedAt: built.feed.updatedAt,
+    news: newsOf(built.feed, entries.heads),
+    listed,
+    stale: built.stale,
+  };
 }
 
 /** Where feeds are listed, one that is new, empty or called otherwise shows at once. */
@@ -94,6 +101,7 @@ async function buildWithArchive(
     documents && {
       documents,
       updatedAt: built.feed.updatedAt,
+      news: newsOf(built.feed, entries.heads),
       archive,
       stale: [...built.stale, ...touched, ...told.ended],
     }

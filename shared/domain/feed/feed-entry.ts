@@ -24,6 +24,8 @@ export const feedStateSchema = z.object({
   digests: z.exactOptional(z.record(z.string(), z.string())),
   builtThrough: z.number(),
   distributed: z.record(z.string(), z.string()),
+  /** The news that the hub was last prompted for, or that nobody had subscribed to (`newsOf`). */
+  told: z.exactOptional(z.string()),
   /** The archive's newest document, and the newest place that is archived. */
   archive: z.exactOptional(
     z.object({ number: z.int(), through: z.object({ firstPublicAt: z.string(), releaseId: z.string() }) }),

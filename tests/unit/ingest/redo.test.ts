@@ -45,6 +45,34 @@ describe('a look at the release that a key has left', () => {
   });
 });
 
+describe('a second look', () => {
+  it('asks for every feed, though it also finds a late upload that changes nothing', async () => {
+    const world = await makeIngestWorld();
+    await world.put(KEY, file('Pasar buka lagi'));
+    world.clock.advance(1000);
+    world.drop.put(KEY, file('Pasar buka lagi'));
+    world.prompts.take('feeds');
+    await world.pass(601_000);
+    const asked = world.prompts.take('feeds').map(({ prompt }) => prompt);
+    const head = await world.deps.releases.getHead('blora/pasar');
+    expect(head).toMatchObject({ version: 1, rev: 2 });
+    for (const feedId of head?.feedsEver ?? [])
+      expect(asked).toContainEqual({ prompt: 'feed', feedId, look: true });
+    expect(world.repairs).toEqual(['upload']);
+  });
+
+  it('that finds a late upload which is news leaves the rest to the look at that', async () => {
+    const world = await makeIngestWorld();
+    await world.put(KEY, file('Pasar buka lagi'));
+    world.clock.advance(1000);
+    world.drop.put(KEY, file('Pasar buka lagi hari ini'));
+    world.prompts.take('feeds');
+    await world.pass(601_000);
+    expect(world.prompts.take('feeds').filter(({ prompt }) => 'look' in prompt)).toEqual([]);
+    expect(world.repairs).toEqual(['upload']);
+  });
+});
+
 describe('two workers at one key', () => {
   it('the slower one does not take back what the faster one has taken', async () => {
     const world = await makeIngestWorld();

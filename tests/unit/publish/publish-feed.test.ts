@@ -364,6 +364,85 @@ describe('a quiet build', () => {
   });
 });
 
+describe('what was news elsewhere', () => {
+  const QUIET = { ...FEED, quiet: true } as const;
+  const IMPORTED = { kind: 'import' } as const;
+
+  /** A feed with one story, whose subscriber has been told of it. */
+  const told = async () => {
+    const publisher = await aPublisher();
+    const place = { feedId: 'n/blora', format: 'atom', callbackId: 'c1' } as const;
+    const wish = { ...place, callback: 'https://reader.example/hook', expiresAtSeconds: 4e9, rev: 1 };
+    await publisher.subscriptions.putSubscription(wish, 0);
+    await publisher.store(nthHead(0));
+    await publisher.publish();
+    const heard = () => publisher.prompts.take('bulk').map(({ prompt }) => prompt);
+    expect(heard()).toHaveLength(1);
+    return { ...publisher, heard, distribute: { prompt: 'distribute', feedId: 'n/blora', format: 'atom' } };
+  };
+
+  test('is told with the next news, and before that by no look', async () => {
+    const { store, publish, takePuts, heard, distribute } = await told();
+    await store(nthHead(1, IMPORTED));
+    takePuts();
+    await publish([QUIET]);
+    expect(takePuts()).toHaveLength(3);
+    await publish([LOOK]);
+    await store(nthHead(2, IMPORTED));
+    await publish([LOOK, QUIET]);
+    expect(heard()).toEqual([]);
+    await store(nthHead(3));
+    await publish();
+    expect(heard()).toEqual([distribute]);
+  });
+
+  test('is told by no look that comes before its builder has remembered it', async () => {
+    const { deps, store, publish, heard } = await told();
+    await store(nthHead(1, IMPORTED));
+    const { feeds } = deps;
+    let puts = 0;
+    deps.feeds = {
+      ...feeds,
+      putState: async (...args) => {
+        if ((puts += 1) === 2) throw new Error('killed');
+        return feeds.putState(...args);
+      },
+    };
+    await expect(publish([QUIET])).rejects.toThrow('killed');
+    await publish([LOOK]);
+    expect(heard()).toEqual([]);
+  });
+
+  test('hides no news whose own prompt is late, or lost', async () => {
+    for (const prompt of [FEED, LOOK]) {
+      const { store, publish, heard, distribute } = await told();
+      await store(nthHead(1));
+      await store(nthHead(2, IMPORTED));
+      await publish([QUIET]);
+      await publish([QUIET]);
+      expect(heard()).toEqual([]);
+      await publish([prompt]);
+      expect(heard()).toEqual([distribute]);
+    }
+  });
+
+  test('is told of when it goes, though its builder was killed and imports go on', async () => {
+    const { deps, store, publish, heard, distribute } = await told();
+    const gone = await store(nthHead(1, IMPORTED));
+    await publish([QUIET]);
+    await store({ ...gone, state: 'killed', version: 2, kind: 'kill' });
+    const { prompts } = deps;
+    deps.prompts = { ...prompts, send: () => Promise.reject(new Error('killed')) };
+    await expect(publish()).rejects.toThrow('killed');
+    deps.prompts = prompts;
+    await store(nthHead(2, IMPORTED));
+    await publish([QUIET]);
+    expect(heard()).toEqual([]);
+    await publish();
+    expect(heard()).toEqual([distribute]);
+  });
+});
+
 describe('what cannot be shown', () => {
   test('an entry that would spoil the feed is left out and told of', async () => {
     const { store, publish, ids, events } = await aPublisher();
@@ -384,7 +463,12 @@ describe('what cannot be shown', () => {
     takePuts();
     const broken = { ...deps, siteUrl: 'not a url' };
     const { publishFeed } = await import('../../../functions/publish/publish-feed.ts');
-    const asked = { sentAtMs: Number.MAX_SAFE_INTEGER, firstReceivedAtMs: 0, look: false };
+    const asked = {
+      sentAtMs: Number.MAX_SAFE_INTEGER,
+      firstReceivedAtMs: 0,
+      look: false,
+      tell: 'news',
+    } as const;
     expect(await publishFeed(broken, 'n/blora', asked)).toEqual({ result: 'gate-failed', written: 0 });
     expect([takePuts(), await text('n/blora/feed.xml')]).toEqual([[], before]);
     expect(events.at(-1)).toMatchObject({ event: 'gate-failed', feedId: 'n/blora' });
