@@ -1,11 +1,7 @@
-import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
-import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 
 /**
- * Stands in a bundle for undici: an agent that can send requests, without fetch, caches, mocks and WebSockets. 260 KB
- * less than the whole.
+ * Stands in a bundle for undici: an agent that dispatches requests, without streams of answers, fetch, caches, mocks and
+ * WebSockets.
  */
-Dispatcher.prototype.request = request;
-
 export { Agent };

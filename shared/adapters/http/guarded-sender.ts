@@ -1,9 +1,10 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent } from 'undici';
 import { checkEndpointUrl, PUBLIC_ONLY, type UrlPolicy } from '#domain/webhook/address.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
 import { readOnce } from '#domain/webhook/read-once.ts';
 import { TransientError } from '#platform/errors.ts';
 import type { WebhookRequest, WebhookSender } from '#ports/webhook-sender.ts';
+import { askOnce } from './ask-once.ts';
 import { errorCodeOf } from './error-code.ts';
 import { makeGuardedConnector } from './guarded-connector.ts';
 import { resolveWithSystem, type Resolve } from './guarded-lookup.ts';
@@ -64,8 +65,9 @@ export function makeGuardedSender(options: SenderOptions = {}): WebhookSender & 
     connections: limits.connectionsPerOrigin,
     pipelining: 1,
     maxHeaderSize: limits.headerBytes,
-    headersTimeout: limits.totalMs,
-    bodyTimeout: limits.totalMs,
+    // `askOnce` bounds the whole of a request.
+    headersTimeout: 0,
+    bodyTimeout: 0,
     allowH2: false,
   });
 
@@ -75,7 +77,7 @@ export function makeGuardedSender(options: SenderOptions = {}): WebhookSender & 
     const progress: Progress = { phase: 'headers' };
     const target = targetOf(request.url);
     const outcome = await exchange(request, { agent, limits, target, progress, startedAt }).catch(
-      (error: unknown) => outcomeOf(error, progress, limits),
+      (error: unknown) => outcomeOf(error),
     );
     const connection =
       'origin' in target && wasConnected(outcome) ? connections.get(target.origin) : undefined;
@@ -123,22 +125,18 @@ async function exchange(
   { agent, limits, target, progress, startedAt }: Exchange,
 ): Promise<Came> {
   if ('blocked' in target) return { kind: 'blocked', detail: target.blocked };
-  const response = await agent.request({
-    ...target,
-    method,
-    headers: { ...headers, 'accept-encoding': 'identity' },
-    body,
-    signal: AbortSignal.timeout(limits.totalMs),
-  });
-  progress.phase = 'body';
-  progress.firstByteMs = Math.round(performance.now() - startedAt);
-  const read = await readBody(response.body, limits.bodyBytes);
-  return {
-    kind: 'response',
-    status: response.statusCode,
-    headers: flattened(response.headers),
-    ...read,
-  };
+  const answer = await askOnce(
+    agent,
+    { ...target, method, headers: { ...headers, 'accept-encoding': 'identity' }, body },
+    limits,
+    () => {
+      progress.phase = 'body';
+      progress.firstByteMs = Math.round(performance.now() - startedAt);
+    },
+  );
+  if (answer !== 'late') return { kind: 'response', ...answer };
+  const { totalMs } = limits;
+  return { kind: 'timed-out', phase: progress.phase, detail: `No whole answer within ${totalMs} ms.` };
 }
 
 function readTarget(url: string, urlPolicy: UrlPolicy): Target {
@@ -146,23 +144,6 @@ function readTarget(url: string, urlPolicy: UrlPolicy): Target {
   if (!checked.ok) return { blocked: `${checked.error.found}: ${checked.error.remedy}` };
   const { origin, pathname, search } = new URL(checked.value);
   return { origin, path: `${pathname}${search}` };
-}
-
-/** Reads no more than `maxBytes`; where there is more, the connection is dropped with it. */
-async function readBody(
-  stream: Dispatcher.ResponseData['body'],
-  maxBytes: number,
-): Promise<{ body: string; truncated: boolean }> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > maxBytes) break;
-  }
-  const bytes = Buffer.concat(chunks).subarray(0, maxBytes);
-  return { body: new TextDecoder().decode(bytes), truncated: length > maxBytes };
 }
 
 function remember(
@@ -189,30 +170,12 @@ function wasConnected(outcome: Came): boolean {
   }
 }
 
-function flattened(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), [value].flat().join(', ')]],
-    ),
-  );
-}
-
-function outcomeOf(error: unknown, progress: Progress, limits: SenderLimits): Came {
+function outcomeOf(error: unknown): Came {
   if (error instanceof NotConnectedError) return notConnected(error);
   const ownFault = error instanceof TransientError ? error : ownFaultOf(error);
   if (ownFault !== undefined) throw ownFault;
   const code = errorCodeOf(error);
-  const name = error instanceof Error ? error.name : 'unknown';
-  const isLate =
-    name === 'TimeoutError' || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT';
-  if (isLate) {
-    return {
-      kind: 'timed-out',
-      phase: progress.phase,
-      detail: `No whole answer within ${limits.totalMs} ms.`,
-    };
-  }
-  return { kind: 'broken', detail: code ?? name };
+  return { kind: 'broken', detail: code ?? (error instanceof Error ? error.name : 'unknown') };
 }
 
 function notConnected({ reason, message }: NotConnectedError): Came {
