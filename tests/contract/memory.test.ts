@@ -21,6 +21,7 @@ import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
 import { makeMemoryUploadForms } from '#adapters/memory/upload-forms.ts';
+import { makeMemoryWebhookSender, type Peer } from '#adapters/memory/webhook-sender.ts';
 import { auditStoreContract } from './audit-store.contract.ts';
 import { cursorStoreContract } from './cursor-store.contract.ts';
 import { dropBucketContract } from './drop-bucket.contract.ts';
@@ -42,6 +43,7 @@ import { releaseStoreContract } from './release-store.contract.ts';
 import { sourceStoreContract } from './source-store.contract.ts';
 import { subscriptionStoreContract } from './subscription-store.contract.ts';
 import { uploadFormsContract } from './upload-forms.contract.ts';
+import { webhookSenderContract, type Came, type ContractPeer } from './webhook-sender.contract.ts';
 
 const clock = makeMemoryClock(Date.UTC(2025, 0, 14, 2, 4, 11));
 
@@ -62,6 +64,7 @@ describe('in memory', () => {
     make: () => ({ forms: makeMemoryUploadForms({ clock }), nowMs: () => clock.now() }),
   });
   jobStoreContract({ make: makeMemoryJobStore });
+  webhookSenderContract({ make: makeSenderInMemory });
   eventBusContract({
     make() {
       const bus = makeMemoryEventBus();
@@ -114,3 +117,37 @@ describe('in memory', () => {
       ),
   });
 });
+
+function makeSenderInMemory() {
+  const peers = new Map<string, Peer>();
+  const came: Came[] = [];
+  return {
+    sender: makeMemoryWebhookSender((url) => peers.get(url)),
+    came: () => came,
+    async peer(behaviour: ContractPeer) {
+      const url = `https://peer-${peers.size}.example/hook`;
+      if (behaviour !== 'is not there') peers.set(url, peerThat(behaviour, came));
+      return url;
+    },
+  };
+}
+
+function peerThat(behaviour: Exclude<ContractPeer, 'is not there'>, came: Came[]): Peer {
+  return ({ method, url, headers, body }) => {
+    came.push({ method, path: new URL(url).pathname, headers, body });
+    if (behaviour === 'hangs') return { kind: 'timed-out', phase: 'headers', detail: '', durationMs: 1 };
+    if (behaviour === 'hangs up') return { kind: 'broken', detail: '', durationMs: 1 };
+    const answered = Object.entries(behaviour.headers ?? {}).map(([name, value]) => [
+      name.toLowerCase(),
+      value,
+    ]);
+    return {
+      kind: 'response',
+      status: behaviour.answers,
+      headers: Object.fromEntries(answered) as Record<string, string>,
+      body: behaviour.body ?? '',
+      truncated: false,
+      durationMs: 1,
+    };
+  };
+}

@@ -12,6 +12,7 @@ import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
+import { makeMemoryWebhookSender } from '#adapters/memory/webhook-sender.ts';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
 import type { QueueName } from '#domain/prompt/prompt.ts';
 import type { ChangeKind, Head, ReleaseState } from '#domain/release/head.ts';
@@ -98,25 +99,17 @@ export function makeDeliveryWorld() {
     site: makeMemoryObjectStore({ clock }),
     siteUrl: 'https://site.example',
     isVersionPublic: async () => true,
-    sender: {
-      look: async (url) => {
+    sender: makeMemoryWebhookSender(() => async (request) => {
+      const { url, headers, body: raw } = request;
+      if (request.method === 'GET') {
         looked.push(url);
         return (looks.get(url) ?? (() => answered(200, 'still here')))();
-      },
-      async post(request) {
-        await hooks.beforePost?.(request);
-        const { url, headers, body: raw } = request;
-        const one = {
-          url,
-          headers,
-          raw,
-          body: parsed(raw),
-          atMs: clock.now(),
-        };
-        received.push(one);
-        return (answers.get(url) ?? takes)(request, one);
-      },
-    },
+      }
+      await hooks.beforePost?.(request);
+      const one = { url, headers, raw, body: parsed(raw), atMs: clock.now() };
+      received.push(one);
+      return (answers.get(url) ?? takes)(request, one);
+    }),
   };
   const bus = makeMemoryEventBus();
   const announceDeps: AnnounceDeps = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { makeMemoryWebhookSender } from '#adapters/memory/webhook-sender.ts';
 import type { Outcome } from '#domain/webhook/outcome.ts';
 import { HOST_LIMITS } from '#domain/websub/callback-host.ts';
 import type { WebhookRequest } from '#ports/webhook-sender.ts';
@@ -35,16 +36,15 @@ async function makeHubWorld() {
     confirm: async (url: URL): Promise<Outcome> => answered(200, url.searchParams.get('hub.challenge') ?? ''),
     take: async (_request: WebhookRequest): Promise<Outcome> => answered(204),
   };
-  world.deliverDeps.sender = {
-    async look(url) {
-      looks.push(new URL(url));
-      return subscriber.confirm(new URL(url));
-    },
-    async post(request) {
-      told.push({ ...request, atMs: clock.now() });
-      return subscriber.take(request);
-    },
-  };
+  world.deliverDeps.sender = makeMemoryWebhookSender(() => async (request) => {
+    if (request.method === 'GET') {
+      const url = new URL(request.url);
+      looks.push(url);
+      return subscriber.confirm(url);
+    }
+    told.push({ ...request, atMs: clock.now() });
+    return subscriber.take(request);
+  });
   let releases = 0;
   const ask = async (parameters: Record<string, string> = WISH) => {
     const response = await api.request('/websub', { method: 'POST', body: new URLSearchParams(parameters) });
