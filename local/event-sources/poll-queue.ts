@@ -22,10 +22,38 @@ const MOST_PER_RECEIVE = 10;
 const LONG_POLL_S = 20;
 const AFTER_ERROR_MS = 1000;
 
-/** Feeds a function from a queue: deletes what succeeded, leaves the rest to the visibility timeout and the redrive. */
+/**
+ * Feeds a function from a queue: deletes what succeeded, leaves the rest to the visibility timeout and the redrive. While
+ * the function waits for somebody over one batch, another batch is taken, as Lambda would in more environments.
+ */
 export function pollQueue(options: Options): Poller {
+  const { running, inAll } = options.mapping.concurrency;
   const stopping = new AbortController();
-  const loops = Array.from({ length: options.mapping.concurrency }, () => loop(options, stopping.signal));
+  const loops = new Set<Promise<void>>();
+  let [polling, waiting] = [0, 0];
+  const serve = async (): Promise<'go on' | 'enough'> => {
+    let waits = false;
+    const onWaiting = (): void => {
+      waits = true;
+      waiting += 1;
+      startIfWanted();
+    };
+    try {
+      await serveBatch(options, stopping.signal, onWaiting);
+    } finally {
+      if (waits) waiting -= 1;
+    }
+    if (polling - waiting <= running) return 'go on';
+    polling -= 1;
+    return 'enough';
+  };
+  const startIfWanted = (): void => {
+    if (stopping.signal.aborted || polling - waiting >= running || polling >= inAll) return;
+    polling += 1;
+    const started = loop(serve, options.onError, stopping.signal).finally(() => loops.delete(started));
+    loops.add(started);
+  };
+  for (let one = 0; one < running; one += 1) startIfWanted();
   return {
     stop: async () => {
       stopping.abort();
@@ -34,23 +62,27 @@ export function pollQueue(options: Options): Poller {
   };
 }
 
-async function loop(options: Options, signal: AbortSignal): Promise<void> {
+async function loop(
+  serve: () => Promise<'go on' | 'enough'>,
+  onError: Options['onError'],
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
-      await serveBatch(options, signal);
+      if ((await serve()) === 'enough') return;
     } catch (error) {
       if (signal.aborted) return;
-      options.onError(error);
+      onError(error);
       await sleep(AFTER_ERROR_MS, undefined, { signal }).catch(() => {});
     }
   }
 }
 
-async function serveBatch(options: Options, signal: AbortSignal): Promise<void> {
+async function serveBatch(options: Options, signal: AbortSignal, onWaiting: () => void): Promise<void> {
   const { mapping, fn, callSqs, region } = options;
   const messages = await gather(options, signal);
   if (messages.length === 0 || signal.aborted) return;
-  const result = await fn.invoke(sqsEvent(messages, mapping, region));
+  const result = await fn.invoke(sqsEvent(messages, mapping, region), onWaiting);
   const done = succeeded(messages, result, mapping.partial);
   for (let at = 0; at < done.length; at += MOST_PER_RECEIVE) {
     const Entries = done

@@ -13,8 +13,8 @@ export type Mapping = {
   windowMs: number;
   /** Whether the function reports which records failed (ReportBatchItemFailures). */
   partial: boolean;
-  /** Batches in flight at a time. */
-  concurrency: number;
+  /** Batches at a time: whose function runs, and in all, those whose function only waits for somebody included. */
+  concurrency: { running: number; inAll: number };
 };
 
 const mappingSchema = z.strictObject({
@@ -33,8 +33,10 @@ const queueSchema = z.object({
   VisibilityTimeout: z.number().default(30),
 });
 
-/** As many batches at a time as one machine's function has environments. */
-const MOST_CONCURRENT = 2;
+/** As many batches at a time as one machine's function runs. */
+const MOST_RUNNING = 2;
+/** What Lambda gives a queue that says nothing, of the account's thousand. */
+const MOST_IN_ALL = 1_000;
 /** AWS: a batch above this size needs a window, and a FIFO queue cannot have one. */
 const LARGEST_WITHOUT_WINDOW = 10;
 
@@ -72,7 +74,7 @@ export function stackMappings(stack: Stack, functions: readonly FunctionSpec[]):
         batchSize: props.BatchSize,
         windowMs: queue.props.FifoQueue ? 0 : windowMs,
         partial: props.FunctionResponseTypes.length > 0,
-        concurrency: Math.min(props.ScalingConfig?.MaximumConcurrency ?? MOST_CONCURRENT, MOST_CONCURRENT),
+        concurrency: { running: MOST_RUNNING, inAll: props.ScalingConfig?.MaximumConcurrency ?? MOST_IN_ALL },
       };
     });
 }

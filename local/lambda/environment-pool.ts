@@ -3,24 +3,30 @@ import type { Environment } from './environment.ts';
 /** Environments that all functions of a run share the number of, so that memory stays bounded. */
 export type EnvironmentPool = {
   /** An idle environment of this function, or a new one, as soon as both limits allow it. */
-  acquire(owner: string, limit: number, start: () => Environment): Promise<Environment>;
+  acquire(owner: string, limits: Limits, start: () => Environment): Promise<Environment>;
+  /** It waits for somebody outside, so another may run in its place; false where too many do. */
+  waits(environment: Environment): boolean;
   release(environment: Environment): void;
   /** Environments alive, busy or idle, of one function. */
   count(owner: string): number;
   stop(): Promise<void>;
 };
+/** Most environments of one function that run, and that there are, those that wait included. */
+type Limits = { running: number; inAll: number };
 type Options = { maxEnvironments: number; idleMs: number };
-type Slot = { owner: string; environment: Environment; busy: boolean; since: number };
+type Slot = { owner: string; environment: Environment; state: 'running' | 'waiting' | 'idle'; since: number };
 type Waiter = {
   owner: string;
-  limit: number;
+  limits: Limits;
   start: () => Environment;
   done: PromiseWithResolvers<Environment>;
 };
 
+/** They take memory, though no time. */
+const MOST_WAITING = 24;
 const STOPPING = 'the local run is stopping';
 
-/** `idleMs`: how long an environment is kept without work. */
+/** At most `maxEnvironments` that do not wait; `idleMs`: how long an environment is kept without work. */
 export function makeEnvironmentPool({ maxEnvironments, idleMs }: Options): EnvironmentPool {
   const slots = new Set<Slot>();
   const waiters: Waiter[] = [];
@@ -29,23 +35,28 @@ export function makeEnvironmentPool({ maxEnvironments, idleMs }: Options): Envir
     slots.delete(slot);
     return slot.environment.end();
   };
-  const idle = (): Slot[] => [...slots].filter((slot) => !slot.busy).sort((a, b) => a.since - b.since);
+  const inState = (state: Slot['state']): Slot[] => [...slots].filter((slot) => slot.state === state);
+  const idle = (): Slot[] => inState('idle').sort((a, b) => a.since - b.since);
   const count = (owner: string): number => [...slots].filter((slot) => slot.owner === owner).length;
 
-  const take = ({ owner, limit, start }: Waiter): Environment | undefined => {
+  const slotOf = (environment: Environment): Slot | undefined =>
+    [...slots].find((slot) => slot.environment === environment);
+
+  const take = ({ owner, limits, start }: Waiter): Environment | undefined => {
+    if (inState('running').filter((slot) => slot.owner === owner).length >= limits.running) return undefined;
     const warm = idle().findLast((slot) => slot.owner === owner);
     if (warm) {
-      warm.busy = true;
+      warm.state = 'running';
       return warm.environment;
     }
-    if (count(owner) >= limit) return undefined;
-    if (slots.size >= maxEnvironments) {
+    if (count(owner) >= limits.inAll) return undefined;
+    if (slots.size - inState('waiting').length >= maxEnvironments) {
       const longestIdle = idle()[0];
       if (!longestIdle) return undefined;
       void drop(longestIdle);
     }
     const environment = start();
-    slots.add({ owner, environment, busy: true, since: performance.now() });
+    slots.add({ owner, environment, state: 'running', since: performance.now() });
     return environment;
   };
   const serve = (): void => {
@@ -65,17 +76,24 @@ export function makeEnvironmentPool({ maxEnvironments, idleMs }: Options): Envir
 
   return {
     count,
-    acquire: (owner, limit, start) => {
+    acquire: (owner, limits, start) => {
       const done = Promise.withResolvers<Environment>();
       if (stopped) done.reject(new Error(STOPPING));
-      else waiters.push({ owner, limit, start, done });
+      else waiters.push({ owner, limits, start, done });
       serve();
       return done.promise;
     },
+    waits: (environment) => {
+      const slot = slotOf(environment);
+      if (slot?.state !== 'running' || inState('waiting').length >= MOST_WAITING) return false;
+      slot.state = 'waiting';
+      serve();
+      return true;
+    },
     release: (environment) => {
-      const slot = [...slots].find((each) => each.environment === environment);
+      const slot = slotOf(environment);
       if (slot && !environment.alive()) slots.delete(slot);
-      else if (slot) Object.assign(slot, { busy: false, since: performance.now() });
+      else if (slot) Object.assign(slot, { state: 'idle', since: performance.now() });
       if (!stopped) serve();
     },
     stop: async () => {

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { json } from '../template/json.ts';
 import type { FunctionSpec, InvokeResult } from './function-spec.ts';
 import { threadSource } from './thread-source.ts';
+import { watchWaiting } from './watch-waiting.ts';
 
 /** V8 needs this much to load a bundle at all; a function with less memory gets it. */
 const LEAST_HEAP_MB = 64;
@@ -30,7 +31,8 @@ type Answer = z.infer<typeof answerSchema>;
 
 /** One execution environment: a thread with the function's own variables, heap and clock; one invocation at a time. */
 export type Environment = {
-  invoke(event: unknown): Promise<InvokeResult>;
+  /** `onWaiting` is called once if the handler comes to do nothing but wait. */
+  invoke(event: unknown, onWaiting?: () => void): Promise<InvokeResult>;
   /** False once it has timed out, crashed or been ended: it takes no more invocations. */
   alive(): boolean;
   end(): Promise<void>;
@@ -79,7 +81,7 @@ export function startEnvironment({ spec, clock, onLine }: Options): Environment 
   return {
     alive: () => alive,
     end,
-    invoke: async (event) => {
+    invoke: async (event, onWaiting = () => {}) => {
       const started = await ready;
       if ('ok' in started) return started;
       if (started.kind === 'broken') {
@@ -89,7 +91,9 @@ export function startEnvironment({ spec, clock, onLine }: Options): Environment 
       const context = contextOf(spec);
       worker.postMessage({ id: randomUUID(), event, timeoutMs: spec.timeoutMs, context }, []);
       const message = `Task timed out after ${(spec.timeoutMs / 1000).toFixed(2)} seconds`;
-      return resultOf(await next(spec.timeoutMs, { ok: false, type: 'Sandbox.Timedout', message }));
+      const unwatch = watchWaiting(worker, onWaiting);
+      const answer = next(spec.timeoutMs, { ok: false, type: 'Sandbox.Timedout', message });
+      return resultOf(await answer.finally(unwatch));
     },
   };
 }

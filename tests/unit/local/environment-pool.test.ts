@@ -7,8 +7,8 @@ function aPool(maxEnvironments: number) {
   const pool = makeEnvironmentPool({ maxEnvironments, idleMs: 60_000 });
   const ended: string[] = [];
   let started = 0;
-  const acquire = (owner: string, limit = 2) =>
-    pool.acquire(owner, limit, () => {
+  const acquire = (owner: string, running = 2, inAll = 8) =>
+    pool.acquire(owner, { running, inAll }, () => {
       started += 1;
       const name = `${owner}${started}`;
       let alive = true;
@@ -62,6 +62,21 @@ it('ends the longest idle one of another function when all are used up, and wait
   expect(await nameOf(await waiting)).toBe('c3');
   expect(pool.ended).toEqual(['b2']);
   pool.release(a);
+});
+
+it('lets another run in the place of one that waits, up to all that the function may have', async () => {
+  const pool = aPool(1);
+  const first = await pool.acquire('a', 1, 2);
+  const next = pool.acquire('a', 1, 2);
+  expect(pool.count('a')).toBe(1);
+  expect(pool.waits(first)).toBe(true);
+  const second = await next;
+  expect([await nameOf(second), pool.waits(first), pool.waits(second)]).toEqual(['a2', false, true]);
+  const third = pool.acquire('a', 1, 2);
+  expect(pool.count('a')).toBe(2);
+  pool.release(first);
+  expect(await third).toBe(first);
+  await pool.stop();
 });
 
 it('does not give out one that has been ended, and starts another for who waits', async () => {

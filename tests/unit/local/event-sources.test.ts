@@ -56,7 +56,7 @@ describe('a queue with a batching window', () => {
         batchSize: 2,
         windowMs: 1000,
         partial: true,
-        concurrency: 1,
+        concurrency: { running: 1, inAll: 1 },
       } as never,
       fn: { invoke: async (event: unknown) => (invoked.push(event), { ok: true, value: null }) } as never,
       region: 'us-east-1',
@@ -105,7 +105,15 @@ describe('the event source mappings of a stack', () => {
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         ScalingConfig: { MaximumConcurrency: 40 },
       }),
-    ).toMatchObject([{ batchSize: 5, windowMs: 1000, partial: true, concurrency: 2, queueUrl: 'url' }]);
+    ).toMatchObject([
+      {
+        batchSize: 5,
+        windowMs: 1000,
+        partial: true,
+        concurrency: { running: 2, inAll: 40 },
+        queueUrl: 'url',
+      },
+    ]);
     expect(mappings({ Enabled: false })).toEqual([]);
   });
 

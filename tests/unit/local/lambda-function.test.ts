@@ -49,3 +49,20 @@ it('is to blame when it ends its own process', async () => {
   expect(lines).toEqual([expect.stringMatching(/^ERROR Runtime\.ExitError: .*code 3/)]);
   await pool.stop();
 });
+
+it('says when it does nothing but wait, and lets another run meanwhile; not while it computes', async () => {
+  const { invoke, pool } = aFunction(`
+    export const handler = async ({ waitMs, runMs }) => {
+      for (const end = Date.now() + runMs; Date.now() < end; ) await new Promise(setImmediate);
+      await new Promise((done) => setTimeout(done, waitMs));
+      return 'done';
+    };`);
+  const waited: string[] = [];
+  const results = await Promise.all([
+    invoke({ waitMs: 2_500, runMs: 0 }, () => waited.push('long')),
+    invoke({ waitMs: 0, runMs: 1_200 }, () => waited.push('computing')),
+  ]);
+  expect(results).toEqual([expect.objectContaining({ ok: true }), expect.objectContaining({ ok: true })]);
+  expect(waited).toEqual(['long']);
+  await pool.stop();
+});

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { once } from 'node:events';
+import { expect, it, vi } from 'vitest';
 import { pollQueue, type CallSqs } from '../../../local/event-sources/poll-queue.ts';
 import type { LambdaFunction } from '../../../local/lambda/lambda-function.ts';
 
@@ -18,7 +19,7 @@ const MAPPING = {
   batchSize: 10,
   windowMs: 1000,
   partial: true,
-  concurrency: 1,
+  concurrency: { running: 1, inAll: 3 },
 };
 
 it('waits for a fuller batch in whole seconds, which is all that SQS takes', async () => {
@@ -44,4 +45,33 @@ it('waits for a fuller batch in whole seconds, which is all that SQS takes', asy
   await poller.stop();
   expect(waited.length).toBeGreaterThan(1);
   expect(waited.filter((seconds) => !Number.isInteger(seconds))).toEqual([]);
+});
+
+it('takes another batch while the function only waits over one, as many as the mapping may have', async () => {
+  const answers: ReturnType<typeof Promise.withResolvers<object>>[] = [];
+  const invoke = (_event: object, onWaiting: () => void) => {
+    const answer = Promise.withResolvers<object>();
+    answers.push(answer);
+    if (answers.length <= 3) onWaiting();
+    return answer.promise;
+  };
+  let received = 0;
+  const callSqs: CallSqs = async (action, _input, signal) => {
+    if (action === 'ReceiveMessage' && (received += 1) > 4) await once(signal, 'abort');
+    return { Messages: [MESSAGE] };
+  };
+  const poller = pollQueue({
+    mapping: { ...MAPPING, batchSize: 1 },
+    fn: { invoke } as unknown as LambdaFunction,
+    callSqs,
+    region: 'us-east-1',
+    onError: (error) => expect.unreachable(String(error)),
+  });
+  await vi.waitFor(() => expect(answers).toHaveLength(3));
+  expect(received).toBe(3);
+  for (const { resolve } of answers) resolve({ ok: true, value: null });
+  await vi.waitFor(() => expect(answers).toHaveLength(4));
+  expect(received).toBe(4);
+  answers[3]!.resolve({ ok: true, value: null });
+  await poller.stop();
 });
