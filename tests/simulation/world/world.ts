@@ -109,6 +109,7 @@ export async function makeWorld(choice: Choice): Promise<World> {
   const { watchers, dues, releaseIds, waited } = makeWatchers({
     written,
     sites,
+    violations,
     site: watchSite(now, secrets, violations),
   });
   const stepPorts = makeStepPorts({
@@ -190,12 +191,19 @@ export async function makeWorld(choice: Choice): Promise<World> {
   };
 }
 
-function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: Watcher }) {
+function makeWatchers(facts: {
+  written: Set<string>;
+  sites: PartnerSites;
+  site: Watcher;
+  violations: Violations;
+}) {
   const dues = new Map<string, Due>();
   const releaseIds = new Set<string>();
   const waited = new Set<string>();
   /** What did not arrive is known to others once its worker has written it down. */
   const missed = new Set<string>();
+  /** The version that each holder was told last. */
+  const told = new Map<string, number>();
   const place = ({ dueAt, kind, id, n }: Due): string => `${dueAt}#${kind}#${id}#${n}`;
   const watchers = new Map<string, Watcher>([
     [
@@ -225,9 +233,13 @@ function makeWatchers(facts: { written: Set<string>; sites: PartnerSites; site: 
     [
       'holders.putHolder',
       ([holder], result, worker) => {
-        const { trying, endpointId, releaseId } = holder as Holder;
+        const { told: mark, trying, endpointId, releaseId } = holder as Holder;
         if (result !== 'written') return;
         const uri = uriOf(NETWORK, releaseId);
+        const before = told.get(`${endpointId} ${uri}`) ?? 0;
+        if ((mark?.version ?? 0) < before)
+          facts.violations.add('what was told goes back', JSON.stringify(holder));
+        told.set(`${endpointId} ${uri}`, mark?.version ?? 0);
         if (trying?.until !== undefined) facts.sites.tried(endpointId, uri, 'begun');
         else if (missed.delete(`${worker.name} ${endpointId} ${uri}`))
           facts.sites.tried(endpointId, uri, 'not-arrived');

@@ -60,6 +60,8 @@ describe('four uploads of one key', () => {
     for (const { final, sent, repairs } of others) {
       expect(final).toEqual(usual!.final);
       expect(sent.at(-1)).toMatch(/@4$/);
+      const versions = sent.map((told) => Number(told.split('@')[1]));
+      expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
       // Only where an event came after the look of the upload before it, which then took the upload in.
       if (!repairs.includes('upload')) expect(repairs).toEqual([]);
     }
