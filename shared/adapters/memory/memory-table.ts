@@ -53,10 +53,13 @@ export function makeMemoryTable<T>(): MemoryTable<T> {
   };
 }
 
-/** A copy of an item, which is plain data, that nobody changes: the simulation and the benchmarks live by it. */
+/**
+ * A copy of an item, which is plain data, that nobody changes: the simulation and the benchmarks live by it. What is
+ * frozen came from a table, and is frozen through and through.
+ */
 function copyOf<T>(value: T): T;
 function copyOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) return Object.freeze(value.map((one: unknown) => copyOf(one)));
   const copy: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) copy[name] = copyOf(member);

@@ -1,10 +1,9 @@
 import { sanitizedHtmlSchema } from '../html/sanitized-html.ts';
 import { FEED_FORMATS, type FeedFormat } from '../site/paths.ts';
-import { cutDocument, joinEntries } from './cut-document.ts';
+import { joinDocument } from './cut-document.ts';
 import type { Entry, Feed } from './feed.ts';
-import { checkDocument } from './gate.ts';
-import { RENDERERS } from './render.ts';
-import { renderEntry } from './render-entry.ts';
+import { renderChecked } from './render-checked.ts';
+import { cutAlone, renderEntry, type Frames } from './render-entry.ts';
 
 export type Quarantined = { releaseId: string; fault: string };
 
@@ -39,46 +38,47 @@ const PLACEHOLDER: Entry = {
 
 /**
  * A feed in all its formats. The gate has read back each entry in a document of its own, and the feed's own part
- * around a placeholder: both are whole, so a document of that part around those entries is. An entry that breaks a rule
- * or does not pass is left out and named; where the feed's own part does not pass, nothing is given, so that the last
- * good document stays.
+ * around one of them, or around a placeholder where all are remembered: both are whole, so a document of that part
+ * around those entries is. An entry that breaks a rule or does not pass is left out and named; where the feed's own part
+ * does not pass, nothing is given, so that the last good document stays.
  */
 export function renderDocuments(feed: Feed): RenderedFeed {
   const quarantined: Quarantined[] = [];
   const texts: Readonly<Record<FeedFormat, string>>[] = [];
   const seen = new Set<string>();
+  let frames: Frames | undefined;
   for (const entry of feed.entries) {
-    const rendered = seen.has(entry.uri)
-      ? { ok: false as const, fault: 'id stands twice' }
-      : renderEntry(entry, feed);
+    const { rendered, frames: around } = seen.has(entry.uri) ? TWICE : renderEntry(entry, feed);
+    frames ??= around;
     if (rendered.ok) texts.push(rendered.texts);
     else quarantined.push({ releaseId: entry.releaseId, fault: rendered.fault });
     seen.add(entry.uri);
   }
+  if (texts.length === 0) return withoutEntries(feed, quarantined);
+  if (frames === undefined) {
+    const made = cutAlone(PLACEHOLDER, feed);
+    if (!made.ok) return { ok: false, problem: made.error };
+    frames = made.value;
+  }
   const documents = { rss: '', atom: '', json: '' };
   for (const format of FEED_FORMATS) {
-    const entries = texts.map((each) => each[format]);
-    const made = documentAround(feed, format, entries);
-    if (!made.ok) return made;
-    documents[format] = made.document;
+    documents[format] = joinDocument(
+      format,
+      frames[format],
+      texts.map((each) => each[format]),
+    );
   }
   return { ok: true, documents, quarantined };
 }
 
-function documentAround(
-  feed: Feed,
-  format: FeedFormat,
-  entries: readonly string[],
-): { ok: true; document: string } | { ok: false; problem: string } {
-  const alone = { ...feed, entries: entries.length === 0 ? [] : [PLACEHOLDER] };
-  try {
-    const rendered = RENDERERS[format](alone);
-    const passed = checkDocument(format, rendered, alone);
-    if (!passed.ok) return passed;
-    if (entries.length === 0) return { ok: true, document: rendered };
-    const { before, after } = cutDocument(format, rendered);
-    return { ok: true, document: `${before}${joinEntries(format, entries)}${after}` };
-  } catch (error) {
-    return { ok: false, problem: `${format}: ${error instanceof Error ? error.message : String(error)}` };
+const TWICE: ReturnType<typeof renderEntry> = { rendered: { ok: false, fault: 'id stands twice' } };
+
+function withoutEntries(feed: Feed, quarantined: Quarantined[]): RenderedFeed {
+  const documents = { rss: '', atom: '', json: '' };
+  for (const format of FEED_FORMATS) {
+    const document = renderChecked(format, { ...feed, entries: [] });
+    if (!document.ok) return { ok: false, problem: document.error };
+    documents[format] = document.value;
   }
+  return { ok: true, documents, quarantined };
 }
