@@ -253,6 +253,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/put-version.ts',
     find: 'if (isMine && sameOrigin(standing.origin, version.origin)) return standing;',
     replace: 'if (standing !== undefined) return standing;',
+    test: 'tests/unit/ingest/two-workers.test.ts',
   },
   {
     name: 'nothing is written on rev',
@@ -297,6 +298,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/deliver/deliver-release.ts',
     find: '  await deps.holders.putParked(endpoint.endpointId, latest.releaseId);\n',
     replace: '',
+    test: 'tests/unit/deliver/deliver.test.ts',
   },
   {
     name: 'enable deletes what is parked before its prompt',
@@ -312,6 +314,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/deliver/send-release.ts',
     find: '      await deps.holders.putParked(trying.endpointId, trying.releaseId);\n',
     replace: '',
+    test: 'tests/unit/deliver/deliver.test.ts',
   },
   {
     name: 'a deleted key goes on living',
@@ -341,6 +344,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/publish-documents.ts',
     find: "stored ? { ifMatch: stored.etag } : 'ifAbsent'",
     replace: "'always'",
+    test: 'tests/unit/ingest/two-workers.test.ts',
   },
   {
     name: 'LATEST is read before the page’s ETag',
@@ -349,6 +353,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'const stored = await deps.site.head(key);\n    const head = await deps.releases.getHead(releaseId);',
     replace:
       'const head = await deps.releases.getHead(releaseId);\n    const stored = await deps.site.head(key);',
+    test: 'tests/unit/ingest/two-workers.test.ts',
   },
   {
     name: 'a kill leaves the versions’ JSON',
@@ -356,6 +361,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/publish-documents.ts',
     find: "  if (now.state === 'killed') await buryVersions(",
     replace: "  if (now.state === 'killed' && now.version < 0) await buryVersions(",
+    test: 'tests/unit/lifecycle/changes.test.ts',
   },
   {
     name: 'a version’s JSON is written without a condition',
@@ -363,6 +369,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/publish-documents.ts',
     find: "await deps.site.put(key, object, 'ifAbsent');",
     replace: "await deps.site.put(key, object, 'always');",
+    test: 'tests/unit/ingest/two-workers.test.ts',
   },
   {
     name: 'the last one folded stands',
