@@ -1,4 +1,4 @@
-import { FIRST_PLACE } from '#domain/feed/archive.ts';
+import { FIRST_PLACE, newestArchive } from '#domain/feed/archive.ts';
 import { MAX_ENTRIES } from '#domain/feed/build-feed.ts';
 import { isArchived, NETWORK_FEED, touchedFeed } from '#domain/feed/feed-id.ts';
 import { topicOf } from '#domain/feed/feed-topic.ts';
@@ -85,17 +85,16 @@ async function buildWithArchive(
   const first = await builtFeed(deps, facts);
   const archive = await followArchive(deps, {
     feedId,
-    number: before.archive?.number ?? 1,
-    through,
+    archive: before.archive,
     noRoomFrom: first.noRoomFrom,
     members: first.members,
     touched,
     asked,
   });
   const built =
-    archive?.number === before.archive?.number
+    newestArchive(archive) === newestArchive(before.archive)
       ? first
-      : await builtFeed(deps, { ...facts, olderArchive: archive?.number });
+      : await builtFeed(deps, { ...facts, olderArchive: newestArchive(archive) });
   const documents = rendered(deps, built);
   return (
     documents && {
