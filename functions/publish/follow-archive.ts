@@ -38,9 +38,7 @@ export async function followArchive(deps: PublishDeps, follow: ToFollow): Promis
     known.set(pointer, archived.number);
   });
   const arriving = moved.filter((pointer) => !known.has(pointer));
-  // What a builder had placed that died before STATE is among the known.
-  const from = Math.max(archive?.number ?? 1, ...known.values());
-  const { number, held, changed } = await place(deps, feedId, from, arriving);
+  const { number, held, changed } = await place(deps, feedId, archive?.number ?? 1, arriving);
   const toBuild = new Set([...known.values(), ...changed]);
   for (const each of [...toBuild].toSorted((a, b) => a - b)) {
     await publishArchive(deps, feedId, { number: each, closed: each < number }, follow.asked);
@@ -68,6 +66,7 @@ async function place(
       held = await countOf(deps, feedId, number);
     }
   };
+  // A builder may have died before STATE that had filled some already.
   await closeIfFull();
   for (const pointer of arriving) {
     const { releaseId } = pointer;

@@ -49,7 +49,7 @@ async function buildTopic(deps: PublishDeps, feedId: string, before: Shown): Pro
   const documents = rendered(deps, built);
   if (documents === undefined) return undefined;
   const { title, entries: shown } = built.feed;
-  const listed = shown.length > 0 ? title : undefined;
+  const listed = shown.some(({ notice }) => notice === undefined) ? title : undefined;
   if (listed !== before.listed) await list(deps, feedId, listed);
   const page = await indexDocument(deps, { feedId, entries, shown: [built.feed.updatedAt] });
   return {
@@ -61,7 +61,7 @@ async function buildTopic(deps: PublishDeps, feedId: string, before: Shown): Pro
   };
 }
 
-/** Where feeds are listed, one that is new, empty or called otherwise shows at once. */
+/** Where feeds are listed, one that is new, has nothing to read or is called otherwise shows at once. */
 async function list(deps: PublishDeps, feedId: string, title: string | undefined): Promise<void> {
   await (title === undefined ? deps.feeds.removeListed(feedId) : deps.feeds.putListed({ feedId, title }));
   const { newsroom } = topicOf(feedId);

@@ -153,12 +153,18 @@ describe('archive documents', () => {
       };
       for (let n = 149; n < 160; n += 1) await drop(nthHead(n));
       await expect(build()).rejects.toThrow('crashed');
-      deps.feeds = feeds;
       const full = await textsOf(archivist);
-      await build();
+      await expect(build()).rejects.toThrow('crashed');
       expect(await textsOf(archivist)).toEqual(full);
       expect(full[0]).toContain('<fh:archive/>');
-      expect(await idsOf('n/blora/archive/2.json')).toHaveLength(10);
+      const withdrawn = { at: LATER, by: 'deletion' } as const;
+      await drop({ ...nthHead(7), state: 'withdrawn', version: 2, prev: 1, updatedAt: LATER, withdrawn });
+      await expect(build()).rejects.toThrow('crashed');
+      deps.feeds = feeds;
+      await drop(nthHead(160));
+      await build();
+      expect(await idsOf('n/blora/archive/1.json')).toHaveLength(99);
+      expect(await idsOf('n/blora/archive/2.json')).toHaveLength(12);
       expect(await namedBy(archivist)).toBe('2');
     });
 
