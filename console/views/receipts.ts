@@ -69,7 +69,7 @@ export function uploadCards(
         ...(release === undefined
           ? []
           : [
-              ' ',
+              ' · ',
               hasLinks ? link(at('release', ...release.id.split('/')), release.headline) : release.headline,
             ]),
       ),

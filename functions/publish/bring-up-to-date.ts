@@ -20,6 +20,7 @@ export type Build = {
   documents: StoredDocument[];
   updatedAt?: string | undefined;
   archive?: FeedState['archive'] | undefined;
+  closed?: boolean;
   listed?: string | undefined;
   /** What it shows as news (`newsOf`), where anybody can subscribe to it. */
   news?: string;
@@ -29,7 +30,7 @@ export type Build = {
 };
 
 /** What was shown before. `updatedAt` is the greatest that STATE or the documents themselves tell. */
-export type Shown = Pick<FeedState, 'archive' | 'listed' | 'updatedAt'>;
+export type Shown = Pick<FeedState, 'archive' | 'closed' | 'listed' | 'updatedAt'>;
 
 /** A named thing: where its memory is, which documents it has, how they are built once it is known what they showed. */
 export type Target = {
@@ -107,6 +108,7 @@ function shownBefore(state: FeedState | undefined, recalled: Recalled): Shown {
   const [first, ...others] = times;
   return {
     ...(state?.archive === undefined ? {} : { archive: state.archive }),
+    ...(state?.closed === undefined ? {} : { closed: state.closed }),
     ...(state?.listed === undefined ? {} : { listed: state.listed }),
     ...(first === undefined ? {} : { updatedAt: others.reduce(laterInstant, first) }),
   };
@@ -180,6 +182,7 @@ async function remember(
       ...(told === undefined ? {} : { told }),
       ...(build.updatedAt === undefined ? {} : { updatedAt: build.updatedAt }),
       ...(build.archive === undefined ? {} : { archive: build.archive }),
+      ...(build.closed === undefined ? {} : { closed: build.closed }),
       ...(build.listed === undefined ? {} : { listed: build.listed }),
     },
     rev,

@@ -1,3 +1,4 @@
+import { newestArchive } from '#domain/feed/archive.ts';
 import { buildFeed, type BuiltFeed } from '#domain/feed/build-feed.ts';
 import { feedDocuments } from '#domain/feed/feed-documents.ts';
 import type { FeedPointer } from '#domain/feed/feed-entry.ts';
@@ -13,6 +14,7 @@ type Facts = {
   entries: Entries;
   shown: Shown;
   olderArchive?: number | undefined;
+  newerArchive?: number | undefined;
   notices?: readonly FeedPointer[];
 };
 
@@ -31,7 +33,8 @@ export async function builtFeed(deps: PublishDeps, facts: Facts): Promise<BuiltF
     entryOf: deps.entries,
     shownUpdatedAt: shown.updatedAt,
     notices: facts.notices,
-    olderArchive: facts.olderArchive ?? shown.archive?.number,
+    olderArchive: facts.olderArchive ?? newestArchive(shown.archive),
+    newerArchive: facts.newerArchive,
   });
   for (const releaseId of built.incomplete) deps.report({ event: 'content-missing', feedId, releaseId });
   return built;

@@ -13,9 +13,7 @@ const LOOK_UPS = 8;
 
 type ToFollow = {
   feedId: string;
-  /** The newest document so far. */
-  number: number;
-  through: FeedPlace | undefined;
+  archive: FeedState['archive'];
   noRoomFrom: FeedPlace | undefined;
   members: readonly FeedPointer[];
   touched: readonly FeedPointer[];
@@ -27,40 +25,50 @@ type ToFollow = {
  * documents in which something changed. Each step may be done again: where a release was once put, it stays.
  */
 export async function followArchive(deps: PublishDeps, follow: ToFollow): Promise<FeedState['archive']> {
-  const { through, leaving, below } = decideArchiving(follow);
+  const { feedId, archive } = follow;
+  const { through, leaving, below } = decideArchiving({ ...follow, through: archive?.through });
   if (through === undefined) return undefined;
-  const changed = new Set<number>();
-  const { feedId } = follow;
+  const moved = [...leaving, ...below];
+  if (moved.length === 0) return archive;
   const known = new Map<FeedPointer, number>();
-  await forEachBounded([...leaving, ...below], LOOK_UPS, async (pointer) => {
+  await forEachBounded(moved, LOOK_UPS, async (pointer) => {
     const archived = await deps.feeds.getArchived(feedId, pointer.releaseId);
     if (archived === undefined) return;
     await putInto(deps, pointer, feedId, archived.number);
     known.set(pointer, archived.number);
-    changed.add(archived.number);
   });
-  const arriving = [...leaving, ...below].filter((pointer) => !known.has(pointer));
-  const number = await place(deps, follow, arriving, changed);
-  for (const each of [...changed].toSorted((a, b) => a - b)) {
-    await publishArchive(deps, feedId, each, follow.asked);
+  const arriving = moved.filter((pointer) => !known.has(pointer));
+  const { number, held, changed } = await place(deps, feedId, archive?.number ?? 1, arriving);
+  const toBuild = new Set([...known.values(), ...changed]);
+  for (const each of [...toBuild].toSorted((a, b) => a - b)) {
+    await publishArchive(deps, feedId, { number: each, closed: each < number }, follow.asked);
   }
-  return { number, through };
+  return { number, ...(held === 0 ? { empty: true } : {}), through };
 }
 
-/** Gives each arriving release its document, the newest that has room; gives the number of the newest. */
+/**
+ * Gives each arriving release the newest document, which is closed as soon as it is full: the one after it is there from
+ * then on, though empty, so that a closed document names it and need not change when it fills.
+ */
 async function place(
   deps: PublishDeps,
-  { feedId, number: newest }: ToFollow,
+  feedId: string,
+  from: number,
   arriving: readonly FeedPointer[],
-  changed: Set<number>,
-): Promise<number> {
-  let number = newest;
-  let held = arriving.length === 0 ? 0 : await countOf(deps, feedId, number);
-  for (const pointer of arriving) {
+): Promise<{ number: number; held: number; changed: ReadonlySet<number> }> {
+  const changed = new Set<number>();
+  let number = from;
+  let held = await countOf(deps, feedId, number);
+  const closeIfFull = async (): Promise<void> => {
     while (held >= ARCHIVE_SIZE) {
+      changed.add(number).add(number + 1);
       number += 1;
       held = await countOf(deps, feedId, number);
     }
+  };
+  // A builder may have died before STATE that had filled some already.
+  await closeIfFull();
+  for (const pointer of arriving) {
     const { releaseId } = pointer;
     const written = await deps.feeds.putArchived({ feedId, releaseId, number });
     const archived = written === 'written' ? undefined : await deps.feeds.getArchived(feedId, releaseId);
@@ -68,8 +76,9 @@ async function place(
     await putInto(deps, pointer, feedId, taken);
     if (taken === number) held += 1;
     changed.add(taken);
+    await closeIfFull();
   }
-  return number;
+  return { number, held, changed };
 }
 
 async function countOf(deps: PublishDeps, feedId: string, number: number): Promise<number> {

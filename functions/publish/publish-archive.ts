@@ -9,11 +9,14 @@ import { indexDocument, indexOf } from './index-document.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { readEntries, type Entries } from './read-entries.ts';
 
-/** Makes one archive document of a feed (RFC 5005 §4), in all formats, follow the entries that were put into it. */
+/**
+ * Makes one archive document of a feed (RFC 5005 §4), in all formats, follow the entries that were put into it. Once it
+ * is closed it stays so: what STATE says of it holds against a builder that has slept.
+ */
 export async function publishArchive(
   deps: PublishDeps,
   feedId: string,
-  number: number,
+  { number, closed }: { number: number; closed: boolean },
   { look }: Asked,
 ): Promise<Outcome> {
   const stateId = archiveFeed(feedId, number);
@@ -26,7 +29,8 @@ export async function publishArchive(
         topicKey(stateId),
         ...(feedId === NETWORK_FEED ? [sitemapPartKey(String(number))] : []),
       ],
-      build: (before) => build(deps, stateId, number, before),
+      build: (before) =>
+        build(deps, stateId, number, { ...before, closed: closed || before.closed === true }),
     },
     // Only its feed's build asks for it, which has found that something changed.
     { look, sentAtMs: Number.POSITIVE_INFINITY, firstReceivedAtMs: 0, tell: 'nothing' },
@@ -37,17 +41,29 @@ async function build(
   deps: PublishDeps,
   stateId: string,
   number: number,
-  before: Shown,
+  before: Shown & { closed: boolean },
 ): Promise<Build | undefined> {
   const entries = await readEntries(deps, stateId, { wanted: 2 * ARCHIVE_SIZE });
   const olderArchive = number > 1 ? number - 1 : undefined;
-  const built = await builtFeed(deps, { feedId: stateId, entries, shown: before, olderArchive });
+  const newerArchive = before.closed ? number + 1 : undefined;
+  const built = await builtFeed(deps, {
+    feedId: stateId,
+    entries,
+    shown: before,
+    olderArchive,
+    newerArchive,
+  });
   const documents = rendered(deps, built);
   if (documents === undefined) return undefined;
   const shown = [built.feed.updatedAt];
   const page = await indexDocument(deps, { feedId: stateId, entries, shown, olderArchive });
   const part = sitemapPart(deps, stateId, number, entries);
-  return { documents: [...documents, page, ...part], updatedAt: built.feed.updatedAt, stale: built.stale };
+  return {
+    documents: [...documents, page, ...part],
+    updatedAt: built.feed.updatedAt,
+    closed: before.closed,
+    stale: built.stale,
+  };
 }
 
 /** The network's archive is also the sitemap of all that is not new. */

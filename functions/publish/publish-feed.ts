@@ -1,4 +1,4 @@
-import { FIRST_PLACE } from '#domain/feed/archive.ts';
+import { FIRST_PLACE, newestArchive } from '#domain/feed/archive.ts';
 import { MAX_ENTRIES } from '#domain/feed/build-feed.ts';
 import { isArchived, NETWORK_FEED, touchedFeed } from '#domain/feed/feed-id.ts';
 import { topicOf } from '#domain/feed/feed-topic.ts';
@@ -49,7 +49,7 @@ async function buildTopic(deps: PublishDeps, feedId: string, before: Shown): Pro
   const documents = rendered(deps, built);
   if (documents === undefined) return undefined;
   const { title, entries: shown } = built.feed;
-  const listed = shown.length > 0 ? title : undefined;
+  const listed = shown.some(({ notice }) => notice === undefined) ? title : undefined;
   if (listed !== before.listed) await list(deps, feedId, listed);
   const page = await indexDocument(deps, { feedId, entries, shown: [built.feed.updatedAt] });
   return {
@@ -61,7 +61,7 @@ async function buildTopic(deps: PublishDeps, feedId: string, before: Shown): Pro
   };
 }
 
-/** Where feeds are listed, one that is new, empty or called otherwise shows at once. */
+/** Where feeds are listed, one that is new, has nothing to read or is called otherwise shows at once. */
 async function list(deps: PublishDeps, feedId: string, title: string | undefined): Promise<void> {
   await (title === undefined ? deps.feeds.removeListed(feedId) : deps.feeds.putListed({ feedId, title }));
   const { newsroom } = topicOf(feedId);
@@ -85,17 +85,16 @@ async function buildWithArchive(
   const first = await builtFeed(deps, facts);
   const archive = await followArchive(deps, {
     feedId,
-    number: before.archive?.number ?? 1,
-    through,
+    archive: before.archive,
     noRoomFrom: first.noRoomFrom,
     members: first.members,
     touched,
     asked,
   });
   const built =
-    archive?.number === before.archive?.number
+    newestArchive(archive) === newestArchive(before.archive)
       ? first
-      : await builtFeed(deps, { ...facts, olderArchive: archive?.number });
+      : await builtFeed(deps, { ...facts, olderArchive: newestArchive(archive) });
   const documents = rendered(deps, built);
   return (
     documents && {

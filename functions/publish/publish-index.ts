@@ -1,3 +1,4 @@
+import { newestArchive } from '#domain/feed/archive.ts';
 import { NETWORK_FEED, newsroomFeed } from '#domain/feed/feed-id.ts';
 import { topicKey } from '#domain/site/paths.ts';
 import { bringUpToDate, type Asked, type Build, type Outcome, type Shown } from './bring-up-to-date.ts';
@@ -37,7 +38,7 @@ async function build(deps: PublishDeps, feedId: string, before: Shown, asked: As
   const shown = [before.updatedAt, feedState?.updatedAt];
   const isNetwork = feedId === NETWORK_FEED;
   const listed = await deps.feeds.listFeeds(isNetwork ? undefined : `${feedId}/`);
-  const archives = archive?.number ?? 0;
+  const archives = newestArchive(archive) ?? 0;
   const page = await indexDocument(deps, {
     feedId,
     entries,

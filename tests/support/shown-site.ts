@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { drop, receiptOf, remove } from './author.ts';
 import { quiet } from './quiet.ts';
 import { until } from './until.ts';
@@ -10,6 +11,19 @@ const MORE = join(import.meta.dirname, '../fixtures/shown-site');
 /** Put once more with `CORRECTED` in the place of `SLIP`, and one that is taken back. */
 const CORRECTED = { path: 'blora/jalan-kunduran.md', slip: 'hari Senin', right: 'hari Rabu' };
 const WITHDRAWN = 'blora/panggung-seni.md';
+/** Stands above `harbour-light.md`. */
+const PHOTO = 'harbour/harbour-light.jpg';
+const DRAWN = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675" viewBox="0 0 1200 675">
+  <linearGradient id="sky" x2="0" y2="1"><stop stop-color="#23395b"/><stop offset="1" stop-color="#f2b880"/></linearGradient>
+  <rect width="1200" height="675" fill="url(#sky)"/>
+  <rect y="480" width="1200" height="195" fill="#1d3a4a"/>
+  <path d="M0 520 H700 L760 470 H860 L900 520 V560 H0Z" fill="#4a4e57"/>
+  <path d="M780 470 L795 210 H835 L850 470Z" fill="#f5f1e8"/>
+  <path d="M785 380 L788 330 H842 L845 380Z" fill="#a4161a"/>
+  <rect x="795" y="170" width="40" height="40" fill="#ffe8a3"/>
+  <path d="M788 170 L815 140 L842 170Z" fill="#a4161a"/>
+  <path d="M795 178 L0 90 V250 L795 202Z" fill="#ffe8a3" opacity="0.35"/>
+</svg>`;
 const GRACE_MS = 61_000;
 const MOMENT_MS = 5_000;
 
@@ -20,6 +34,7 @@ export type ShownSite = { whole: WholeStack; pages: readonly ShownPage[] };
 export async function startShownSite(): Promise<ShownSite> {
   const whole = await startWhole();
   try {
+    await drop(whole, PHOTO, await sharp(Buffer.from(DRAWN)).jpeg({ quality: 70 }).toBuffer());
     const paths = new Map<string, string>();
     for (const { file, text } of allReleases()) paths.set(file, await publish(whole, file, text));
     await whole.running.advance(3_600_000);
@@ -43,6 +58,7 @@ export async function startShownSite(): Promise<ShownSite> {
       pages: [
         { name: 'release', path: found('blora/jalan-kunduran.md'), status: 200 },
         { name: 'release-english', path: found('harbour/ferry-timetable.md'), status: 200 },
+        { name: 'release-picture', path: found('harbour/harbour-light.md'), status: 200 },
         { name: 'release-arabic', path: found('harbour/mawaid-almina.md'), status: 200 },
         { name: 'newsroom', path: '/n/blora/', status: 200 },
         { name: 'network', path: '/', status: 200 },

@@ -1,4 +1,4 @@
-import type { FeedPointer } from './feed-entry.ts';
+import type { FeedPointer, FeedState } from './feed-entry.ts';
 
 /** How many entries an archive document holds. */
 export const ARCHIVE_SIZE = 100;
@@ -40,6 +40,16 @@ export function decideArchiving(facts: {
     leaving: leaving.toSorted((a, b) => (isAfter(a, b) ? 1 : -1)),
     below: touched.filter((pointer) => !isAfter(pointer, next) && !names.has(pointer.releaseId)),
   };
+}
+
+/**
+ * The newest archive document that holds anything, for whoever looks for older releases: the one that follows a full
+ * document stands empty until the next release leaves the head.
+ */
+export function newestArchive(archive: FeedState['archive']): number | undefined {
+  if (archive === undefined) return undefined;
+  const number = archive.empty === true ? archive.number - 1 : archive.number;
+  return number === 0 ? undefined : number;
 }
 
 /** Whether a place comes after another one, that is, nearer to the top of the feed; after nothing is everything. */

@@ -37,6 +37,8 @@ export type FeedFacts = {
   notices?: readonly FeedPointer[] | undefined;
   /** Number of the newest archive document, or of the one before an archive document. */
   olderArchive?: number | undefined;
+  /** Of an archive document that is full: the number of the one after it. */
+  newerArchive?: number | undefined;
 };
 
 export type BuiltFeed = {

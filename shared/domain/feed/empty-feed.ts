@@ -18,6 +18,7 @@ type Facts = {
   newsrooms: readonly Newsroom[];
   heads: readonly Head[];
   olderArchive?: number | undefined;
+  newerArchive?: number | undefined;
 };
 
 function urlsOf(siteUrl: string, feedId: string): Feed['selfUrls'] {
@@ -30,7 +31,7 @@ function urlsOf(siteUrl: string, feedId: string): Feed['selfUrls'] {
 
 /** A feed or an archive document with everything but its entries. */
 export function emptyFeed(facts: Facts): Feed {
-  const { feedId, siteUrl, network, newsrooms, heads, olderArchive } = facts;
+  const { feedId, siteUrl, network, newsrooms, heads, olderArchive, newerArchive } = facts;
   const archive = archiveOf(feedId);
   const topicId = archive?.feedId ?? feedId;
   const topic = topicOf(topicId);
@@ -52,6 +53,7 @@ export function emptyFeed(facts: Facts): Feed {
     selfUrls: urlsOf(siteUrl, feedId),
     ...(archive === undefined ? { hubUrl: hubUrlOf(siteUrl) } : { currentUrls: urlsOf(siteUrl, topicId) }),
     ...(olderArchive === undefined ? {} : { olderUrls: urlsOf(siteUrl, archiveFeed(topicId, olderArchive)) }),
+    ...(newerArchive === undefined ? {} : { newerUrls: urlsOf(siteUrl, archiveFeed(topicId, newerArchive)) }),
     updatedAt: NEVER,
     entries: [],
   };

@@ -26,10 +26,16 @@ export const feedStateSchema = z.object({
   distributed: z.record(z.string(), z.string()),
   /** The news that the hub was last prompted for, or that nobody had subscribed to (`newsOf`). */
   told: z.exactOptional(z.string()),
-  /** The archive's newest document, and the newest place that is archived. */
+  /** The archive's newest document, whether nothing is in it yet, and the newest place that is archived. */
   archive: z.exactOptional(
-    z.object({ number: z.int(), through: z.object({ firstPublicAt: z.string(), releaseId: z.string() }) }),
+    z.object({
+      number: z.int(),
+      empty: z.exactOptional(z.boolean()),
+      through: z.object({ firstPublicAt: z.string(), releaseId: z.string() }),
+    }),
   ),
+  /** Of an archive document: it is full, and another one follows it. */
+  closed: z.exactOptional(z.boolean()),
   /** The title under which it stands in lists of feeds. */
   listed: z.exactOptional(z.string()),
   /** The greatest `updated` that the documents have shown, so that it never goes back. */

@@ -68,6 +68,8 @@ export type Feed = {
   hubUrl?: string;
   /** The newest archive document, or the one before an archive document: where older entries are (RFC 5005 §4). */
   olderUrls?: Readonly<Record<FeedFormat, string>>;
+  /** For an archive document that is full, so that nothing more arrives in it: the one that follows. */
+  newerUrls?: Readonly<Record<FeedFormat, string>>;
   /** For an archive document: the feed that holds the newest entries. */
   currentUrls?: Readonly<Record<FeedFormat, string>>;
   updatedAt: string;

@@ -39,7 +39,7 @@ export function renderAtom(feed: Feed): string {
       ['xml:lang', feed.language],
       ['xmlns:dc', 'http://purl.org/dc/elements/1.1/'],
       ['xmlns:media', 'http://search.yahoo.com/mrss/'],
-      ...(feed.currentUrls === undefined
+      ...(feed.newerUrls === undefined
         ? []
         : [['xmlns:fh', 'http://purl.org/syndication/history/1.0'] as const]),
     ],
@@ -84,13 +84,18 @@ function hubElements({ hubUrl }: Feed): string[] {
   return hubUrl === undefined ? [] : [`<link rel="hub" href="${escapeXmlAttribute(new URL(hubUrl).href)}"/>`];
 }
 
-/** RFC 5005 §4: an archive document says what it is and where the newest entries are; each names the one before. */
-function archiveElements({ currentUrls, olderUrls }: Feed): string[] {
+/**
+ * RFC 5005 §4: an archive document says where the newest entries are, and names the one before and the one after. Only
+ * one that is full is marked as an archive: a reader may keep what is marked and never ask for it again.
+ */
+function archiveElements({ currentUrls, olderUrls, newerUrls }: Feed): string[] {
   const link = (rel: string, url: string): string =>
     `<link rel="${rel}" type="application/atom+xml" href="${escapeXmlAttribute(new URL(url).href)}"/>`;
   return [
-    ...(currentUrls === undefined ? [] : ['<fh:archive/>', link('current', currentUrls.atom)]),
+    ...(newerUrls === undefined ? [] : ['<fh:archive/>']),
+    ...(currentUrls === undefined ? [] : [link('current', currentUrls.atom)]),
     ...(olderUrls === undefined ? [] : [link('prev-archive', olderUrls.atom)]),
+    ...(newerUrls === undefined ? [] : [link('next-archive', newerUrls.atom)]),
   ];
 }
 

@@ -57,26 +57,27 @@ function withPlainTitles(rss: string): string {
   );
 }
 
-/** What the channel has beside its items: links of every kind, and RFC 5005's mark of an archive document. */
+/** What the channel has beside its items: links of every kind, and RFC 5005's mark of an archive document that is full. */
 function channelExtensions(feed: Feed): Extension[] {
-  const { selfUrls, hubUrl, currentUrls, olderUrls } = feed;
+  const { selfUrls, hubUrl, currentUrls, olderUrls, newerUrls } = feed;
   const documents = [
     { rel: 'self', href: selfUrls.rss },
     ...(currentUrls === undefined ? [] : [{ rel: 'current', href: currentUrls.rss }]),
     ...(olderUrls === undefined ? [] : [{ rel: 'prev-archive', href: olderUrls.rss }]),
+    ...(newerUrls === undefined ? [] : [{ rel: 'next-archive', href: newerUrls.rss }]),
   ].map(({ rel, href }) => ({
     _attributes: { href: attribute(href), rel, type: 'application/rss+xml' },
   }));
   const hubs = hubUrl === undefined ? [] : [{ _attributes: { href: attribute(hubUrl), rel: 'hub' } }];
   const namespaces = {
     'xmlns:media': 'http://search.yahoo.com/mrss/',
-    ...(currentUrls === undefined ? {} : { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' }),
+    ...(newerUrls === undefined ? {} : { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' }),
   };
   return [
     extension('_attributes', namespaces),
     extension('atom:link', [...documents, ...hubs]),
     extension('image', imageOf(feed)),
-    ...(currentUrls === undefined ? [] : [extension('fh:archive', {})]),
+    ...(newerUrls === undefined ? [] : [extension('fh:archive', {})]),
   ];
 }
 

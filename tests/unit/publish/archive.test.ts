@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
 import { noticesFeed, touchedFeed } from '#domain/feed/feed-id.ts';
+import { publishArchive } from '../../../functions/publish/publish-archive.ts';
 import type { FeedPrompt } from '#domain/prompt/prompt.ts';
 import type { Head } from '#domain/release/head.ts';
 import { nthHead } from '../../support/feed-facts.ts';
@@ -66,8 +67,15 @@ describe('archive documents', () => {
       ['self', 'https://news.example.org/n/blora/archive/2.xml'],
       ['current', 'https://news.example.org/n/blora/feed.xml'],
       ['prev-archive', 'https://news.example.org/n/blora/archive/1.xml'],
+      ['next-archive', 'https://news.example.org/n/blora/archive/3.xml'],
     ]);
-    expect(rss).toContain('<fh:archive/>');
+    for (const format of ['xml', 'atom.xml']) {
+      const marked = [];
+      for (const number of [1, 2, 3]) {
+        marked.push((await text(`n/blora/archive/${number}.${format}`)).includes('<fh:archive/>'));
+      }
+      expect(marked).toEqual([true, true, false]);
+    }
     const atom = parseAtomFeed(await text('n/blora/atom.xml'));
     expect(atom.links).toContainEqual({
       rel: 'prev-archive',
@@ -81,6 +89,92 @@ describe('archive documents', () => {
     expect((await deps.site.get('n/blora/archive/1.atom.xml'))?.metadata['type']).toBe(
       'application/atom+xml; charset=utf-8',
     );
+  });
+
+  describe('a document that is full', () => {
+    const FULL = ['1.xml', '1.atom.xml', '1.json', '1/index.html'].map((end) => `n/blora/archive/${end}`);
+    const textsOf = async ({ text }: Archivist): Promise<string[]> => Promise.all(FULL.map(text));
+    /** Of the head: which archive document it names, if any. */
+    const namedBy = async ({ text }: Archivist): Promise<string | undefined> =>
+      /prev-archive" type="[^"]+" href="[^"]+\/archive\/(\d+)/.exec(await text('n/blora/atom.xml'))?.[1];
+    const filled = async (): Promise<Archivist> => {
+      const archivist = await anArchivist();
+      for (let n = 0; n < 150; n += 1) {
+        await archivist.drop(nthHead(n));
+        if (n > 140) await archivist.build();
+      }
+      return archivist;
+    };
+
+    test('is marked and names the next, which is there, and keeps its bytes while others fill', async () => {
+      const archivist = await filled();
+      const { drop, build, idsOf, text } = archivist;
+      const full = await textsOf(archivist);
+      expect(full[1]).toContain('<fh:archive/>');
+      expect(full[1]).toMatch(/rel="next-archive" [^>]+archive\/2\.atom\.xml"/);
+      expect(await idsOf('n/blora/archive/1.json')).toHaveLength(100);
+      expect(await idsOf('n/blora/archive/2.json')).toEqual([]);
+      expect(await namedBy(archivist)).toBe('1');
+      for (let n = 150; n < 260; n += 1) {
+        await drop(nthHead(n));
+        await build();
+        if (n === 150) expect(await namedBy(archivist)).toBe('2');
+      }
+      expect(await textsOf(archivist)).toEqual(full);
+      expect(await text('n/blora/archive/2.atom.xml')).toMatch(/rel="next-archive" [^>]+archive\/3\./);
+    });
+
+    test('is full for good, though a release in it is withdrawn and another one comes', async () => {
+      const archivist = await filled();
+      const { drop, build, idsOf, text } = archivist;
+      const withdrawn = { at: LATER, by: 'deletion' } as const;
+      const gone = nthHead(7);
+      await drop({ ...gone, state: 'withdrawn', version: 2, prev: 1, updatedAt: LATER, withdrawn });
+      await build();
+      await drop(nthHead(150));
+      await build();
+      expect(await idsOf('n/blora/archive/1.json')).toHaveLength(99);
+      expect(await text('n/blora/archive/1.xml')).toContain('<fh:archive/>');
+      expect((await idsOf('n/blora/archive/2.json')).length).toBeGreaterThan(0);
+    });
+
+    test('stays marked when a builder that died before STATE is followed by another', async () => {
+      const archivist = await anArchivist();
+      const { deps, drop, build, idsOf } = archivist;
+      for (let n = 0; n < 149; n += 1) await drop(nthHead(n));
+      await build();
+      const { feeds } = deps;
+      deps.feeds = {
+        ...feeds,
+        putState: (state, rev) => {
+          if (state.feedId === 'n/blora') throw new Error('crashed');
+          return feeds.putState(state, rev);
+        },
+      };
+      for (let n = 149; n < 160; n += 1) await drop(nthHead(n));
+      await expect(build()).rejects.toThrow('crashed');
+      const full = await textsOf(archivist);
+      await expect(build()).rejects.toThrow('crashed');
+      expect(await textsOf(archivist)).toEqual(full);
+      expect(full[0]).toContain('<fh:archive/>');
+      const withdrawn = { at: LATER, by: 'deletion' } as const;
+      await drop({ ...nthHead(7), state: 'withdrawn', version: 2, prev: 1, updatedAt: LATER, withdrawn });
+      await expect(build()).rejects.toThrow('crashed');
+      deps.feeds = feeds;
+      await drop(nthHead(160));
+      await build();
+      expect(await idsOf('n/blora/archive/1.json')).toHaveLength(99);
+      expect(await idsOf('n/blora/archive/2.json')).toHaveLength(12);
+      expect(await namedBy(archivist)).toBe('2');
+    });
+
+    test('stays marked when a builder that has slept since before it was full builds it once more', async () => {
+      const archivist = await filled();
+      const { deps } = archivist;
+      const asked = { look: true, sentAtMs: 0, firstReceivedAtMs: 0, tell: 'nothing' } as const;
+      await publishArchive(deps, 'n/blora', { number: 1, closed: false }, asked);
+      expect((await textsOf(archivist))[0]).toContain('<fh:archive/>');
+    });
   });
 
   test('a burst that no build saw loses nothing, in whatever order it arrives', async () => {

@@ -92,3 +92,17 @@ test('a topic’s feed asks for the lists of feeds when it is new, and not again
   expect(await deps.feeds.listFeeds()).toMatchObject([{ feedId: topic.feedId }]);
   expect(prompts.sent('feeds').map(({ prompt }) => prompt)).toEqual([BLORA, NETWORK]);
 });
+
+test('a topic that only withdrawn releases are in is listed no more, though its feed tells of them', async () => {
+  const { deps, store, publish, text } = await aPublisher();
+  const topic = { prompt: 'feed', feedId: 'n/blora/c/works' } as const;
+  const feeds = ['n/blora', topic.feedId];
+  const head = await store({ ...nthHead(0), feeds, feedsEver: feeds });
+  await publish([topic]);
+  const at = '2026-03-09T00:00:00.000Z';
+  const gone = { state: 'withdrawn', kind: 'withdrawal', withdrawn: { at, by: 'deletion' } } as const;
+  await store({ ...head, ...gone, version: 2, prev: 1, updatedAt: at });
+  await publish([topic]);
+  expect(await deps.feeds.listFeeds()).toEqual([]);
+  expect(await text('n/blora/c/works/feed.xml')).toContain(head.uri);
+});
