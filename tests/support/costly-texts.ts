@@ -68,6 +68,12 @@ export const COSTLY_TEXTS: readonly [what: string, text: Text, name?: string][] 
     (size) => ninjs(`"people":[${fill('{"name":"a","rel":"author"},', size)}{}]`),
     'x.json',
   ],
+  [
+    'ninjs of misnested HTML',
+    (size) => ninjs(`"body_html":"<p>b</p><img src='a.jpg'>${fill('<a><b>', size)}"`),
+    'x.json',
+  ],
+  ['XML pictures', (size) => newsItem(`<p>b</p>${fill("<img src='a.jpg'/>", size)}`), 'x.xml'],
   ['XML elements', (size) => newsItem(fill('<p/>', size)), 'x.xml'],
   ['XML attributes', (size) => newsItem(`<p ${attributes(size)}/>`), 'x.xml'],
   ['XML nested', (size) => newsItem(fill('<p>', size)), 'x.xml'],
