@@ -213,13 +213,48 @@ describe('a picture', () => {
     const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
     await world.drop(TEXT, text(NAMED));
+    const first = await world.media();
     await world.drop(PHOTO, other);
     expect(await world.head()).toMatchObject({ version: 2, kind: 'minor' });
+    const second = await world.media();
+    expect(second).toHaveLength(6);
+    expect(second.filter((key) => first.includes(key))).toEqual([]);
     await world.take(PHOTO);
     expect(await world.head()).toMatchObject({ version: 2 });
     await world.wait(MINUTE);
     expect(await world.head()).toMatchObject({ version: 3, kind: 'minor', state: 'published' });
     expect((await world.content())?.picture).toBeUndefined();
+    expect(await world.media()).toEqual([]);
+    const documents = await world.deps.site.list('n/blora/pasar-buka', { limit: 100 });
+    expect(documents.filter((key) => /v[12]\.json$/.test(key))).toHaveLength(2);
+  });
+
+  it('that is taken away stays where another release shows it', async () => {
+    const world = await makePictureWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    await world.drop('incoming/blora/lain.md', text('', 'Cerita lain.'));
+    await world.drop('incoming/blora/lain.jpg', photo);
+    await world.take(PHOTO);
+    await world.wait(MINUTE);
+    expect((await world.content())?.picture).toBeUndefined();
+    expect(await world.media()).toHaveLength(6);
+    await world.drop('incoming/blora/lain.jpg', other);
+    expect((await world.content('lain'))?.picture?.file).toBeDefined();
+    expect(await world.media()).toHaveLength(6);
+    await world.take('incoming/blora/lain.jpg');
+    await world.wait(MINUTE);
+    expect(await world.media()).toEqual([]);
+  });
+
+  it('that a changed text no longer names is readable no more', async () => {
+    const world = await makePictureWorld();
+    await world.drop('incoming/blora/gambar/foto.jpg', photo);
+    await world.drop('incoming/blora/pasar.md', text('picture: gambar/foto.jpg\n'));
+    expect(await world.media()).toHaveLength(6);
+    await world.drop('incoming/blora/pasar.md', text('', 'Pedagang kembali ke los baru.'));
+    expect(await world.head('pasar')).toMatchObject({ version: 2, kind: 'update' });
+    expect(await world.media()).toEqual([]);
   });
 
   it('that nobody approved is not shown where a second person approves; one that is deleted goes', async () => {
@@ -317,6 +352,45 @@ describe('the public bucket', () => {
     await world.drop(TEXT, text(NAMED));
     expect(await world.head()).toMatchObject({ state: 'withdrawn' });
     expect(await world.media()).toEqual([]);
+  });
+
+  it('keeps none that was taken off the page while a look put it back', async () => {
+    const world = await makePictureWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    const [lost = ''] = await world.media();
+    await world.deps.site.remove(lost);
+    const { receipts } = world.deps;
+    let isPaused = false;
+    world.deps.receipts = {
+      ...receipts,
+      async get(key) {
+        if (key.startsWith('converted/media/') && !isPaused) {
+          isPaused = true;
+          await world.take(PHOTO);
+          await world.wait(MINUTE);
+          expect(await world.media()).toEqual([]);
+        }
+        return receipts.get(key);
+      },
+    };
+    await world.ingest({ prompt: 'release', releaseId: 'blora/acara-pasar', why: 'media' });
+    expect(isPaused).toBe(true);
+    expect(await world.media()).toEqual([]);
+  });
+
+  it('loses what a look finds that no version shows any more, and the look counts it', async () => {
+    const world = await makePictureWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    const [key = ''] = await world.media();
+    const kept = await world.deps.site.get(key);
+    await world.drop(PHOTO, other);
+    if (kept !== undefined) await world.deps.site.put(key, kept, 'always');
+    expect(await world.media()).toHaveLength(7);
+    await world.ingest({ prompt: 'release', releaseId: 'blora/acara-pasar', why: 'look' });
+    expect(await world.media()).toHaveLength(6);
+    expect(world.repairs).toContain('picture');
   });
 
   it('gets one whose prompt was lost, by the second look, which counts it', async () => {
