@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aPhoto, anXmp, CAMERA_WORDS } from '../../support/a-photo.ts';
 import { BLORA } from '../../support/ingest-world.ts';
@@ -280,6 +281,57 @@ describe('a picture', () => {
     await world.take(TEXT);
     await world.wait(2 * MINUTE);
     expect(await world.head()).toMatchObject({ version: 1, state: 'published' });
+  });
+});
+
+describe('the preview', () => {
+  const PAGE = 'receipts/blora/acara/pasar.md.html';
+  const previewIn = async (world: Awaited<ReturnType<typeof makePictureWorld>>, key = PAGE) =>
+    new TextDecoder().decode((await world.deps.receipts.get(key))?.body);
+
+  it.each([
+    ['an embargo', 'embargo: 2026-03-01T20:00:00Z\n', TEXT, PAGE],
+    ['a time of its own', 'publishAt: 2026-03-01T20:00:00Z\n', TEXT, PAGE],
+    ['a check', '', TEXT.replace('incoming', 'check'), PAGE.replace('receipts', 'receipts/_check')],
+  ])('of a text with %s shows its pictures, and the public bucket has none', async (_, front, key, page) => {
+    const world = await makePictureWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(PHOTO.replace('foto', 'b'), other);
+    await world.drop(key, text(`${NAMED}${front}`, 'Awal.\n\n![Los](b.jpg)'));
+    const shown = (await previewIn(world, page)).match(/<img src="data:image\/webp;base64,[\w+/=]+"/g);
+    expect(shown).toHaveLength(2);
+    expect(await world.media()).toEqual([]);
+  });
+
+  it('of what is public has their addresses', async () => {
+    const world = await makePictureWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    const page = await previewIn(world);
+    expect(page).not.toContain('data:image');
+    expect(page).toMatch(/<img src="[^"]+\/media\//);
+  });
+
+  it('weighs no more than a telephone wants to load, however many pictures there are', async () => {
+    const world = await makePictureWorld();
+    const noise = Buffer.from(
+      Array.from({ length: 1280 * 800 * 3 }, (__, at) => (at * 2_654_435_761) >>> 24),
+    );
+    const large = await sharp(noise, { raw: { width: 1280, height: 800, channels: 3 } })
+      .jpeg()
+      .toBuffer();
+    for (let nth = 1; nth <= 3; nth += 1) {
+      const marked = await sharp(large)
+        .extract({ left: nth, top: 0, width: 1200, height: 800 })
+        .jpeg()
+        .toBuffer();
+      await world.drop(`incoming/blora/acara/foto-${nth}.jpg`, marked);
+    }
+    await world.drop(TEXT, text('embargo: 2026-03-01T20:00:00Z\n'));
+    const page = await previewIn(world);
+    expect((await world.content())?.pictures).toHaveLength(2);
+    expect(page.length).toBeGreaterThan(100_000);
+    expect(page.length).toBeLessThan(400_000);
   });
 });
 
