@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Receipt } from '#domain/receipt/receipt.ts';
 import { dataUrlOf, previewFileOf } from '#domain/site/preview-picture.ts';
 import { renderReceiptPage, RECEIPT_PAGE_POLICY } from '#domain/site/render-receipt-page.ts';
 import { sanitizedHtmlSchema } from '#domain/html/sanitized-html.ts';
@@ -47,7 +48,7 @@ describe('a preview', () => {
       ),
     },
   });
-  const receipt = {
+  const receipt: Receipt = {
     key: 'check/blora/pasar.md',
     versionId: 'v1',
     uploadedAt: '2026-03-01T08:00:00Z',
@@ -55,7 +56,7 @@ describe('a preview', () => {
     language: 'id',
     state: 'checked',
     findings: [],
-  } as const;
+  };
 
   it('has in itself what is not public, in one width, and nothing else is loaded', () => {
     const inline = new Map([
