@@ -53,6 +53,8 @@ export const COSTLY_TEXTS: readonly [what: string, text: Text, name?: string][] 
     (size) => `# h\n\na\n\n${Array.from({ length: size / 16 }, (_, n) => `[a${n}]: /b`).join('\n')}`,
   ],
   ['lines under a heading', (size) => `# h\n\n${fill('a\n', size)}===`],
+  ['pictures with spaces', (size) => `# h\n\n${fill('![a](b b b b ', size)}`],
+  ['one picture with spaces', (size) => `# h\n\n![a](b${fill(' b', size)}`],
   ['comments', (size) => `${fill('<!-- -->', size)}x`, 'x.html'],
   ['misnested HTML', (size) => `<h1>h</h1>${fill('<a><b>', size)}`, 'x.html'],
   ['HTML tables', (size) => `<h1>h</h1>${fill('<table><tr><td>', size)}`, 'x.html'],

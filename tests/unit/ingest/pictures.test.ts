@@ -284,6 +284,18 @@ describe('a picture', () => {
   });
 });
 
+describe('a large file that is neither text nor picture', () => {
+  it.each([
+    ['tur.pdf', '%PDF-1.7', 'E_FORMAT_UNKNOWN'],
+    ['tur.mov', '\0\0\0\u{14}ftypqt  ', 'E_FORMAT_UNKNOWN'],
+    ['tur.txt', 'Tur', 'E_TOO_LARGE'],
+  ])('%s is refused for what it is before it is for its size', async (name, start, code) => {
+    const world = await makePictureWorld();
+    await world.drop(`incoming/blora/${name}`, Buffer.from(start.padEnd(400_000, ' '), 'latin1'));
+    expect(await world.receipt(`blora/${name}`)).toMatchObject({ state: 'refused', findings: [{ code }] });
+  });
+});
+
 describe('the preview', () => {
   const PAGE = 'receipts/blora/acara/pasar.md.html';
   const previewIn = async (world: Awaited<ReturnType<typeof makePictureWorld>>, key = PAGE) =>
