@@ -315,6 +315,27 @@ describe('the preview', () => {
     expect(await world.media()).toEqual([]);
   });
 
+  it.each([
+    ['first', true, NAMED, 'acara/foto.jpg'],
+    ['last', false, NAMED, 'acara/foto.jpg'],
+    ['last, in the folder of its text', false, '', 'acara/foto.jpg'],
+    ['last, in another folder', false, 'picture: ../gambar/foto.jpg\n', 'gambar/foto.jpg'],
+  ])('shows a picture that is checked with its text: %s', async (_, isFirst, front, path) => {
+    const world = await makePictureWorld();
+    const picture = () => world.drop(`check/blora/${path}`, photo);
+    if (isFirst) await picture();
+    await world.drop(TEXT.replace('incoming', 'check'), text(front));
+    if (!isFirst) await picture();
+    expect(await previewIn(world, PAGE.replace('receipts', 'receipts/_check'))).toContain('data:image/webp');
+    const receipt = await world.receipt('_check/blora/acara/pasar.md');
+    expect(receipt).toMatchObject({ state: 'checked', would: 'published' });
+    expect(JSON.stringify(receipt)).not.toContain('W_PICTURE');
+    const listed = await world.deps.newsrooms.listReceipts('blora', { limit: 9 });
+    expect(JSON.stringify(listed)).not.toContain('W_PICTURE_MISSING');
+    expect(await world.media()).toEqual([]);
+    expect(await world.head()).toBeUndefined();
+  });
+
   it('of what is public has their addresses', async () => {
     const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
