@@ -24,7 +24,8 @@ const MAX_FOLDER_TEXTS = 5;
 const MAX_ALIKE = 300;
 
 type Deps = Pick<IngestDeps, 'drop' | 'sources' | 'receipts'>;
-type Place = { newsroom: string; path: string };
+/** Where a file stands: below `incoming/`, or `check/` for what is only looked at. */
+type Place = { newsroom: string; path: string; root?: 'incoming' | 'check' };
 
 /** The pictures of a text: those that are there, the names of those that are not, and what of all this is newest. */
 export type PicturesOfText = {
@@ -58,7 +59,7 @@ export async function findPictures(
   }
   if (names.length > 0) return found;
   for (const path of (await pathsBeside(deps, text)).slice(0, MAX_PICTURES)) {
-    const picture = await readPicture(deps, `incoming/${text.newsroom}/${path}`, found, 'if-living');
+    const picture = await readPicture(deps, `${folderOfNewsroom(text)}${path}`, found, 'if-living');
     if (picture === 'absent') found.awaited.push(path.slice(folderOf(path).length));
     else if (picture !== 'refused') found.beside.push(picture);
   }
@@ -71,7 +72,7 @@ export async function findTexts(deps: Deps, picture: Place & { key: string }): P
   const paths = await listPaths(deps, picture);
   const called = textsCalledAs(picture.path, paths.alike);
   const beside = called.length > 0 ? called : await onlyText(deps, picture, paths.folder);
-  return [...new Set([...noted, ...beside.map((path) => `incoming/${picture.newsroom}/${path}`)])];
+  return [...new Set([...noted, ...beside.map((path) => `${folderOfNewsroom(picture)}${path}`)])];
 }
 
 async function pathsBeside(deps: Deps, text: Place): Promise<string[]> {
@@ -83,29 +84,31 @@ async function pathsBeside(deps: Deps, text: Place): Promise<string[]> {
 }
 
 /** The one living text of a folder below a newsroom's own. */
-async function onlyText(deps: Deps, { newsroom, path }: Place, folder: readonly string[]): Promise<string[]> {
-  const { texts } = standingIn(folderOf(path), folder);
+async function onlyText(deps: Deps, place: Place, folder: readonly string[]): Promise<string[]> {
+  const { texts } = standingIn(folderOf(place.path), folder);
   if (texts.length === 0 || texts.length > MAX_FOLDER_TEXTS) return [];
   const living: string[] = [];
   for (const text of texts) {
-    const newest = (await deps.drop.listVersions(`incoming/${newsroom}/${text}`)).at(-1);
+    const newest = (await deps.drop.listVersions(`${folderOfNewsroom(place)}${text}`)).at(-1);
     if (newest !== undefined && !newest.marker) living.push(text);
   }
   return living.length === 1 ? living : [];
 }
 
 /** What stands in a file's folder, if that is one release's; and what begins as the file is called. */
-async function listPaths(
-  deps: Deps,
-  { newsroom, path }: Place,
-): Promise<{ folder: string[]; alike: string[] }> {
-  const root = `incoming/${newsroom}/`;
+async function listPaths(deps: Deps, place: Place): Promise<{ folder: string[]; alike: string[] }> {
+  const { path } = place;
+  const root = folderOfNewsroom(place);
   const list = async (prefix: string, limit: number): Promise<string[]> =>
     (await deps.drop.listNewest(`${root}${prefix}`, { limit })).map(({ key }) => key.slice(root.length));
   const folder = folderOf(path);
   const all = folder === '' ? [] : await list(folder, MAX_FOLDER + 1);
   if (folder !== '' && all.length <= MAX_FOLDER) return { folder: all, alike: all };
   return { folder: [], alike: await list(commonStem(path), MAX_ALIKE) };
+}
+
+function folderOfNewsroom({ newsroom, root = 'incoming' }: Place): string {
+  return `${root}/${newsroom}/`;
 }
 
 async function readPicture(

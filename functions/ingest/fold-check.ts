@@ -1,3 +1,4 @@
+import { parseDropKey } from '#domain/formats/key.ts';
 import { isRefused, type Finding } from '#domain/receipt/finding.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
 import { uploadStateOf } from '#domain/receipt/upload-state.ts';
@@ -5,18 +6,24 @@ import { settlePictures, type JudgedText } from '#domain/formats/settle-pictures
 import type { ReleaseView } from '#domain/site/release-view.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { isFolded } from './drop-order.ts';
-import { findPictures } from './find-pictures.ts';
+import { findPictures, findTexts } from './find-pictures.ts';
 import { gatherUpload, heldFinding, overEmbargo, type Gathered, type UploadToFold } from './fold-upload.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { markTaken } from './mark-taken.ts';
 import { previewOf } from './preview-of.ts';
 import { readVersion } from './read-version.ts';
 import { receiptFor, stateAtUpload } from './receipt-for.ts';
-import { writeReceipt } from './write-receipt.ts';
+import { replaceReceipt, writeReceipt } from './write-receipt.ts';
 
 type Checked = Pick<UploadToFold, 'key' | 'newsroomId' | 'path'>;
 type Would = NonNullable<Receipt['would']>;
-type Answer = { would: Would; findings: Finding[]; language: string; preview?: ReleaseView };
+type Answer = {
+  would: Would;
+  findings: Finding[];
+  language: string;
+  preview?: ReleaseView;
+  isPicture?: true;
+};
 
 /**
  * Answers what is dropped below `check/` as if it had been dropped below `incoming/` at the same time: the same
@@ -35,14 +42,31 @@ export async function foldCheck(deps: IngestDeps, checked: Checked, wake: Wake):
       const answer = await checkUpload(deps, upload, wake);
       waits = answer === 'waits';
       if (answer === 'waits') break;
-      const { language, findings, would, preview } = answer;
-      const receipt: Receipt = { ...receiptFor(upload, language, 'checked', findings), would };
-      await writeReceipt(deps, receipt, versions, preview);
+      await writeReceipt(deps, receiptOf(upload, answer), versions, answer.preview);
+      if (answer.isPicture) await answerTexts(deps, checked, wake);
     }
     newest = version;
   }
   if (newest !== undefined) await markTaken(deps, key, newest, versions);
   return waits ? 'waits' : undefined;
+}
+
+function receiptOf(upload: UploadToFold, { language, findings, would }: Answer): Receipt {
+  return { ...receiptFor(upload, language, 'checked', findings), would };
+}
+
+/** The texts that a picture may stand beside are answered anew: who checks a folder drops its files in any order. */
+async function answerTexts(deps: IngestDeps, { key, newsroomId, path }: Checked, wake: Wake): Promise<void> {
+  const texts = await findTexts(deps, { key, newsroom: newsroomId, path, root: 'check' });
+  for (const text of texts) {
+    const versions = await deps.drop.listVersions(text);
+    const version = versions.at(-1);
+    const place = parseDropKey(text);
+    if (version === undefined || version.marker || place.kind !== 'check') continue;
+    const upload = { key: text, newsroomId, path: place.path, version, versions };
+    const answer = await checkUpload(deps, upload, wake);
+    if (answer !== 'waits') await replaceReceipt(deps, receiptOf(upload, answer), versions, answer.preview);
+  }
 }
 
 async function checkUpload(deps: IngestDeps, upload: UploadToFold, wake: Wake): Promise<Answer | 'waits'> {
@@ -56,10 +80,10 @@ async function checkUpload(deps: IngestDeps, upload: UploadToFold, wake: Wake): 
   if (read === 'waits') return 'waits';
   if ('picture' in read) {
     const { findings } = read.picture;
-    return { would: isRefused(findings) ? 'refused' : 'kept', findings, language };
+    return { would: isRefused(findings) ? 'refused' : 'kept', findings, language, isPicture: true };
   }
   const real = { ...upload, key: `incoming/${upload.newsroomId}/${upload.path}` };
-  const { draft, findings } = await withPicturesThere(deps, real, read);
+  const { draft, findings } = await withPicturesThere(deps, { upload, real }, read);
   if (draft === undefined || isRefused(findings)) {
     return { would: uploadStateOf(findings), findings, language };
   }
@@ -71,15 +95,21 @@ async function checkUpload(deps: IngestDeps, upload: UploadToFold, wake: Wake): 
   return { would, findings: [...more, ...over, ...findings], language, preview };
 }
 
-/** The text with the pictures that stand where it would be dropped; one that is missing is a finding. */
+/** The text with the pictures that are checked with it, else those where it would be dropped; one that is missing is a finding. */
 async function withPicturesThere(
   deps: IngestDeps,
-  { key, newsroomId, path }: UploadToFold,
+  { upload, real }: { upload: UploadToFold; real: UploadToFold },
   text: JudgedText & { settled?: boolean },
 ): Promise<Pick<JudgedText, 'draft' | 'findings'>> {
   if (text.draft === undefined || text.settled === true) return text;
-  const place = { key, newsroom: newsroomId, path };
-  return settlePictures(text, await findPictures(deps, place, text.pictures, { notes: false }));
+  const place = { newsroom: upload.newsroomId, path: upload.path };
+  const { pictures } = text;
+  const checked = await findPictures(deps, { ...place, key: upload.key, root: 'check' }, pictures);
+  const there = await findPictures(deps, { ...place, key: real.key }, pictures, { notes: false });
+  return settlePictures(text, {
+    named: new Map([...there.named, ...checked.named]),
+    beside: checked.beside.length > 0 ? checked.beside : there.beside,
+  });
 }
 
 function foreseen({ decision, head }: Gathered): { would: Would; more: Finding[] } {

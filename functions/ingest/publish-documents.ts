@@ -9,7 +9,7 @@ import { jsonKey, pageKey, versionJsonKey } from '#domain/site/paths.ts';
 import { isReadable, type ReleaseView } from '#domain/site/release-view.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
 import type { IngestDeps } from './ingest-deps.ts';
-import { publishMedia, withdrawMedia } from './publish-media.ts';
+import { forgetMedia, publishMedia, withdrawMedia } from './publish-media.ts';
 import { makeReleaseViews, viewOfVersion } from './release-views.ts';
 import { untilWritten } from '#platform/until-written.ts';
 
@@ -25,8 +25,11 @@ export async function publishDocuments(deps: IngestDeps, head: Head, look: boole
   await publishNewest(deps, head.releaseId, { key: jsonKey(head), render: renderJsonDocument, view, look });
   await publishMoved(deps, head);
   const now = await deps.releases.getHead(head.releaseId);
-  if (now !== undefined && isReadable(now)) await publishVersions(deps, now);
-  if (now === undefined || isReadable(now)) return;
+  if (now === undefined) return;
+  if (isReadable(now)) {
+    await publishVersions(deps, now);
+    return forgetMedia(deps, now, look);
+  }
   const keys = await withdrawMedia(deps, now);
   if (now.state === 'killed') await buryVersions(deps, now, view, keys);
 }

@@ -18,7 +18,8 @@ type Deps = Pick<IngestDeps, 'receipts' | 'site' | 'sources' | 'releases' | 'cou
 
 /**
  * Copies what a readable release shows to the public bucket, before the page that shows it (ADR 30). Who uses a picture is
- * written first; LATEST is read again afterwards, so that a release that was taken back meanwhile leaves none behind.
+ * written first; LATEST is read again afterwards, so that a release that was taken back, or that shows another picture,
+ * meanwhile leaves none behind.
  */
 export async function publishMedia(
   deps: Deps,
@@ -32,9 +33,29 @@ export async function publishMedia(
     await noteUser(deps, picture, releaseId);
     for (const file of filesOf(picture)) await copy(deps, file, look);
   }
-  const now = await deps.releases.getHead(releaseId);
-  if (now !== undefined && isReadable(now)) return;
-  for (const picture of pictures) await removeUnused(deps, picture);
+  const shown = await shownBy(deps, [releaseId]);
+  for (const picture of pictures) if (!shown.has(claimOf(picture))) await removeUnused(deps, picture);
+}
+
+/**
+ * Takes away the pictures of earlier versions that the standing one shows no more, once its page stands without them:
+ * whoever takes a picture back wants it gone (ADR 30). The JSON of an earlier version keeps its address, which leads
+ * nowhere. A look counts what it finds as a repair.
+ */
+export async function forgetMedia(deps: Deps, { releaseId, chain }: Head, look: boolean): Promise<void> {
+  const earlier = chain.slice(0, -1).map(({ version }) => ({ releaseId, version }));
+  if (earlier.length === 0) return;
+  const versions = await deps.releases.getVersions(earlier);
+  const pictures = new Map(
+    versions
+      .flatMap(({ content }) => (content === undefined ? [] : picturesOf(content)))
+      .map((picture) => [claimOf(picture), picture] as const),
+  );
+  if (pictures.size === 0) return;
+  const shown = await shownBy(deps, [releaseId]);
+  for (const [claim, picture] of pictures) {
+    if (!shown.has(claim) && (await removeUnused(deps, picture)) && look) deps.countRepair('picture');
+  }
 }
 
 /**
@@ -56,15 +77,21 @@ export async function withdrawMedia(deps: Deps, { releaseId, version: newest }: 
   return [...keys];
 }
 
-/** Taken away, then asked again: whoever began to use it between the two finds it back. */
-async function removeUnused(deps: Deps, picture: ContentPicture): Promise<void> {
-  if (await isUsed(deps, picture)) {
-    for (const file of filesOf(picture)) await copy(deps, file, false);
-    return;
+/** Taken away, then asked again: whoever began to use it between the two finds it back. Whether it went. */
+async function removeUnused(deps: Deps, picture: ContentPicture): Promise<boolean> {
+  const files = filesOf(picture);
+  const putBack = async (): Promise<false> => {
+    for (const file of files) await copy(deps, file, false);
+    return false;
+  };
+  if (await isUsed(deps, picture)) return putBack();
+  let isGone = false;
+  for (const { key } of files) {
+    if ((await deps.site.head(key)) === undefined) continue;
+    await deps.site.remove(key);
+    isGone = true;
   }
-  for (const { key } of filesOf(picture)) await deps.site.remove(key);
-  if (!(await isUsed(deps, picture))) return;
-  for (const file of filesOf(picture)) await copy(deps, file, false);
+  return (await isUsed(deps, picture)) ? putBack() : isGone;
 }
 
 async function copy(deps: Deps, file: PictureFile, look: boolean): Promise<void> {
@@ -82,10 +109,19 @@ async function isUsed(deps: Deps, picture: ContentPicture): Promise<boolean> {
   const users = [claim.releaseId, ...(claim.others ?? [])].toReversed();
   if (users.length > MOST_USERS) return true;
   for (let at = 0; at < users.length; at += AT_ONCE) {
-    const heads = await deps.releases.getHeads(users.slice(at, at + AT_ONCE));
-    if (heads.some(isReadable)) return true;
+    if ((await shownBy(deps, users.slice(at, at + AT_ONCE))).has(claimOf(picture))) return true;
   }
   return false;
+}
+
+/** What readers see of pictures in some releases now, by the claims of the pictures. */
+async function shownBy({ releases }: Deps, releaseIds: readonly string[]): Promise<Set<string>> {
+  const heads = (await releases.getHeads(releaseIds)).filter(isReadable);
+  const standing = heads.map(({ releaseId, contentVersion }) => ({ releaseId, version: contentVersion }));
+  const contents = await releases.getVersions(standing);
+  return new Set(
+    contents.flatMap(({ content }) => (content === undefined ? [] : picturesOf(content).map(claimOf))),
+  );
 }
 
 async function noteUser({ sources }: Deps, picture: ContentPicture, releaseId: string): Promise<void> {

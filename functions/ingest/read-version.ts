@@ -1,6 +1,6 @@
 import { containerKind, MAX_CONTAINER_BYTES, SNIFFED_BYTES } from '#domain/formats/container-kind.ts';
 import { conversionKey, conversionSchema, type Conversion } from '#domain/formats/conversion.ts';
-import { tooLarge } from '#domain/formats/decode-text.ts';
+import { foreignFinding, tooLarge } from '#domain/formats/decode-text.ts';
 import { judgeConversion } from '#domain/formats/judge-conversion.ts';
 import { MAX_UPLOAD_BYTES } from '#domain/formats/limits.ts';
 import { readDraft } from '#domain/formats/parse-upload.ts';
@@ -29,7 +29,9 @@ export async function readVersion(
   if (bytes === undefined) return refused({ code: 'E_GONE' });
   const isPicture = isLonePicture(bytes, path);
   if (containerKind(bytes) === undefined && !isPicture) {
-    return isText ? readDraft({ bytes, key, newsroom }) : refused(tooLarge(size, MAX_UPLOAD_BYTES));
+    if (isText) return readDraft({ bytes, key, newsroom });
+    // Nobody makes a PDF smaller to learn that it is not read.
+    return refused(foreignFinding(bytes) ?? tooLarge(size, MAX_UPLOAD_BYTES));
   }
   const conversion = await deps.receipts.get(conversionKey(key, versionId));
   if (conversion === undefined) {

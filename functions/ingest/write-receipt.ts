@@ -3,12 +3,14 @@ import { keptReceipt } from '#domain/receipt/kept-receipt.ts';
 import { renderReceiptJson, renderReceiptText } from '#domain/receipt/render-receipt.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
 import type { ReleaseView } from '#domain/site/release-view.ts';
+import type { InlinePictures } from '#domain/site/preview-picture.ts';
 import { renderReceiptPage } from '#domain/site/render-receipt-page.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
 import { isFolded } from './drop-order.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 import { planReceiptMails } from './plan-receipt-mails.ts';
+import { previewPictures } from './preview-pictures.ts';
 import { untilWritten } from '#platform/until-written.ts';
 
 /**
@@ -17,12 +19,13 @@ import { untilWritten } from '#platform/until-written.ts';
  * replaced; the item that lists it by time; and the mails that go with it.
  */
 export async function writeReceipt(
-  deps: Pick<IngestDeps, 'due' | 'receipts' | 'newsrooms'>,
+  deps: Pick<IngestDeps, 'due' | 'receipts' | 'newsrooms' | 'site'>,
   receipt: Receipt,
   versions: readonly DropVersion[],
   preview?: ReleaseView,
 ): Promise<void> {
-  await writeAnswer(deps, { receipt, versions, preview, replaces: false });
+  const pictures = await previewPictures(deps, preview?.content);
+  await writeAnswer(deps, { receipt, versions, preview, pictures, replaces: false });
   if (receipt.newsroom === '') return;
   await deps.newsrooms.putReceipt(keptReceipt(receipt));
   await planReceiptMails(deps, receipt, preview);
@@ -30,12 +33,13 @@ export async function writeReceipt(
 
 /** The second answer to the same upload, after a person's decision: it stands in the place of the first. */
 export async function replaceReceipt(
-  deps: Pick<IngestDeps, 'due' | 'receipts' | 'newsrooms'>,
+  deps: Pick<IngestDeps, 'due' | 'receipts' | 'newsrooms' | 'site'>,
   receipt: Receipt,
   versions: readonly DropVersion[],
   preview?: ReleaseView,
 ): Promise<void> {
-  await writeAnswer(deps, { receipt, versions, preview, replaces: true });
+  const pictures = await previewPictures(deps, preview?.content);
+  await writeAnswer(deps, { receipt, versions, preview, pictures, replaces: true });
   await deps.newsrooms.replaceReceipt(keptReceipt(receipt));
   await planReceiptMails(deps, receipt, preview);
 }
@@ -54,6 +58,7 @@ type Answer = {
   receipt: Receipt;
   versions: readonly DropVersion[];
   preview: ReleaseView | undefined;
+  pictures?: InlinePictures;
   replaces: boolean;
   waits?: true;
 };
@@ -80,11 +85,11 @@ async function writeNewest(
   await putNewest(receipts, `${folder}.html`, { ...page, ...answer });
 }
 
-function documentsOf({ receipt, preview }: Answer) {
+function documentsOf({ receipt, preview, pictures }: Answer) {
   return {
     json: { body: renderReceiptJson(receipt), contentType: 'application/json; charset=utf-8' },
     text: { body: renderReceiptText(receipt), contentType: 'text/plain; charset=utf-8' },
-    page: { body: renderReceiptPage(receipt, preview), contentType: 'text/html; charset=utf-8' },
+    page: { body: renderReceiptPage(receipt, preview, pictures), contentType: 'text/html; charset=utf-8' },
   };
 }
 

@@ -19,6 +19,9 @@ const TOLD = [
   ['commands/', 's3:ObjectCreated:*'],
   ['check/', 's3:ObjectCreated:*'],
 ] as const;
+/** What was only checked, its receipts, and what was opened of it: no part of the log. */
+const CHECKED = ['check/', 'receipts/_check/', 'converted/check/'] as const;
+const CHECKED_FOR = Duration.days(30);
 const NOT_LOGGED =
   'Who wrote what and when stands in the versions themselves, in the receipts and in the audit items; access logs would ' +
   "keep authors' addresses in a second place. An account that needs them turns on CloudTrail data events.";
@@ -39,7 +42,15 @@ export function makeDropBucket(scope: Construct, id: string, stage: Stage, uploa
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     removalPolicy: RemovalPolicy.RETAIN,
-    lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+    lifecycleRules: [
+      { abortIncompleteMultipartUploadAfter: Duration.days(7) },
+      // A day for what is deleted or replaced; S3 takes the marker of what has gone wholly away itself.
+      ...CHECKED.map((prefix) => ({
+        prefix,
+        expiration: CHECKED_FOR,
+        noncurrentVersionExpiration: Duration.days(1),
+      })),
+    ],
     // The signed form is the permission, whichever page posts it; no credentials travel with it.
     cors: [
       {

@@ -5,6 +5,7 @@ import type { S3Event } from '../protocol.ts';
 
 const receiptSchema = z.object({
   state: z.string(),
+  would: z.string().optional(),
   release: z.object({ uri: z.string(), version: z.number(), url: z.string().optional() }).optional(),
   findings: z.array(
     z.object({
@@ -54,7 +55,9 @@ export function makeJourneyPrinter(options: {
     const receipt = await readReceipt(options.aws(), event);
     if (receipt.release !== undefined) journey.uri = receipt.release.uri;
     const warnings = receipt.findings.filter(({ code }) => code.startsWith('W_')).map(({ code }) => code);
-    say(journey, 'receipt', [receipt.state, ...warnings].join(' '));
+    const ending =
+      receipt.would === undefined ? receipt.state : `${receipt.state}, would be ${receipt.would}`;
+    say(journey, 'receipt', [ending, ...warnings].join(' '));
     for (const { code, line, message, remedy } of receipt.findings) {
       if (!code.startsWith('E_')) continue;
       const place = line === undefined ? '' : `line ${line}: `;
@@ -78,7 +81,7 @@ export function makeJourneyPrinter(options: {
   return {
     onObject(event) {
       if (event.bucket === options.dropBucket()) {
-        const dropped = /^incoming\/(([^/]+)\/.+)$/s.exec(event.key);
+        const dropped = /^(?:incoming\/|(?=check\/))((?:check\/)?([^/]+)\/.+)$/s.exec(event.key);
         if (dropped?.[1] && dropped[2]) {
           const [, name, newsroom] = dropped;
           const uri = journeys.get(name)?.uri;
@@ -87,7 +90,7 @@ export function makeJourneyPrinter(options: {
           const removed = uri === undefined ? 'removed' : REMOVED;
           options.print(`  ${name}  ${event.name.startsWith('ObjectRemoved') ? removed : 'dropped'}`);
         }
-        const answered = /^receipts\/(.+)\.json$/s.exec(event.key)?.[1];
+        const answered = /^receipts\/(.+)\.json$/s.exec(event.key)?.[1]?.replace(/^_check\//, 'check/');
         if (answered && journeys.has(answered)) {
           onReceipt(answered, event).catch((error: unknown) => options.print(`  ${String(error)}`));
         }

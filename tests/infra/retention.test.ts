@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { conversionKey } from '#domain/formats/conversion.ts';
+import { receiptFolder } from '#domain/receipt/receipt-folder.ts';
 import { synthesised } from './synthesised.ts';
+import type { Tree } from './template-view.ts';
 
 const DAY_SECONDS = 86_400;
 const page = readFileSync(new URL('../../docs/personal-data.md', import.meta.url), 'utf8');
@@ -49,9 +52,24 @@ describe('docs/personal-data.md says how long', () => {
     ]);
   });
 
-  it('no rule of a bucket deletes a version, and none is hidden elsewhere', () => {
-    for (const bucket of ofType('AWS::S3::Bucket')) {
-      expect(JSON.stringify(bucket.Properties['LifecycleConfiguration'] ?? {})).not.toMatch(/Expiration/);
+  it('what was only checked goes, and nothing else that a bucket holds', () => {
+    const rules: Tree[] = ofType('AWS::S3::Bucket').flatMap(
+      ({ Properties }) => Properties['LifecycleConfiguration']?.Rules ?? [],
+    );
+    const deleting = rules.filter((rule) => /Expiration/.test(JSON.stringify(rule)));
+    const prefixes = deleting.map(({ Prefix }) => String(Prefix));
+    const checked = ['check/blora/pasar.zip', `check/blora/${'a'.repeat(950)}.zip`];
+    const kept = checked.map((key) => key.replace('check/', 'incoming/'));
+    const lies = (key: string) => [key, `${receiptFolder(key)}.html`, conversionKey(key, 'v1')];
+    const isUnder = (key: string) => prefixes.some((prefix) => key.startsWith(prefix));
+    expect(checked.flatMap(lies).filter((key) => !isUnder(key))).toEqual([]);
+    expect([...kept.flatMap(lies), 'converted/media/x', 'commands/check/x.json'].filter(isUnder)).toEqual([]);
+    for (const rule of deleting) {
+      expect(rule).toMatchObject({
+        Status: 'Enabled',
+        ExpirationInDays: promised(/only checked .* \| (\d+) days/),
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+      });
     }
   });
 });

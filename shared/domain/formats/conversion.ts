@@ -84,10 +84,13 @@ export const conversionSchema = z.object({
 });
 export type Conversion = z.infer<typeof conversionSchema>;
 
-/** Where the conversion of a version lies; a version's bytes never change, so neither does what comes of them. */
+/**
+ * Where the conversion of a version lies; a version's bytes never change, so neither does what comes of them. That of a
+ * check lies apart: it goes with it.
+ */
 export function conversionKey(key: string, versionId: string): string {
   const name = createHash('sha256').update(`${versionId}\n${key}`).digest('hex');
-  return `converted/${name}.json`;
+  return `converted/${key.startsWith('check/') ? 'check/' : ''}${name}.json`;
 }
 
 const PRIVATE = 'converted/media/';

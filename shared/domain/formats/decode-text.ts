@@ -2,16 +2,21 @@ import type { Finding } from '../receipt/finding.ts';
 import { MAX_UPLOAD_BYTES } from './limits.ts';
 import { quote } from './quote.ts';
 
-/** Files that are no text, by their first bytes (Latin-1). */
-const CONTAINERS: readonly { starts: string; is: string }[] = [
-  { starts: 'PK\u{3}\u{4}', is: 'Word (.docx) / ZIP' },
-  { starts: '%PDF-', is: 'PDF' },
-  { starts: '\u{D0}\u{CF}\u{11}\u{E0}', is: 'Word (.doc)' },
-  { starts: '{\\rtf', is: 'RTF' },
-  { starts: '\u{89}PNG', is: 'PNG' },
-  { starts: '\u{FF}\u{D8}\u{FF}', is: 'JPEG' },
-  { starts: 'GIF8', is: 'GIF' },
-  { starts: '\u{1F}\u{8B}', is: 'gzip' },
+/** Files that are no text, by bytes (Latin-1) that stand at their start or a little behind it. */
+const CONTAINERS: readonly { bytes: string; at?: number; is: string }[] = [
+  { bytes: 'PK\u{3}\u{4}', is: 'Word (.docx) / ZIP' },
+  { bytes: '%PDF-', is: 'PDF' },
+  { bytes: '\u{D0}\u{CF}\u{11}\u{E0}', is: 'Word (.doc)' },
+  { bytes: '{\\rtf', is: 'RTF' },
+  { bytes: '\u{89}PNG', is: 'PNG' },
+  { bytes: '\u{FF}\u{D8}\u{FF}', is: 'JPEG' },
+  { bytes: 'GIF8', is: 'GIF' },
+  { bytes: '\u{1F}\u{8B}', is: 'gzip' },
+  { bytes: 'ftyp', at: 4, is: 'video (.mp4, .mov)' },
+  { bytes: '\u{1A}\u{45}\u{DF}\u{A3}', is: 'video (.webm, .mkv)' },
+  { bytes: 'OggS\u{0}', is: 'sound (.ogg, .opus)' },
+  { bytes: 'ID3\u{3}', is: 'sound (.mp3)' },
+  { bytes: 'ID3\u{4}', is: 'sound (.mp3)' },
 ];
 
 const FOLLOWERS: readonly { from: number; to: number; count: number }[] = [
@@ -29,13 +34,19 @@ type Decoded = { text: string; findings: Finding[] } | { text?: never; findings:
  */
 export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes.length > MAX_UPLOAD_BYTES) return { findings: [tooLarge(bytes.length, MAX_UPLOAD_BYTES)] };
-  const container = CONTAINERS.find(({ starts }) => startsWith(bytes, starts));
-  if (container !== undefined) return { findings: [{ code: 'E_FORMAT_UNKNOWN', found: container.is }] };
+  const foreign = foreignFinding(bytes);
+  if (foreign !== undefined) return { findings: [foreign] };
   const text = decodeUtf8(bytes);
   if (text === undefined) return { findings: [encodingFinding(bytes)] };
   if (text.trim() === '') return { findings: [{ code: 'E_EMPTY' }] };
   if (text.includes('\u{0}')) return { findings: [nulFinding(bytes, text)] };
   return withoutControls(text.replace(/\r\n?/g, '\n'));
+}
+
+/** The finding for a file that is no text and nothing else that is read, by its first bytes. */
+export function foreignFinding(bytes: Uint8Array): Finding | undefined {
+  const foreign = CONTAINERS.find((one) => startsWith(bytes.subarray(one.at ?? 0), one.bytes));
+  return foreign && { code: 'E_FORMAT_UNKNOWN', found: foreign.is };
 }
 
 /** The finding for an upload or a body of `size` bytes where `limit` are allowed. */

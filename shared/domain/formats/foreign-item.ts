@@ -1,4 +1,5 @@
 import type { Finding } from '../receipt/finding.ts';
+import { checkStatus } from './check-directives.ts';
 import { quote } from './quote.ts';
 import type { Reading, Said } from './reading.ts';
 
@@ -15,11 +16,30 @@ export function checkPubStatus(status: Said | undefined): Finding[] {
   return [{ code: 'E_CANCELED', line: status.line, found: quote(status.text) }];
 }
 
+/**
+ * What keeps a text from being published because of a picture that goes with it: one that was taken back, is not ready, or
+ * is under another embargo than its text.
+ */
+export function checkPicture(
+  { status, embargo }: { status: Said | undefined; embargo: Said | undefined },
+  ofText: Said | undefined,
+): Finding[] {
+  const canceled = checkPubStatus(status);
+  const isOther = embargo !== undefined && embargo.text !== ofText?.text;
+  return [
+    ...(canceled.length > 0 ? canceled : checkStatus(status)),
+    ...(isOther
+      ? [{ code: 'E_EMBARGO_HELD', line: embargo.line, found: quote(`picture: ${embargo.text}`) }]
+      : []),
+  ];
+}
+
 /** The words that a reading's text fields hold, a field a paragraph. */
 export function wordsOf(reading: Reading, more: readonly string[] = []): string {
-  const { headline, subheadline, summary, editorNote, rights, boilerplate } = reading;
+  const { headline, subheadline, summary, editorNote, rights, boilerplate, pictures } = reading;
   const said = [headline, subheadline, summary, editorNote, rights, boilerplate].map(
     (one) => one?.text ?? '',
   );
-  return [...said, ...more].filter((text) => text !== '').join('\n\n');
+  const captions = pictures.map(({ caption }) => caption?.text ?? '');
+  return [...said, ...captions, ...more].filter((text) => text !== '').join('\n\n');
 }

@@ -1,24 +1,13 @@
 import { parse, serializeOuter } from 'parse5';
-import { PICTURE_SCHEMES, safeUrl } from '../html/safe-url.ts';
 import type { Finding } from '../receipt/finding.ts';
 import { saysTheSame } from './check-text.ts';
 import { given } from './given.ts';
 import { takeInstructions } from './page-instructions.ts';
 import { readPageMetadata } from './page-metadata.ts';
-import {
-  attributeOf,
-  detach,
-  elementsOf,
-  leaveName,
-  lineOfElement,
-  textOf,
-  type PageElement,
-} from './page-tree.ts';
+import { takePictures } from './page-pictures.ts';
+import { attributeOf, detach, elementsOf, lineOfElement, textOf, type PageElement } from './page-tree.ts';
 import { quote } from './quote.ts';
-import { emptyReading, type Reading, type Said, type SaidPicture } from './reading.ts';
-
-/** A release has a few; more are left to the sanitizer. */
-const MAX_PICTURES = 50;
+import { emptyReading, type Reading, type Said } from './reading.ts';
 
 /** Where the story of a page stands, best first. */
 const BODIES = ['article', 'main', 'body'] as const;
@@ -74,34 +63,4 @@ function headingOf(element: PageElement | undefined): Said | undefined {
 function dateOf(time: PageElement | undefined): Said | undefined {
   const text = attributeOf(time, 'datetime');
   return text === undefined ? undefined : { text, line: lineOfElement(time) };
-}
-
-/**
- * The pictures of a page that did not come with it, taken out with their captions, which would stand alone; what is
- * named by its file leaves its name where it stood.
- */
-function takePictures(body: PageElement): SaidPicture[] {
-  const pictures = elementsOf(body).filter(({ tagName }) => tagName === 'img');
-  return pictures.slice(0, MAX_PICTURES).flatMap((img): SaidPicture[] => {
-    const file = attributeOf(img, 'src');
-    if (file === undefined || safeUrl(file, PICTURE_SCHEMES) !== undefined) return [];
-    const line = lineOfElement(img);
-    const alt = attributeOf(img, 'alt')?.trim() ?? '';
-    const { parentNode } = img;
-    const figure =
-      parentNode !== null && 'tagName' in parentNode && parentNode.tagName === 'figure'
-        ? parentNode
-        : undefined;
-    const shown = figure && elementsOf(figure).find(({ tagName }) => tagName === 'figcaption');
-    const caption = headingOf(shown);
-    leaveName(figure ?? img, file);
-    return [
-      {
-        file: { text: file, line },
-        line,
-        ...given('caption', caption),
-        ...given('alt', alt === '' ? undefined : alt),
-      },
-    ];
-  });
 }

@@ -3,6 +3,7 @@ import { segmentOf } from '../release/release-id.ts';
 import { readByline } from './byline.ts';
 import { checkPubStatus, wordsOf, type ForeignItem } from './foreign-item.ts';
 import { given } from './given.ts';
+import { isPictureItem, picturesBeside, readPictureItem } from './newsml-pictures.ts';
 import { quote } from './quote.ts';
 import { emptyReading, type Reading, type Said } from './reading.ts';
 import { xmlBodyHtml } from './xml-body.ts';
@@ -13,13 +14,17 @@ const SUMMARY = /summary|abstract/i;
 const CAPTION = /caption/i;
 const CORRECTION = /correct/i;
 
-/** Reads a NewsML-G2 `newsItem`, alone or as the only one of a `newsMessage`, with an NITF, XHTML or plain text body. */
+/**
+ * Reads a NewsML-G2 `newsItem`, alone or as the only one of a `newsMessage`, with an NITF, XHTML or plain text
+ * body; picture items of the message are its pictures.
+ */
 export function readNewsmlItem(text: string): ForeignItem {
   const tree = readXmlTree(text);
   if ('finding' in tree) return { words: '', findings: [tree.finding] };
   const items =
     tree.root.name === 'newsItem' ? [tree.root] : childrenNamed(elementAt(tree.root, 'itemSet'), 'newsItem');
-  const [item, second] = items;
+  const texts = items.filter((item) => !isPictureItem(item));
+  const [item, second] = texts.length === 0 ? items : texts;
   if (second !== undefined) {
     const found = quote(second.attributes.get('guid') ?? 'newsItem');
     return { words: '', findings: [{ code: 'E_ITEMS_MANY', line: second.line, found }] };
@@ -30,10 +35,10 @@ export function readNewsmlItem(text: string): ForeignItem {
       findings: [{ code: 'E_FORMAT_UNKNOWN', line: 1, found: quote(`XML, ${tree.root.name}`) }],
     };
   }
-  return readItem(item);
+  return readItem(item, texts.length === 0 ? [] : items.filter(isPictureItem));
 }
 
-function readItem(item: XmlElement): ForeignItem {
+function readItem(item: XmlElement, pictureItems: readonly XmlElement[]): ForeignItem {
   const [meta, content, rights] = ['itemMeta', 'contentMeta', 'rightsInfo'].map((name) =>
     elementAt(item, name),
   );
@@ -49,6 +54,9 @@ function readItem(item: XmlElement): ForeignItem {
   const names = byline === undefined ? { authors: creatorsOf(content), hosts: [] } : readByline(byline);
   const language = elementAt(content, 'language')?.attributes.get('tag') ?? item.attributes.get('lang');
   const caption = said(withRole(CAPTION));
+  const embargo = embargoOf(meta);
+  const came = pictureItems.map((one) => readPictureItem(one, { embargo }));
+  const pictures = [...body.pictures, ...picturesBeside(item), ...came.map(({ picture }) => picture)];
   const reading: Reading = {
     ...emptyReading(body.body),
     ...names,
@@ -59,7 +67,7 @@ function readItem(item: XmlElement): ForeignItem {
     ...given('dateline', said(elementAt(content, 'dateline')) ?? locatedOf(content) ?? body.dateline),
     ...given('date', dateOf(meta, content)),
     ...given('language', language === undefined ? undefined : { text: language, line: item.line }),
-    ...given('embargo', embargoOf(meta)),
+    ...given('embargo', embargo),
     ...given('status', status && { ...status, text: status.text.replace(/^stat:/, '') }),
     ...given('editorNote', said(elementAt(meta, 'edNote'))),
     ...given('rights', said(elementAt(rights, 'copyrightNotice')) ?? said(elementAt(rights, 'usageTerms'))),
@@ -68,12 +76,12 @@ function readItem(item: XmlElement): ForeignItem {
       (subject) => said(elementAt(subject, 'name')) ?? [],
     ),
     keywords: childrenNamed(content, 'keyword').flatMap((keyword) => said(keyword) ?? []),
-    pictures:
-      body.pictures.length === 0 && caption !== undefined ? [{ caption, line: caption.line }] : body.pictures,
+    pictures: pictures.length === 0 && caption !== undefined ? [{ caption, line: caption.line }] : pictures,
   };
   const canceled = checkPubStatus(status);
   if (canceled.length > 0) return { words: '', findings: canceled };
-  return { reading, words: wordsOf(reading), findings: embargoFindings(meta) };
+  const findings = [...embargoFindings(meta), ...came.flatMap((one) => one.findings)];
+  return { reading, words: wordsOf(reading), findings };
 }
 
 type ItemBody = Pick<Reading, 'headline' | 'dateline' | 'pictures' | 'body'> & { byline?: Said };

@@ -3,7 +3,7 @@ import type { Finding } from '../receipt/finding.ts';
 import type { Contact } from '../release/newsroom.ts';
 import { segmentOf } from '../release/release-id.ts';
 import { readByline } from './byline.ts';
-import { checkPubStatus, wordsOf, type ForeignItem } from './foreign-item.ts';
+import { checkPicture, checkPubStatus, wordsOf, type ForeignItem } from './foreign-item.ts';
 import { given } from './given.ts';
 import {
   ninjsItemSchema,
@@ -14,11 +14,14 @@ import {
   type NinjsValue,
 } from './ninjs-shape.ts';
 import { lineOfKey } from './parse-json.ts';
+import { takeMarkupPictures } from './page-pictures.ts';
 import { quote } from './quote.ts';
 import { emptyReading, type Reading, type Said, type SaidPicture } from './reading.ts';
+import { fileToFind, type OfferedFile } from './said-picture.ts';
 
 const PARTIAL = /^(?:partial|incomplete)$/i;
 const CONTACT = /contact/i;
+const ALT = /^alt/i;
 
 /** What a JSON value of ours must have to be taken for ninjs: `uri` is all that its schemas require. */
 export function isNinjs(value: unknown): boolean {
@@ -43,7 +46,8 @@ export function readNinjsItem(value: unknown, text: string): ForeignItem {
   const unusable = canceled.length > 0 ? canceled : partial(item, text);
   if (unusable.length > 0) return { words: '', findings: unusable };
   const reading = readingOf(item, at);
-  return { reading, words: wordsOf(reading), findings: [] };
+  const findings = associatedPictures(item).flatMap((one) => pictureFaults(one, reading, at));
+  return { reading, words: wordsOf(reading), findings };
 }
 
 type At = (key: string, said: string | undefined) => Said | undefined;
@@ -63,8 +67,9 @@ function readingOf(item: NinjsItem, at: At): Reading {
   const correction = at('descriptions', descriptions.find(ofRole(/^correction$/i))?.value);
   const issuer = organisations.find(({ rel, symbols }) => symbols !== undefined || !CONTACT.test(rel ?? ''));
   const rights = [item.copyrightnotice ?? item.copyrightholder, item.usageterms].filter(Boolean).join(' ');
+  const body = bodyOf(bodies, at);
   return {
-    ...emptyReading(bodyOf(bodies, at)),
+    ...emptyReading(body.body),
     authors: authors.length === 0 ? names.authors : authors.flatMap(({ name }) => at('people', name) ?? []),
     hosts: names.hosts,
     categories: subjects
@@ -74,7 +79,7 @@ function readingOf(item: NinjsItem, at: At): Reading {
       .filter(({ rel }) => rel === 'keyword')
       .flatMap((one) => at('subjects', one.name) ?? []),
     contacts: [...people, ...organisations].flatMap((one) => contactOf(one, people.includes(one))),
-    pictures: picturesOf(item, descriptions, at),
+    pictures: [...picturesOf(item, descriptions, at), ...body.pictures],
     ...given('id', at('uri', segmentOf(item.uri))),
     ...given('headline', at('headline', headlineOf(item, headlines)) ?? at('title', item.title)),
     ...given('subheadline', at('headlines', headlines.find(ofRole(/^sub/i))?.value)),
@@ -102,15 +107,21 @@ function headlineOf(item: NinjsItem, headlines: readonly NinjsValue[]): string |
   return item.headline ?? main?.value;
 }
 
-/** HTML before plain text, the main body before others; without a content type the text itself tells. */
-function bodyOf(bodies: readonly NinjsValue[], at: At): Reading['body'] {
+/**
+ * HTML before plain text, the main body before others; without a content type the text itself tells. Pictures that an
+ * HTML body names by a file are those beside it.
+ */
+function bodyOf(bodies: readonly NinjsValue[], at: At): Pick<Reading, 'body' | 'pictures'> {
   const others = bodies.filter((body) => !ofRole(/^boilerplate$/i)(body));
   const mains = others.filter(ofRole(/^(?:|main|html|xhtml|text)$/i));
   const candidates = mains.length > 0 ? mains : others;
-  const html = candidates.find(isHtml);
-  const body = html ?? candidates[0];
-  const text = body?.value ?? '';
-  return { text, line: at('bodies', 'x')?.line ?? 1, format: html === undefined ? 'text' : 'html' };
+  const marked = candidates.find(isHtml);
+  const line = at('bodies', 'x')?.line ?? 1;
+  if (marked === undefined) {
+    return { body: { text: candidates[0]?.value ?? '', line, format: 'text' }, pictures: [] };
+  }
+  const { html, pictures } = takeMarkupPictures(marked.value, line, 'one-line');
+  return { body: { text: html, line, format: 'html' }, pictures };
 }
 
 function isHtml({ role, contenttype, value }: NinjsValue): boolean {
@@ -138,23 +149,44 @@ function tickerOf({ symbols }: NinjsPerson): string | undefined {
   return symbol?.exchange === undefined ? ticker : `${symbol.exchange}: ${ticker}`;
 }
 
+function associatedPictures({ associations = [] }: NinjsItem): NonNullable<NinjsItem['associations']> {
+  return associations.filter(({ type }) => type === 'picture');
+}
+
+function pictureFaults(
+  one: NonNullable<NinjsItem['associations']>[number],
+  { embargo }: Reading,
+  at: At,
+): Finding[] {
+  const own = {
+    status: at('associations', one.pubstatus),
+    embargo: at('associations', one.embargoeduntil ?? one.embargoed),
+  };
+  return checkPicture(own, embargo);
+}
+
 function picturesOf(item: NinjsItem, descriptions: readonly NinjsValue[], at: At): SaidPicture[] {
   const { line } = at('associations', 'x') ?? { line: 1 };
-  const pictures = (item.associations ?? []).flatMap((one): SaidPicture[] => {
-    if (one.type !== 'picture') return [];
+  const pictures = associatedPictures(item).map((one): SaidPicture => {
     const inner = rolesOf(one, 'description');
-    const caption = inner.find(ofRole(/^caption$/i)) ?? inner[0];
-    return [
-      {
-        line,
-        ...given('file', at('associations', one.renditions?.[0]?.href ?? one.uri)),
-        ...given('caption', at('associations', caption?.value)),
-        ...given('credit', one.by ?? one.byline ?? one.copyrightholder),
-      },
-    ];
+    const alt = inner.find(ofRole(ALT));
+    const caption = inner.find(ofRole(/^caption$/i)) ?? inner.find((other) => other !== alt);
+    const file = fileToFind([...(one.renditions ?? []).map(offered), { href: one.uri }]);
+    return {
+      line,
+      ...given('file', at('associations', file)),
+      ...given('caption', at('associations', caption?.value)),
+      ...given('alt', alt?.value),
+      ...given('credit', one.by ?? one.byline ?? one.copyrightholder),
+      ...given('rights', one.copyrightnotice),
+    };
   });
   const caption = at('descriptions', descriptions.find(ofRole(/^caption$/i))?.value);
   return pictures.length > 0 || caption === undefined ? pictures : [{ caption, line: caption.line }];
+}
+
+function offered({ href, width }: NonNullable<NinjsItem['renditions']>[number]): OfferedFile {
+  return { href, width: typeof width === 'number' ? width : 0 };
 }
 
 function partial(item: NinjsItem, text: string): Finding[] {

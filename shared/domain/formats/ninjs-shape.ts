@@ -54,13 +54,14 @@ const named = <T extends z.ZodMiniType>(item: T) =>
     ),
   );
 
-const renditions = named(z.object({ href: text }));
+/** Numbers that are written as text are of no use to us, and no reason to refuse an item. */
+const renditions = named(z.object({ href: text, width: z.exactOptional(z.unknown()) }));
 
 /** What we read of an item whose names are in small letters; `body_…` and the like are read by `rolesOf`. */
 export const ninjsItemSchema = z.looseObject({
   ...ownShape,
   renditions,
-  associations: named(z.looseObject({ ...ownShape, renditions })),
+  associations: named(z.looseObject({ ...ownShape, uri: text, renditions })),
 });
 
 export type NinjsItem = z.infer<typeof ninjsItemSchema>;

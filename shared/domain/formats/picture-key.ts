@@ -14,7 +14,10 @@ export function isPictureName(name: string): boolean {
  * The key of the picture that a text names: relative to the text's folder, or with a slash in front to its newsroom's.
  * Undefined for an address, for what is no picture by its name, and for what would leave the newsroom.
  */
-export function pictureKeyOf(text: { newsroom: string; path: string }, name: string): string | undefined {
+export function pictureKeyOf(
+  text: { newsroom: string; path: string; root?: 'incoming' | 'check' },
+  name: string,
+): string | undefined {
   const written = decoded(name).replaceAll('\\', '/').trim();
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(written) || !isPictureName(written)) return undefined;
   const segments = written.startsWith('/') ? [] : folderOf(text.path).split('/').filter(Boolean);
@@ -23,8 +26,9 @@ export function pictureKeyOf(text: { newsroom: string; path: string }, name: str
     if (segment !== '..') segments.push(segment);
     else if (segments.pop() === undefined) return undefined;
   }
-  const key = `incoming/${text.newsroom}/${segments.join('/')}`;
-  return parseDropKey(key).kind === 'incoming' ? key : undefined;
+  const { root = 'incoming' } = text;
+  const key = `${root}/${text.newsroom}/${segments.join('/')}`;
+  return parseDropKey(key).kind === root ? key : undefined;
 }
 
 /** The folder of a path with a slash at its end; empty at the top. */

@@ -8,6 +8,9 @@ import type { Block, RenderedBody } from './rendered-body.ts';
 
 const ABSOLUTE = /^(?:https?:\/\/|mailto:|tel:)/i;
 const SCHEME = /^[^/?#]*:/;
+/** Telephones and messengers put spaces into names, and Markdown wants `<…>` around those. */
+const SPACED_PICTURE =
+  /(!\[[^\]\n]{0,300}\]\()([^\s()<>"][^()<>"\n]{0,250} [^()<>"\n]{0,250}(?:\(\d{1,3}\))?\.(?:jpe?g|png|webp|gif))((?: "[^"\n]{0,300}")?\))/gi;
 const RAW_HTML = /<\/?[a-z][a-z0-9-]*(?:[\s/][^<>]*)?>/i;
 
 /**
@@ -23,7 +26,7 @@ markdown.validateLink = (url) => ABSOLUTE.test(url.trim()) || !SCHEME.test(url.t
  */
 export function renderMarkdown(source: Said): { body?: RenderedBody; findings: Finding[] } {
   const env = {};
-  const tokens = markdown.parse(source.text, env);
+  const tokens = markdown.parse(source.text.replace(SPACED_PICTURE, '$1<$2>$3'), env);
   if (expandedSize(tokens) > MAX_EXPANDED_CHARACTERS) return { findings: [{ code: 'E_EXPANSION' }] };
   const blocks: Block[] = [];
   const links: RenderedBody['links'] = [];

@@ -136,7 +136,7 @@ export const MESSAGES_EN = {
   E_HEADLINE_MISSING: {
     message: 'No headline was found.',
     remedy:
-      'Put the headline on a line of its own that starts with “## ”, or write headline: in the front matter; in Word give it the style Title, in a mail write it as the subject; ninjs and NewsML-G2 have a headline of their own.',
+      'Put the headline alone on the first line, with an empty line below it, or on a line that starts with “# ”, or write headline: in the front matter; in Word give it the style Title, in a mail write it as the subject; ninjs and NewsML-G2 have a headline of their own.',
   },
   E_HEADLINE_LONG: {
     message: 'The headline has {length} characters; {limit} is the most: “{found}”.',

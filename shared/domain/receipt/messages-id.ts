@@ -139,7 +139,7 @@ export const MESSAGES_ID: Messages = {
   E_HEADLINE_MISSING: {
     message: 'Judul tidak ditemukan.',
     remedy:
-      'Tulis judul pada baris sendiri yang diawali “## ”, atau isi headline: di bagian atas berkas; di Word beri gaya Title, di surel tulis sebagai subjek; ninjs dan NewsML-G2 punya headline sendiri.',
+      'Tulis judul sendirian di baris pertama, dengan satu baris kosong di bawahnya, atau pada baris yang diawali “# ”, atau isi headline: di bagian atas berkas; di Word beri gaya Title, di surel tulis sebagai subjek; ninjs dan NewsML-G2 punya headline sendiri.',
   },
   E_HEADLINE_LONG: {
     message: 'Judul sepanjang {length} karakter; paling banyak {limit}: “{found}”.',

@@ -19,5 +19,5 @@ export function receiptFolder(key: string): string {
   const place = parseDropKey(key);
   const newsroom = 'newsroom' in place ? place.newsroom : undefined;
   const hash = createHash('sha256').update(key).digest('hex').slice(0, HASH_LENGTH);
-  return `receipts/${newsroom ?? 'unknown'}/${hash}`;
+  return `${key.startsWith('check/') ? CHECKED : 'receipts/'}${newsroom ?? 'unknown'}/${hash}`;
 }

@@ -3,6 +3,7 @@ import type { Receipt } from '../receipt/receipt.ts';
 import { endingOf, toldReceipt } from '../receipt/render-receipt.ts';
 import { html, trustedMarkup, when, type Markup } from './markup.ts';
 import { pageKey, urlOf } from './paths.ts';
+import { withInline, type InlinePictures } from './preview-picture.ts';
 import type { ReleaseView } from './release-view.ts';
 import { releaseText } from './render-page.ts';
 import { STYLE_SOURCE } from './shell.ts';
@@ -15,7 +16,7 @@ export const RECEIPT_PAGE_POLICY = [
   "default-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
-  "img-src 'self' https:",
+  "img-src 'self' https: data:",
   `style-src ${STYLE_SOURCE}`,
 ].join('; ');
 
@@ -40,9 +41,14 @@ const TEXTS = {
 
 /**
  * The receipt as a page: how the upload ended, every finding with its remedy, and below them the release as readers
- * will see it, where there is a text to show. Not for search engines, and without script.
+ * will see it, where there is a text to show. Not for search engines, and without script. Pictures that are not public stand
+ * in the page itself.
  */
-export function renderReceiptPage(receipt: Receipt, preview?: ReleaseView): string {
+export function renderReceiptPage(
+  receipt: Receipt,
+  preview?: ReleaseView,
+  inline: InlinePictures = new Map(),
+): string {
   const language = receiptLanguage(receipt.language);
   const texts = TEXTS[language];
   const title = `${texts.receipt}: ${receipt.release?.headline ?? preview?.content?.headline ?? receipt.key}`;
@@ -59,7 +65,7 @@ export function renderReceiptPage(receipt: Receipt, preview?: ReleaseView): stri
         ${trustedMarkup(`<style>${STYLE}</style>`)}
       </head>
       <body>
-        <main>${answer(receipt, preview)} ${shown(texts.preview, preview)}</main>
+        <main>${answer(receipt, preview)} ${shown(texts.preview, preview, inline)}</main>
       </body>
     </html> `.markup;
 }
@@ -105,10 +111,19 @@ function waits(receipt: Receipt, preview: ReleaseView | undefined): Markup | und
   </p>`;
 }
 
-function shown(title: string, preview: ReleaseView | undefined): Markup | undefined {
+function shown(title: string, preview: ReleaseView | undefined, inline: InlinePictures): Markup | undefined {
   if (preview === undefined) return undefined;
   const words = wordsFor(preview.newsroom.language);
   const url = urlOf(preview.siteUrl, pageKey(preview.head));
+  const text = releaseText(withoutWidths(preview, inline), url, words);
   return html`<h2 class="label">${title}</h2>
-    ${releaseText(preview, url, words)}`;
+    ${withInline(text, preview.siteUrl, inline)}`;
+}
+
+/** A lead picture that is inline has one width: a browser would ask for the others, which are not there. */
+function withoutWidths(view: ReleaseView, inline: InlinePictures): ReleaseView {
+  const { content } = view;
+  if (content?.picture?.file === undefined || !inline.has(content.picture.file.key)) return view;
+  const { renditions: _renditions, ...picture } = content.picture;
+  return { ...view, content: { ...content, picture } };
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import * as z from 'zod';
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url);
-const FOLDERS = ['formats', 'convert'] as const;
+const FOLDERS = ['formats', 'convert', 'beside'] as const;
 const expectedSchema = z.object({ oddity: z.string().optional(), findings: z.array(z.string()) });
 
 /** The formats whose oddities are listed, by the first word of a case's name. */
@@ -42,7 +42,7 @@ function odditiesPage(): string {
   const head = [
     '# What each format may look like',
     '',
-    'Each row is a folder of that name in `tests/fixtures/formats/` or `tests/fixtures/convert/`, read by a test: `source.*`,',
+    'Each row is a folder of that name in `tests/fixtures/{formats,convert,beside}/`, read by a test: `source.*`, and',
     'what comes of it in `expected.json`, and for one that is refused `fixed.*`, put right as its receipt says. This page is',
     'written by a test.',
     '',

@@ -21,3 +21,14 @@ it('warns of controls with their line', () => {
   const { findings } = decodeText(new TextEncoder().encode('one\ntwo\u{7}\nthree'));
   expect(findings).toEqual([{ code: 'W_CONTROL_CHARACTER', line: 2, found: expect.any(String) }]);
 });
+
+it.each([
+  ['%PDF-1.7', 'PDF'],
+  ['\0\0\0\u{20}ftypisom', 'video (.mp4, .mov)'],
+  ['\u{1A}\u{45}\u{DF}\u{A3}\0', 'video (.webm, .mkv)'],
+  ['OggS\0', 'sound (.ogg, .opus)'],
+  ['ID3\u{4}\0', 'sound (.mp3)'],
+])('says of %j what it is, not what is wrong with its text', (start, found) => {
+  const bytes = Buffer.from(`${start}${'\0'.repeat(40)}`, 'latin1');
+  expect(decodeText(bytes).findings).toEqual([{ code: 'E_FORMAT_UNKNOWN', found }]);
+});

@@ -17,7 +17,7 @@ type World = Awaited<ReturnType<typeof makePictureWorld>>;
 
 const text = (front: string): string => `---\ntitle: Pasar buka\n${front}---\n\nPedagang kembali.\n`;
 
-/** Early, late, missing, replaced and withdrawn pictures. */
+/** Early, late, missing, replaced, withdrawn and deleted pictures. */
 async function live(world: World): Promise<void> {
   await world.drop('incoming/blora/a.jpg', photo);
   await world.drop('incoming/blora/a.md', text(''));
@@ -27,15 +27,19 @@ async function live(world: World): Promise<void> {
   await world.drop('incoming/blora/a.jpg', other);
   const body = JSON.stringify({ command: 'withdraw', releaseId: 'blora/a', reason: 'x' });
   await world.drop('commands/w.json', body);
+  await world.drop('incoming/blora/c.jpg', photo);
+  await world.drop('incoming/blora/c.md', text('summary: Ketiga\nid: c\n'));
+  await world.take('incoming/blora/c.jpg');
+  await world.wait(MINUTE);
 }
 
 /** What readers and the table have in the end. */
 async function outcome(world: World) {
-  const heads = await Promise.all(['a', 'b'].map((name) => world.head(name)));
+  const heads = await Promise.all(['a', 'b', 'c'].map((name) => world.head(name)));
   return {
     media: await world.media(),
     heads: heads.map((head) => head && [head.state, head.kind, head.hash, head.picture]),
-    contents: await Promise.all(['a', 'b'].map((name) => world.content(name))),
+    contents: await Promise.all(['a', 'b', 'c'].map((name) => world.content(name))),
     pages: await world.deps.site
       .list('n/', { limit: 100 })
       .then((keys) => keys.filter((key) => !key.includes('/v'))),
@@ -76,6 +80,7 @@ describe('a worker that is cut off at any write, and comes again', () => {
       expect(expected.media).toHaveLength(2);
       expect(expected.heads.map((head) => head?.slice(0, 2))).toEqual([
         ['withdrawn', 'withdrawal'],
+        ['published', 'minor'],
         ['published', 'minor'],
       ]);
       const writes = count();

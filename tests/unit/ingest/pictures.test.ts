@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aPhoto, anXmp, CAMERA_WORDS } from '../../support/a-photo.ts';
 import { BLORA } from '../../support/ingest-world.ts';
@@ -213,13 +214,48 @@ describe('a picture', () => {
     const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
     await world.drop(TEXT, text(NAMED));
+    const first = await world.media();
     await world.drop(PHOTO, other);
     expect(await world.head()).toMatchObject({ version: 2, kind: 'minor' });
+    const second = await world.media();
+    expect(second).toHaveLength(6);
+    expect(second.filter((key) => first.includes(key))).toEqual([]);
     await world.take(PHOTO);
     expect(await world.head()).toMatchObject({ version: 2 });
     await world.wait(MINUTE);
     expect(await world.head()).toMatchObject({ version: 3, kind: 'minor', state: 'published' });
     expect((await world.content())?.picture).toBeUndefined();
+    expect(await world.media()).toEqual([]);
+    const documents = await world.deps.site.list('n/blora/pasar-buka', { limit: 100 });
+    expect(documents.filter((key) => /v[12]\.json$/.test(key))).toHaveLength(2);
+  });
+
+  it('that is taken away stays where another release shows it', async () => {
+    const world = await makePictureWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    await world.drop('incoming/blora/lain.md', text('', 'Cerita lain.'));
+    await world.drop('incoming/blora/lain.jpg', photo);
+    await world.take(PHOTO);
+    await world.wait(MINUTE);
+    expect((await world.content())?.picture).toBeUndefined();
+    expect(await world.media()).toHaveLength(6);
+    await world.drop('incoming/blora/lain.jpg', other);
+    expect((await world.content('lain'))?.picture?.file).toBeDefined();
+    expect(await world.media()).toHaveLength(6);
+    await world.take('incoming/blora/lain.jpg');
+    await world.wait(MINUTE);
+    expect(await world.media()).toEqual([]);
+  });
+
+  it('that a changed text no longer names is readable no more', async () => {
+    const world = await makePictureWorld();
+    await world.drop('incoming/blora/gambar/foto.jpg', photo);
+    await world.drop('incoming/blora/pasar.md', text('picture: gambar/foto.jpg\n'));
+    expect(await world.media()).toHaveLength(6);
+    await world.drop('incoming/blora/pasar.md', text('', 'Pedagang kembali ke los baru.'));
+    expect(await world.head('pasar')).toMatchObject({ version: 2, kind: 'update' });
+    expect(await world.media()).toEqual([]);
   });
 
   it('that nobody approved is not shown where a second person approves; one that is deleted goes', async () => {
@@ -245,6 +281,90 @@ describe('a picture', () => {
     await world.take(TEXT);
     await world.wait(2 * MINUTE);
     expect(await world.head()).toMatchObject({ version: 1, state: 'published' });
+  });
+});
+
+describe('a large file that is neither text nor picture', () => {
+  it.each([
+    ['tur.pdf', '%PDF-1.7', 'E_FORMAT_UNKNOWN'],
+    ['tur.mov', '\0\0\0\u{14}ftypqt  ', 'E_FORMAT_UNKNOWN'],
+    ['tur.txt', 'Tur', 'E_TOO_LARGE'],
+  ])('%s is refused for what it is before it is for its size', async (name, start, code) => {
+    const world = await makePictureWorld();
+    await world.drop(`incoming/blora/${name}`, Buffer.from(start.padEnd(400_000, ' '), 'latin1'));
+    expect(await world.receipt(`blora/${name}`)).toMatchObject({ state: 'refused', findings: [{ code }] });
+  });
+});
+
+describe('the preview', () => {
+  const PAGE = 'receipts/blora/acara/pasar.md.html';
+  const previewIn = async (world: Awaited<ReturnType<typeof makePictureWorld>>, key = PAGE) =>
+    new TextDecoder().decode((await world.deps.receipts.get(key))?.body);
+
+  it.each([
+    ['an embargo', 'embargo: 2026-03-01T20:00:00Z\n', TEXT, PAGE],
+    ['a time of its own', 'publishAt: 2026-03-01T20:00:00Z\n', TEXT, PAGE],
+    ['a check', '', TEXT.replace('incoming', 'check'), PAGE.replace('receipts', 'receipts/_check')],
+  ])('of a text with %s shows its pictures, and the public bucket has none', async (_, front, key, page) => {
+    const world = await makePictureWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(PHOTO.replace('foto', 'b'), other);
+    await world.drop(key, text(`${NAMED}${front}`, 'Awal.\n\n![Los](b.jpg)'));
+    const shown = (await previewIn(world, page)).match(/<img src="data:image\/webp;base64,[\w+/=]+"/g);
+    expect(shown).toHaveLength(2);
+    expect(await world.media()).toEqual([]);
+  });
+
+  it.each([
+    ['first', true, NAMED, 'acara/foto.jpg'],
+    ['last', false, NAMED, 'acara/foto.jpg'],
+    ['last, in the folder of its text', false, '', 'acara/foto.jpg'],
+    ['last, in another folder', false, 'picture: ../gambar/foto.jpg\n', 'gambar/foto.jpg'],
+  ])('shows a picture that is checked with its text: %s', async (_, isFirst, front, path) => {
+    const world = await makePictureWorld();
+    const picture = () => world.drop(`check/blora/${path}`, photo);
+    if (isFirst) await picture();
+    await world.drop(TEXT.replace('incoming', 'check'), text(front));
+    if (!isFirst) await picture();
+    expect(await previewIn(world, PAGE.replace('receipts', 'receipts/_check'))).toContain('data:image/webp');
+    const receipt = await world.receipt('_check/blora/acara/pasar.md');
+    expect(receipt).toMatchObject({ state: 'checked', would: 'published' });
+    expect(JSON.stringify(receipt)).not.toContain('W_PICTURE');
+    const listed = await world.deps.newsrooms.listReceipts('blora', { limit: 9 });
+    expect(JSON.stringify(listed)).not.toContain('W_PICTURE_MISSING');
+    expect(await world.media()).toEqual([]);
+    expect(await world.head()).toBeUndefined();
+  });
+
+  it('of what is public has their addresses', async () => {
+    const world = await makePictureWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    const page = await previewIn(world);
+    expect(page).not.toContain('data:image');
+    expect(page).toMatch(/<img src="[^"]+\/media\//);
+  });
+
+  it('weighs no more than a telephone wants to load, however many pictures there are', async () => {
+    const world = await makePictureWorld();
+    const noise = Buffer.from(
+      Array.from({ length: 1280 * 800 * 3 }, (__, at) => (at * 2_654_435_761) >>> 24),
+    );
+    const large = await sharp(noise, { raw: { width: 1280, height: 800, channels: 3 } })
+      .jpeg()
+      .toBuffer();
+    for (let nth = 1; nth <= 3; nth += 1) {
+      const marked = await sharp(large)
+        .extract({ left: nth, top: 0, width: 1200, height: 800 })
+        .jpeg()
+        .toBuffer();
+      await world.drop(`incoming/blora/acara/foto-${nth}.jpg`, marked);
+    }
+    await world.drop(TEXT, text('embargo: 2026-03-01T20:00:00Z\n'));
+    const page = await previewIn(world);
+    expect((await world.content())?.pictures).toHaveLength(2);
+    expect(page.length).toBeGreaterThan(100_000);
+    expect(page.length).toBeLessThan(400_000);
   });
 });
 
@@ -317,6 +437,45 @@ describe('the public bucket', () => {
     await world.drop(TEXT, text(NAMED));
     expect(await world.head()).toMatchObject({ state: 'withdrawn' });
     expect(await world.media()).toEqual([]);
+  });
+
+  it('keeps none that was taken off the page while a look put it back', async () => {
+    const world = await makePictureWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    const [lost = ''] = await world.media();
+    await world.deps.site.remove(lost);
+    const { receipts } = world.deps;
+    let isPaused = false;
+    world.deps.receipts = {
+      ...receipts,
+      async get(key) {
+        if (key.startsWith('converted/media/') && !isPaused) {
+          isPaused = true;
+          await world.take(PHOTO);
+          await world.wait(MINUTE);
+          expect(await world.media()).toEqual([]);
+        }
+        return receipts.get(key);
+      },
+    };
+    await world.ingest({ prompt: 'release', releaseId: 'blora/acara-pasar', why: 'media' });
+    expect(isPaused).toBe(true);
+    expect(await world.media()).toEqual([]);
+  });
+
+  it('loses what a look finds that no version shows any more, and the look counts it', async () => {
+    const world = await makePictureWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    const [key = ''] = await world.media();
+    const kept = await world.deps.site.get(key);
+    await world.drop(PHOTO, other);
+    if (kept !== undefined) await world.deps.site.put(key, kept, 'always');
+    expect(await world.media()).toHaveLength(7);
+    await world.ingest({ prompt: 'release', releaseId: 'blora/acara-pasar', why: 'look' });
+    expect(await world.media()).toHaveLength(6);
+    expect(world.repairs).toContain('picture');
   });
 
   it('gets one whose prompt was lost, by the second look, which counts it', async () => {

@@ -10,9 +10,9 @@ const RECEIPT = {
   findings: [],
 };
 
-function aPrinter() {
+function aPrinter(receipt: object = RECEIPT) {
   const lines: string[] = [];
-  const body = Buffer.from(JSON.stringify(RECEIPT));
+  const body = Buffer.from(JSON.stringify(receipt));
   const aws = { s3: { handle: async () => ({ status: 200, headers: {}, body }) } } as unknown as Aws;
   const time = { ms: 0 };
   const printer = makeJourneyPrinter({
@@ -38,6 +38,19 @@ describe('the journey of a file', () => {
     expect(lines.slice(3)).toEqual([
       '  blora/a.md  removed: withdrawn in a minute, unless it comes back or another file carries the release',
       '  blora/a.md  +61.00 s  webhook  release.withdrawn version 2, signature verified by the partner',
+    ]);
+  });
+
+  it('of one that is only checked ends with how it would have ended', async () => {
+    const findings = [{ code: 'W_NO_CONTACT', message: 'm', remedy: 'r' }];
+    const { lines, time, happens } = aPrinter({ state: 'checked', would: 'embargoed', findings });
+    happens('ObjectCreated:Put', 'check/blora/acara/a.md');
+    time.ms = 1500;
+    happens('ObjectCreated:Put', 'receipts/_check/blora/acara/a.md.json');
+    await vi.waitFor(() => expect(lines).toHaveLength(2));
+    expect(lines).toEqual([
+      '  check/blora/acara/a.md  dropped',
+      '  check/blora/acara/a.md  +1.50 s  receipt  checked, would be embargoed W_NO_CONTACT',
     ]);
   });
 });
