@@ -393,6 +393,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/kill-content.ts',
     find: '    await deps.sources.putKilled({ hash, releaseId, at });\n',
     replace: '',
+    test: 'tests/unit/ingest/fold-key.test.ts',
   },
   {
     name: 'a kill marks the newest words only',
@@ -416,6 +417,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/kill-content.ts',
     find: '[claim.releaseId, ...(claim.others ?? [])]',
     replace: '[claim.releaseId]',
+    test: 'tests/unit/ingest/killed-words.test.ts',
   },
   {
     name: 'a kill marks the words of an earlier round',
@@ -433,6 +435,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/release/decide.ts',
     find: `when: ({ head }) => head?.state === 'killed',`,
     replace: `when: ({ head }) => head?.rev === -1,`,
+    test: 'tests/unit/release/decide.test.ts',
   },
   {
     name: 'a later time hides what is public',
@@ -448,6 +451,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/put-head.ts',
     find: '  await deps.due.putDue(lookAt(head, wake));\n',
     replace: '  if (head.rev < 0) await deps.due.putDue(lookAt(head, wake));\n',
+    test: 'tests/unit/ingest/order.test.ts',
   },
   {
     name: 'a young change is taken for a lost prompt',

@@ -66,12 +66,12 @@ describe('a worker that is paused', () => {
     let key = '';
     const { site } = world.deps;
     beforeFirst(world, 'put', FIRST_JSON, () => world.put('commands/kill.json', kill));
-    const put = world.deps.site.put;
+    const paused = world.deps.site;
     world.deps.site = {
-      ...world.deps.site,
+      ...paused,
       put: (at, ...rest) => {
         if (FIRST_JSON.test(at)) key = at;
-        return put(at, ...rest);
+        return paused.put(at, ...rest);
       },
     };
     await world.put(KEY, OLDER);
