@@ -260,9 +260,9 @@ describe('the console', { timeout: 180_000 }, () => {
   it("shows a partner's token that partner only, and an author its newsroom's receipts", async () => {
     const partner = await openConsole(browser, stack.running.site, kabarToken);
     const { page } = partner;
-    expect(
-      await page.getByRole('navigation', { name: 'Console' }).getByRole('link').allTextContents(),
-    ).toEqual(['kabar']);
+    const links = page.getByRole('navigation', { name: 'Console' }).getByRole('link');
+    await links.first().waitFor();
+    expect(await links.allTextContents()).toEqual(['kabar']);
     await page.goto(`${stack.running.site}/console#/partner/lain`);
     await page.getByRole('heading', { name: 'Situs kabar' }).waitFor();
     await page.goto(`${stack.running.site}/console#/releases`);

@@ -60,10 +60,10 @@ describe('in a browser', { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     [site, browser] = await Promise.all([startShownSite(), openBrowser()]);
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
-    await browser.close();
-    await site.whole.stop();
+    await browser?.close();
+    await site?.whole.stop();
   });
 
   it.each(EACH)('$name at $width px: no complaint, nothing aside, all by keyboard', async (at) => {
