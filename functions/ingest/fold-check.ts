@@ -2,8 +2,10 @@ import { isRefused, type Finding } from '#domain/receipt/finding.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
 import { uploadStateOf } from '#domain/receipt/upload-state.ts';
 import { settlePictures, type JudgedText } from '#domain/formats/settle-pictures.ts';
+import { PULSE_NEWSROOM } from '#domain/pulse/pulse.ts';
 import type { ReleaseView } from '#domain/site/release-view.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
+import { answerPulse } from './answer-pulse.ts';
 import { isFolded } from './drop-order.ts';
 import { findPictures } from './find-pictures.ts';
 import { gatherUpload, heldFinding, overEmbargo, type Gathered, type UploadToFold } from './fold-upload.ts';
@@ -37,7 +39,8 @@ export async function foldCheck(deps: IngestDeps, checked: Checked, wake: Wake):
       if (answer === 'waits') break;
       const { language, findings, would, preview } = answer;
       const receipt: Receipt = { ...receiptFor(upload, language, 'checked', findings), would };
-      await writeReceipt(deps, receipt, versions, preview);
+      if (isPulse(upload)) await answerPulse(deps, receipt);
+      else await writeReceipt(deps, receipt, versions, preview);
     }
     newest = version;
   }
@@ -45,8 +48,12 @@ export async function foldCheck(deps: IngestDeps, checked: Checked, wake: Wake):
   return waits ? 'waits' : undefined;
 }
 
+function isPulse({ newsroomId }: Checked): boolean {
+  return newsroomId === PULSE_NEWSROOM.id;
+}
+
 async function checkUpload(deps: IngestDeps, upload: UploadToFold, wake: Wake): Promise<Answer | 'waits'> {
-  const newsroom = await deps.newsrooms.getNewsroom(upload.newsroomId);
+  const newsroom = isPulse(upload) ? PULSE_NEWSROOM : await deps.newsrooms.getNewsroom(upload.newsroomId);
   if (newsroom === undefined) {
     const findings = [{ code: 'E_NEWSROOM_UNKNOWN', found: upload.newsroomId }];
     return { would: 'refused', findings, language: 'en' };

@@ -19,6 +19,12 @@ const TOLD = [
   ['commands/', 's3:ObjectCreated:*'],
   ['check/', 's3:ObjectCreated:*'],
 ] as const;
+/** The clock's own file below `check/` and what ingest answers: no part of the log, and new every five minutes. */
+export const PULSE = {
+  put: 'check/_pulse/pulse.md',
+  answer: 'receipts/_check/_pulse/pulse.md.json',
+} as const;
+const PULSE_KEPT = Duration.days(1);
 const NOT_LOGGED =
   'Who wrote what and when stands in the versions themselves, in the receipts and in the audit items; access logs would ' +
   "keep authors' addresses in a second place. An account that needs them turns on CloudTrail data events.";
@@ -39,7 +45,10 @@ export function makeDropBucket(scope: Construct, id: string, stage: Stage, uploa
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     removalPolicy: RemovalPolicy.RETAIN,
-    lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+    lifecycleRules: [
+      { abortIncompleteMultipartUploadAfter: Duration.days(7) },
+      ...Object.values(PULSE).map((prefix) => ({ prefix, noncurrentVersionExpiration: PULSE_KEPT })),
+    ],
     // The signed form is the permission, whichever page posts it; no credentials travel with it.
     cors: [
       {

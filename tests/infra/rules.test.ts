@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { METRICS_NAMESPACE } from '#platform/metrics.ts';
+import { PULSE_KEY, PULSE_RECEIPT_KEY } from '#domain/pulse/pulse.ts';
 import { retrySeconds } from '#platform/batch.ts';
 import { synthesised } from './synthesised.ts';
 import type { Resource, Tree } from './template-view.ts';
@@ -84,6 +85,7 @@ it('rings for what functions count and measure, each in the namespace they write
   expect([...new Set(names)].toSorted()).toEqual([
     'announce Repairs',
     'announce UnreachableHolders',
+    'clock PulseSeconds',
     'clock Repairs',
     'clock SiteAge',
     'deliver DeliveriesDelivered',
@@ -156,7 +158,9 @@ describe.each(named(buckets))('bucket %s', (_, bucket) => {
 it('keeps every version of the drop bucket and tells the uploads queue, which lets it', () => {
   const drop = buckets.find(({ Properties }) => Properties['NotificationConfiguration'])!;
   expect(drop.Properties['VersioningConfiguration']).toEqual({ Status: 'Enabled' });
-  expect(JSON.stringify(drop.Properties['LifecycleConfiguration'])).not.toMatch(/Expiration/);
+  const rules: Tree[] = drop.Properties['LifecycleConfiguration'].Rules;
+  const expiring = rules.filter((rule) => /Expiration/.test(JSON.stringify(rule)));
+  expect(expiring.map(({ Prefix }) => Prefix)).toEqual([PULSE_KEY, PULSE_RECEIPT_KEY]);
   const notifications: Tree[] = drop.Properties['NotificationConfiguration'].QueueConfigurations;
   const told = notifications.map(({ Event, Filter }) => `${Event} ${Filter.S3Key.Rules[0].Value}`);
   expect(told).toEqual([
