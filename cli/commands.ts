@@ -64,13 +64,29 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'rebuild',
-    about: 'make a lost table and public bucket again from the drop bucket',
+    about:
+      'make a lost table and public bucket again from the drop bucket; or clean what is published once more',
     args: [],
-    options: {},
+    options: {
+      're-sanitize': { about: 'after a mend of the sanitizer: read and clean every release again, in place' },
+      'dry-run': { about: 'with --re-sanitize: write nothing, list what would change' },
+      'from-start': {
+        about: 'with --re-sanitize: though an earlier run was cut off, which it would go on with',
+      },
+    },
     more:
       'Newsrooms, partners and tokens are not in the drop bucket: restore the table from its backup first, if there is\n' +
-      'one. Nobody is told anything. On AWS it needs the variables of the ingest function (docs/lifecycle.md).',
-    examples: ['presswire rebuild'],
+      'one. Nobody is told anything. On AWS it needs the variables of the ingest function (docs/lifecycle.md).\n' +
+      '\n' +
+      '--re-sanitize needs no empty table and may run while everything works. A text that comes out otherwise becomes a\n' +
+      'minor version: page, JSON and feeds follow, partners who ask for minor changes are told. Older versions, which an\n' +
+      'address of their own still shows, are written over. Stopped or killed, the same command goes on where it was.\n' +
+      'The code is 1 where a text cannot be made safe by itself: kill that release, or have it uploaded anew.',
+    examples: [
+      'presswire rebuild',
+      'presswire rebuild --re-sanitize --dry-run',
+      'presswire rebuild --re-sanitize',
+    ],
     // Loaded when it is wanted: it brings the whole of ingest.
     run: async (call) => (await import('./commands/rebuild.ts')).runRebuild(call),
   },

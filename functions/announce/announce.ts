@@ -30,9 +30,9 @@ export async function announce(deps: AnnounceDeps, prompt: ChangePrompt): Promis
   if (shard === undefined) {
     const shards = Array.from({ length: ENDPOINT_SHARDS }, (_, each) => ({ ...prompt, shard: each }));
     await deps.prompts.send('changes', shards);
-    const head = await deps.releases.getHead(releaseId);
-    if (head !== undefined) await findUnreachable(deps, head);
-    await tellBus(deps, releaseId);
+    const latest = await deps.releases.getHead(releaseId);
+    if (latest !== undefined) await findUnreachable(deps, latest);
+    if (latest !== undefined) await tellBus(deps, latest);
     return { endpoints: 0, prompted: 0, repaired: 0 };
   }
   const endpoints = await deps.partners.listEndpoints(shard);

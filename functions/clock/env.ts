@@ -17,3 +17,15 @@ export const clockEnvSchema = z.object({
   LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
 });
 export type ClockEnv = z.infer<typeof clockEnvSchema>;
+
+/** Each queue that clock sends to. */
+export function queueUrlsOf(env: ClockEnv) {
+  return {
+    uploads: env.UPLOADS_QUEUE_URL,
+    changes: env.CHANGES_QUEUE_URL,
+    feeds: env.FEEDS_QUEUE_URL,
+    urgent: env.URGENT_QUEUE_URL,
+    deliveries: env.DELIVERIES_QUEUE_URL,
+    bulk: env.BULK_QUEUE_URL,
+  };
+}

@@ -15,8 +15,9 @@ import { makeMetrics } from '#platform/metrics.ts';
 import { readEnv } from '#platform/read-env.ts';
 import { makeSystemClock } from '#platform/system-clock.ts';
 import type { ClockDeps } from './clock-deps.ts';
-import { clockEnvSchema } from './env.ts';
+import { clockEnvSchema, queueUrlsOf } from './env.ts';
 import { noteSiteAge } from './note-site-age.ts';
+import { pulse } from './pulse.ts';
 import { tick } from './tick.ts';
 
 const env = readEnv(clockEnvSchema);
@@ -24,18 +25,10 @@ const logger = makeLogger('clock');
 const metrics = makeMetrics('clock');
 const s3 = makeS3Client();
 const table = makeTable({ client: makeDocumentClient(), tableName: env.TABLE });
-const queueUrls = {
-  uploads: env.UPLOADS_QUEUE_URL,
-  changes: env.CHANGES_QUEUE_URL,
-  feeds: env.FEEDS_QUEUE_URL,
-  urgent: env.URGENT_QUEUE_URL,
-  deliveries: env.DELIVERIES_QUEUE_URL,
-  bulk: env.BULK_QUEUE_URL,
-};
 const deps: ClockDeps = {
   clock: makeSystemClock(),
   due: makeDynamoDueStore({ table }),
-  prompts: makeSqsPrompts({ client: makeSqsClient(), queueUrls }),
+  prompts: makeSqsPrompts({ client: makeSqsClient(), queueUrls: queueUrlsOf(env) }),
   cursors: makeDynamoCursorStore({ table }),
   drop: makeS3DropBucket({ client: s3, bucket: env.DROP_BUCKET }),
   sources: makeDynamoSourceStore({ table }),
@@ -45,10 +38,17 @@ const deps: ClockDeps = {
   countRepair: () => metrics.count('Repairs'),
 };
 
+const pulseDeps = {
+  clock: deps.clock,
+  dropped: makeS3ObjectStore({ client: s3, bucket: env.DROP_BUCKET }),
+  notePulse: (seconds: number) => metrics.seconds('PulseSeconds', seconds),
+};
+
 /** The schedule, once a minute. */
 export async function handler(): Promise<void> {
   const done = await tick(deps);
   await noteSiteAge(deps, (ageMs) => metrics.milliseconds('SiteAge', ageMs));
+  await pulse(pulseDeps);
   logger.info('tick', done);
   metrics.flush();
 }

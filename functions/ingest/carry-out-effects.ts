@@ -1,5 +1,6 @@
 import { pointersOf } from '#domain/feed/pointers-of.ts';
 import type { Head } from '#domain/release/head.ts';
+import { isStillImported } from '#domain/release/still-imported.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { killKilledContent } from './kill-killed-content.ts';
 import { promptTime } from './prompt-time.ts';
@@ -37,7 +38,7 @@ export async function carryOutEffects(
  */
 async function promptBuilders(deps: IngestDeps, head: Head, isLook: boolean): Promise<void> {
   const look = isLook ? ({ look: true } as const) : {};
-  const quiet = head.kind === 'import' ? ({ quiet: true } as const) : {};
+  const quiet = isStillImported(head) ? ({ quiet: true } as const) : {};
   await deps.prompts.send('feeds', [
     ...head.feedsEver.map((feedId) => ({ prompt: 'feed', feedId, ...look, ...quiet }) as const),
     { prompt: 'index', newsroom: head.newsroom, ...look },

@@ -3,8 +3,10 @@ import { isRefused, type Finding } from '#domain/receipt/finding.ts';
 import type { Receipt } from '#domain/receipt/receipt.ts';
 import { uploadStateOf } from '#domain/receipt/upload-state.ts';
 import { settlePictures, type JudgedText } from '#domain/formats/settle-pictures.ts';
+import { PULSE_NEWSROOM } from '#domain/pulse/pulse.ts';
 import type { ReleaseView } from '#domain/site/release-view.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
+import { answerPulse } from './answer-pulse.ts';
 import { isFolded } from './drop-order.ts';
 import { findPictures, findTexts } from './find-pictures.ts';
 import { gatherUpload, heldFinding, overEmbargo, type Gathered, type UploadToFold } from './fold-upload.ts';
@@ -42,7 +44,9 @@ export async function foldCheck(deps: IngestDeps, checked: Checked, wake: Wake):
       const answer = await checkUpload(deps, upload, wake);
       waits = answer === 'waits';
       if (answer === 'waits') break;
-      await writeReceipt(deps, receiptOf(upload, answer), versions, answer.preview);
+      const receipt = receiptOf(upload, answer);
+      if (isPulse(upload)) await answerPulse(deps, receipt);
+      else await writeReceipt(deps, receipt, versions, answer.preview);
       if (answer.isPicture) await answerTexts(deps, checked, wake);
     }
     newest = version;
@@ -69,8 +73,12 @@ async function answerTexts(deps: IngestDeps, { key, newsroomId, path }: Checked,
   }
 }
 
+function isPulse({ newsroomId }: Checked): boolean {
+  return newsroomId === PULSE_NEWSROOM.id;
+}
+
 async function checkUpload(deps: IngestDeps, upload: UploadToFold, wake: Wake): Promise<Answer | 'waits'> {
-  const newsroom = await deps.newsrooms.getNewsroom(upload.newsroomId);
+  const newsroom = isPulse(upload) ? PULSE_NEWSROOM : await deps.newsrooms.getNewsroom(upload.newsroomId);
   if (newsroom === undefined) {
     const findings = [{ code: 'E_NEWSROOM_UNKNOWN', found: upload.newsroomId }];
     return { would: 'refused', findings, language: 'en' };

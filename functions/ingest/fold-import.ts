@@ -18,7 +18,7 @@ import { markTaken } from './mark-taken.ts';
 import { receiptFor } from './receipt-for.ts';
 import { writeReceipt } from './write-receipt.ts';
 
-const MAX_IMPORT_BYTES = 1_200_000;
+export const MAX_IMPORT_BYTES = 1_200_000;
 
 /**
  * Folds a release that an operator brings along from elsewhere (ADR 29). Its object is a command: only its first version

@@ -32,5 +32,7 @@ function sameOrigin(a: Origin, b: Origin): boolean {
       return b.by === 'picture' && b.key === a.key && b.versionId === a.versionId;
     case 'killed-content':
       return b.by === 'killed-content' && b.hash === a.hash;
+    case 'sanitizer':
+      return b.by === 'sanitizer';
   }
 }

@@ -1,6 +1,7 @@
 import { headAt } from '#domain/release/head-at.ts';
 import type { Head } from '#domain/release/head.ts';
 import { newsroomWithoutConfig } from '#domain/release/newsroom-without-config.ts';
+import { withCleanBody } from '#domain/release/resanitized.ts';
 import { isNoted } from '#domain/release/standing-note.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import type { Version } from '#domain/release/version.ts';
@@ -49,7 +50,8 @@ export async function viewOfVersion(
       ? said
       : await deps.releases.getVersion(releaseId, said.contentVersion);
   if (said === undefined || source?.content === undefined) return undefined;
-  const { content } = source;
+  // A text of long ago was let through by the sanitizer of its day.
+  const content = withCleanBody(source.content);
   const newsroom = (await deps.newsrooms.getNewsroom(head.newsroom)) ?? newsroomWithoutConfig(head);
   const then = headAt(head, mark, said, { ...source, content });
   return { head: then, content, newsroom, history: [], siteUrl: deps.siteUrl, feeds: head.feeds };

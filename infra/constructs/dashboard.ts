@@ -50,10 +50,11 @@ function rowsOf({ alarms, figures, queues, functions }: DashboardProps): [string
     ],
     [
       '## 2. What do people get?\nThe age of the site for readers, the wait of authors, the share of what partners did not take.',
-      graph('Age of the site, file to page (ms)', [figures.siteAge, figures.dwell], 4),
-      graph('Deliveries', deliveries(), 4),
-      graph('Given up (%)', [figures.failedShare], 4),
-      graph('Not answered with 2xx (%)', [figures.refusedShare], 4),
+      graph('Age of the site, file to page (ms)', [figures.siteAge, figures.dwell], 5),
+      graph('Pulse: a file to its answer (s)', [figures.pulse], 5),
+      graph('Deliveries', deliveries(), 5),
+      graph('Given up (%)', [figures.failedShare], 5),
+      graph('Not answered with 2xx (%)', [figures.refusedShare], 5),
     ],
     [
       '## 3. Where is it stuck?\nIn the order data flows: uploads, conversions, changes, feeds, urgent, deliveries, bulk.',
@@ -101,5 +102,5 @@ function deliveries(): IMetric[] {
 
 /** One of `of` graphs that share a row. */
 function graph(title: string, left: IMetric[], of: number): GraphWidget {
-  return new GraphWidget({ title, left, width: WIDTH / of, height: 6, period: PERIOD });
+  return new GraphWidget({ title, left, width: Math.floor(WIDTH / of), height: 6, period: PERIOD });
 }

@@ -15,6 +15,7 @@ const MOST_REFUSED_PERCENT = 50;
 const MOST_THROTTLES = 20;
 const MOST_TABLE_THROTTLES = 100;
 const MOST_DWELL = Duration.minutes(2);
+const MOST_PULSE = Duration.minutes(2);
 const HOUR = Duration.hours(1);
 const QUARTER = Duration.minutes(15);
 
@@ -23,6 +24,8 @@ export type ServiceFigures = {
   siteAge: IMetric;
   /** From a file that is put to its receipt, its page and its JSON. */
   dwell: IMetric;
+  /** From a file that the clock puts to its answer, or the age of one without. */
+  pulse: IMetric;
   failedShare: IMetric;
   refusedShare: IMetric;
   functionThrottles: IMetric;
@@ -38,6 +41,7 @@ export function makeServiceFigures(functions: Functions, table: Table): ServiceF
   return {
     siteAge: figureOf('SiteAge', 'clock', { statistic: 'Maximum' }),
     dwell: figureOf('Dwell', 'ingest', { statistic: 'p95', period: QUARTER }),
+    pulse: figureOf('PulseSeconds', 'clock', { statistic: 'Maximum' }),
     failedShare: shareOf(['DeliveriesFailed'], ['DeliveriesDelivered'], HOUR, '% of deliveries given up'),
     refusedShare: shareOf(
       ['DeliveriesRetried', 'DeliveriesFailed'],
@@ -67,6 +71,14 @@ export function makeServiceAlarms(alarms: Alarms, figures: ServiceFigures): void
     above: MOST_DWELL.toMilliseconds(),
     periods: 2,
     errorImpact: 'Authors wait: one file in twenty takes more than two minutes to its receipt and its page.',
+  });
+  alarms.add({
+    name: 'pulse',
+    metric: figures.pulse,
+    above: MOST_PULSE.toSeconds(),
+    periods: 2,
+    errorImpact:
+      'Whoever uploads now waits: a file that was put to be checked has no answer after two minutes.',
   });
   alarms.add({
     name: 'deliveries-failed',

@@ -1,6 +1,7 @@
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { ClockEnv } from '../../functions/clock/env.ts';
+import { PULSE } from '../constructs/drop-bucket.ts';
 import { makePipelineFunction } from '../constructs/pipeline-function.ts';
 import type { Site } from '../constructs/public-site.ts';
 import { TIMEOUTS } from '../timeouts.ts';
@@ -46,11 +47,16 @@ export function makeClock(scope: Construct, platform: Platform, site: Site): Fun
       },
       {
         actions: ['s3:GetObject'],
+        on: [drop.arnForObjects(PULSE.put), drop.arnForObjects(PULSE.answer)],
+      },
+      { actions: ['s3:PutObject'], on: [drop.arnForObjects(PULSE.put)] },
+      {
+        actions: ['s3:GetObject'],
         on: [site.bucket.arnForObjects('*')],
         why: 'It compares every feed with its object.',
       },
       // Without it S3 answers 403 for an object that is not there, and absence could not be told from a refusal.
-      { actions: ['s3:ListBucket'], on: [site.bucket.bucketArn] },
+      { actions: ['s3:ListBucket'], on: [drop.bucketArn, site.bucket.bucketArn] },
       { actions: ['sqs:SendMessage'], on: prompted.map(({ queue }) => queue.queueArn) },
     ],
     alarms,

@@ -7,6 +7,7 @@ export const METRICS_NAMESPACE = 'Presswire';
 export type Metrics = {
   count(name: string, amount?: number): void;
   milliseconds(name: string, durationMs: number): void;
+  seconds(name: string, seconds: number): void;
   flush(): void;
 };
 
@@ -16,6 +17,7 @@ export function makeMetrics(service: string): Metrics {
   return {
     count: (name, amount = 1) => metrics.addMetric(name, MetricUnit.Count, amount),
     milliseconds: (name, durationMs) => metrics.addMetric(name, MetricUnit.Milliseconds, durationMs),
+    seconds: (name, seconds) => metrics.addMetric(name, MetricUnit.Seconds, seconds),
     flush() {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     },

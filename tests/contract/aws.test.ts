@@ -22,6 +22,7 @@ import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
 import { makeDynamoPartnerStore } from '#adapters/aws/partner-store.ts';
 import { makeSqsPrompts, type QueueUrls } from '#adapters/aws/prompts.ts';
 import { makeSqsQueueDesk } from '#adapters/aws/queue-desk.ts';
+import { makeDynamoReleaseIndex } from '#adapters/aws/release-index.ts';
 import { makeDynamoReleaseStore } from '#adapters/aws/release-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSecretsClient } from '#adapters/aws/secrets-client.ts';
@@ -52,7 +53,9 @@ import { objectStoreContract } from './object-store.contract.ts';
 import { partnerStoreContract } from './partner-store.contract.ts';
 import { promptsContract } from './prompts.contract.ts';
 import { queueDeskContract } from './queue-desk.contract.ts';
+import { releaseIndexContract } from './release-index.contract.ts';
 import { releaseStoreContract } from './release-store.contract.ts';
+import { sampleHead, sampleVersion } from './samples.ts';
 import { sourceStoreContract } from './source-store.contract.ts';
 import { subscriptionStoreContract } from './subscription-store.contract.ts';
 import { uploadFormsContract } from './upload-forms.contract.ts';
@@ -117,6 +120,21 @@ describe(
     newsroomStoreContract({ make: onTable(makeDynamoNewsroomStore) });
     partnerStoreContract({ make: onTable(makeDynamoPartnerStore) });
     releaseStoreContract({ make: onTable(makeDynamoReleaseStore) });
+    releaseIndexContract({
+      async make() {
+        const place = { client: documents, tableName: await aws.emptyTable() };
+        const releases = makeDynamoReleaseStore({ table: makeTable(place) });
+        return {
+          index: makeDynamoReleaseIndex(place),
+          async fill(ids) {
+            for (const id of ids) {
+              await releases.putVersion(sampleVersion(id, 1));
+              await releases.putHead(sampleHead(id, 1), 0);
+            }
+          },
+        };
+      },
+    });
     sourceStoreContract({ make: onTable(makeDynamoSourceStore) });
     subscriptionStoreContract({ make: onTable(makeDynamoSubscriptionStore) });
     objectStoreContract({

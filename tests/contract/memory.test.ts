@@ -17,6 +17,7 @@ import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPartnerStore } from '#adapters/memory/partner-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
 import { makeMemoryQueueDesk } from '#adapters/memory/queue-desk.ts';
+import { makeMemoryReleaseIndex } from '#adapters/memory/release-index.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import { makeMemorySubscriptionStore } from '#adapters/memory/subscription-store.ts';
@@ -39,6 +40,7 @@ import { objectStoreContract } from './object-store.contract.ts';
 import { partnerStoreContract } from './partner-store.contract.ts';
 import { promptsContract } from './prompts.contract.ts';
 import { queueDeskContract } from './queue-desk.contract.ts';
+import { releaseIndexContract } from './release-index.contract.ts';
 import { releaseStoreContract } from './release-store.contract.ts';
 import { sourceStoreContract } from './source-store.contract.ts';
 import { subscriptionStoreContract } from './subscription-store.contract.ts';
@@ -80,6 +82,17 @@ describe('in memory', () => {
   newsroomStoreContract({ make: makeMemoryNewsroomStore });
   partnerStoreContract({ make: makeMemoryPartnerStore });
   releaseStoreContract({ make: makeMemoryReleaseStore });
+  releaseIndexContract({
+    make() {
+      const ids: string[] = [];
+      return {
+        index: makeMemoryReleaseIndex(() => ids),
+        fill: async (more) => {
+          ids.push(...more);
+        },
+      };
+    },
+  });
   sourceStoreContract({ make: makeMemorySourceStore });
   subscriptionStoreContract({ make: makeMemorySubscriptionStore });
   objectStoreContract({ make: () => makeMemoryObjectStore({ clock }) });

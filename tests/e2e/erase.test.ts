@@ -1,18 +1,16 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   GetObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
-import { stackEnvironment } from '../../local/presswire/stack-environment.ts';
 import { drop, receiptOf } from '../support/author.ts';
+import { presswire as runPresswire } from '../support/command-line.ts';
 import { startPartner, type Partner } from '../support/partner.ts';
 import { quiet } from '../support/quiet.ts';
+import { itemsOf } from '../support/table-items.ts';
 import { join, startWhole, type WholeStack } from '../support/whole-stack.ts';
 
 const MINUTE_MS = 60_000;
@@ -39,12 +37,7 @@ afterAll(async () => {
   await stack.stop();
 });
 
-type Item = Record<string, unknown> & { pk: string; sk: string };
-const table = () => makeDocumentClient(stack.running.aws.clientConfig);
-async function items(): Promise<Item[]> {
-  const { Items = [] } = await table().send(new ScanCommand({ TableName: stack.running.table }));
-  return Items.map((item) => ({ ...item, pk: String(item['pk']), sk: String(item['sk']) }));
-}
+const items = () => itemsOf(makeDocumentClient(stack.running.aws.clientConfig), stack.running.table);
 /** Every version below a prefix of the drop bucket. */
 async function versions(Prefix: string) {
   const page = await stack.s3.send(
@@ -73,28 +66,7 @@ async function named(): Promise<string[]> {
   return found.toSorted();
 }
 
-/** `presswire …` in a process of its own, with the settings of ingest, as an operator has them. */
-async function presswire(...words: string[]): Promise<{ code: unknown; said: string }> {
-  const { aws, functions, operatorToken, s3, site } = stack.running;
-  const { accessKeyId, secretAccessKey } = aws.credentials;
-  const child = spawn(process.execPath, ['cli/presswire.js', ...words, '--json'], {
-    env: {
-      PATH: process.env['PATH'],
-      ...stackEnvironment(functions),
-      PRESSWIRE_SITE: site,
-      PRESSWIRE_TOKEN: operatorToken,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_REGION: aws.region,
-      AWS_ENDPOINT_URL: s3,
-    },
-  });
-  let said = '';
-  child.stdout.on('data', (chunk) => (said += String(chunk)));
-  child.stderr.on('data', (chunk) => (said += String(chunk)));
-  const [code] = await once(child, 'exit');
-  return { code, said };
-}
+const presswire = (...words: string[]) => runPresswire(stack.running, ...words, '--json');
 
 async function pass(minutes: number): Promise<void> {
   for (let minute = 0; minute < minutes; minute += 1) {

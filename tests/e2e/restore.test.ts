@@ -1,11 +1,12 @@
 import { ListObjectsV2Command, GetObjectCommand } from '@aws-sdk/client-s3';
-import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
 import { drop, receiptOf, remove } from '../support/author.ts';
 import { startPartner, type Partner } from '../support/partner.ts';
 import { quiet } from '../support/quiet.ts';
+import { itemsOf, type StoredItem } from '../support/table-items.ts';
 import { until } from '../support/until.ts';
 import { join, startWhole, type WholeStack } from '../support/whole-stack.ts';
 
@@ -37,25 +38,13 @@ async function pass(minutes: number): Promise<void> {
 }
 
 const table = () => makeDocumentClient(stack.running.aws.clientConfig);
-type Item = Record<string, unknown>;
-
-async function itemsOf(): Promise<Item[]> {
-  const found: Item[] = [];
-  let ExclusiveStartKey: Item | undefined;
-  do {
-    const from = ExclusiveStartKey ? { ExclusiveStartKey } : {};
-    const page = await table().send(new ScanCommand({ TableName: stack.running.table, ...from }));
-    found.push(...(page.Items ?? []));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey !== undefined);
-  return found;
-}
+const allItems = () => itemsOf(table(), stack.running.table);
 
 /** Makes the table hold these items and no others, as a restore to a point in time does. */
-async function restore(items: readonly Item[]): Promise<void> {
+async function restore(items: readonly StoredItem[]): Promise<void> {
   const client = table();
   const TableName = stack.running.table;
-  for (const { pk, sk } of await itemsOf()) {
+  for (const { pk, sk } of await allItems()) {
     await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
   }
   for (const Item of items) await client.send(new PutCommand({ TableName, Item }));
@@ -100,7 +89,7 @@ it(
     await publish('blora/pasar.md', '# Pasar buka\n\nPedagang kembali ke los lama.\n');
     await publish('blora/air.md', '# Air bersih\n\nTruk tangki datang setiap Selasa.\n');
     await pass(12);
-    const anHourAgo = await itemsOf();
+    const anHourAgo = await allItems();
 
     await publish('blora/pasar.md', '# Pasar buka\n\nPedagang kembali ke los baru.\n\nRALAT: Los baru.\n');
     await remove(stack, 'blora/air.md');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PULSE_KEY } from '#domain/pulse/pulse.ts';
 import { synthesised } from './synthesised.ts';
 import type { Tree } from './template-view.ts';
 
@@ -69,7 +70,6 @@ const NEVER: [string, string, RegExp][] = [
   ['nobody', 'purges a queue', /^sqs:(PurgeQueue|DeleteQueue)$/],
   ['Announce', 'touches a bucket', /^s3:/],
   ['Deliver', 'does more to a bucket than look', /^s3:(?!GetObject$|ListBucket$)/],
-  ['Clock', 'writes to a bucket', /^s3:Put/],
 ];
 
 describe('least privilege', () => {
@@ -97,11 +97,20 @@ describe('least privilege', () => {
       ({ Action, Resource }) =>
         Action.includes('s3:PutObject') &&
         Resource.some((each) =>
-          JSON.stringify(each).match(new RegExp(`${drop.id}.*(incoming|commands|check)`)),
+          JSON.stringify(each).match(new RegExp(`${drop.id}.*(incoming|commands|check(?!/_pulse/))`)),
         ),
     );
     const names = new Set(writers.map(({ where }) => where.replace(/Role.*/, '')));
     expect([...names]).toEqual(['Api']);
+  });
+
+  it('lets the clock put the pulse, and nothing else into a bucket', () => {
+    const puts = allowed.filter(
+      ({ where, Action }) =>
+        where.startsWith('ClockRole') && Action.some((each) => each.startsWith('s3:Put')),
+    );
+    const places = puts.flatMap(({ Resource }) => Resource.map((each) => JSON.stringify(each)));
+    expect(places).toEqual([expect.stringContaining(`/${PULSE_KEY}"`)]);
   });
 
   it('lets deliver read the public bucket, which everybody may, and no other', () => {

@@ -84,6 +84,7 @@ it('rings for what functions count and measure, each in the namespace they write
   expect([...new Set(names)].toSorted()).toEqual([
     'announce Repairs',
     'announce UnreachableHolders',
+    'clock PulseSeconds',
     'clock Repairs',
     'clock SiteAge',
     'deliver DeliveriesDelivered',

@@ -1,3 +1,5 @@
+import { pulsePlace } from '../pulse/pulse.ts';
+
 /** Names that machines leave beside what a person drops (DESIGN §5). */
 const IGNORED_NAMES: readonly RegExp[] = [
   /^~\$/,
@@ -45,6 +47,8 @@ export function parseDropKey(key: string): DropKey {
       : { kind: 'invalid' };
   }
   if (room !== 'incoming' && room !== 'check') return { kind: 'invalid' };
+  const pulse = pulsePlace(key);
+  if (pulse !== undefined) return { kind: 'check', ...pulse };
   const [newsroom = '', ...path] = rest;
   if (!NEWSROOM_ID.test(newsroom)) return { kind: 'invalid' };
   if (!isPlace(path) || isMisleading(key)) return { kind: 'invalid', newsroom, path: path.join('/') };

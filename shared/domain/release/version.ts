@@ -11,6 +11,8 @@ export const originSchema = z.discriminatedUnion('by', [
   /** The newest of the pictures by which a text's release changed. */
   z.object({ by: z.literal('picture'), key: z.string(), versionId: z.string() }),
   z.object({ by: z.literal('killed-content'), hash: z.string() }),
+  /** A sanitizer of ours that was mended since. */
+  z.object({ by: z.literal('sanitizer') }),
 ]);
 export type Origin = z.infer<typeof originSchema>;
 

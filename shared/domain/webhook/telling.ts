@@ -1,5 +1,6 @@
 import type { Endpoint, Wishes } from '../partner/endpoint.ts';
 import type { ChangeKind, Head, VersionMark } from '../release/head.ts';
+import { isStillImported } from '../release/still-imported.ts';
 import type { EventType } from './event-type.ts';
 import { isSameMark, type Holder, type TellingMark } from './holder.ts';
 import { leftBy, mayHold } from './left-by.ts';
@@ -183,7 +184,7 @@ export function tellingFacts({ latest, versionsSince, holder, endpoint }: Situat
   const since = versionsSince.filter(({ version }) => version > (holder?.told?.version ?? 0));
   const { wishes, isNews } = wishesAt(endpoint, latest.updatedAt);
   // What was published elsewhere before is older than every endpoint: it comes by a backfill only.
-  const isTold = latest.kind === 'import' ? wishesAt(endpoint, LONG_AGO).isNews : isNews;
+  const isTold = isStillImported(latest) ? wishesAt(endpoint, LONG_AGO).isNews : isNews;
   return { latest, since, holder, endpoint, wishes, isNews: isTold };
 }
 

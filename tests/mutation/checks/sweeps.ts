@@ -1,6 +1,7 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { dueKey, pointerKey, sourceKey } from '#adapters/aws/table-keys.ts';
+import { PULSE_KEY, PULSE_RECEIPT_KEY } from '#domain/pulse/pulse.ts';
 import type { Due } from '#domain/prompt/due.ts';
 import { putItem } from '../../../local/presswire/table-items.ts';
 import type { Check } from '../checks.ts';
@@ -14,6 +15,7 @@ const RELEASE = 'blora/pasar-murah';
 /** What comes about by itself, by the clock. */
 export const sweeps: readonly Check[] = [
   { name: 'what is due on each queue becomes a prompt', run: due },
+  { name: 'the pulse is answered, and goes again', run: pulse },
   { name: 'an upload that was not taken to its end is found', run: upload },
   { name: 'a feed that was lost is built again', run: feed },
   { name: 'a pointer to what is in no feed is removed', run: pointer },
@@ -39,6 +41,24 @@ async function due(world: World): Promise<void> {
       withinMs: 5 * MINUTE_MS,
     });
   }
+}
+
+/** The second one shows that the clock saw the answer to the first. */
+async function pulse(world: World): Promise<void> {
+  const { s3, running } = world;
+  const putAt = async (Key: string) => {
+    const { LastModified } = await s3.send(new HeadObjectCommand({ Bucket: running.dropBucket, Key }));
+    return LastModified?.getTime() ?? 0;
+  };
+  const first = await until(world, 'a pulse', () => putAt(PULSE_KEY), {
+    movingMs: MINUTE_MS,
+    withinMs: 2 * MINUTE_MS,
+  });
+  await until(world, 'another pulse', async () => (await putAt(PULSE_KEY)) > first, {
+    movingMs: MINUTE_MS,
+    withinMs: 10 * MINUTE_MS,
+  });
+  await until(world, 'its answer', async () => (await putAt(PULSE_RECEIPT_KEY)) > first);
 }
 
 /** As if ingest had died before its last line and the message been lost. */

@@ -399,8 +399,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a kill marks the newest words only',
     hole: 'H12 (c): earlier texts of the killed release',
     file: 'functions/ingest/kill-content.ts',
-    find: 'number > 0;) {',
-    replace: 'number < 0;) {',
+    find: '  for await (const { textHash } of versionsOf(deps.releases, head)) hashes.add(textHash);\n',
+    replace: '',
     test: 'tests/unit/ingest/fold-key.test.ts',
   },
   {

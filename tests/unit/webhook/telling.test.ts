@@ -94,6 +94,8 @@ describe('decideTelling', () => {
     ['import', undefined, undefined, {}, undefined],
     ['import', undefined, undefined, { createdAt: '1970-01-01T00:00:00.000Z' }, 'published'],
     ['import', 'published@1', undefined, {}, undefined],
+    ['import minor', undefined, undefined, {}, undefined],
+    ['import minor', 'published@1', undefined, { minor: true }, 'updated'],
     ['import update', undefined, undefined, {}, 'published'],
     ['import update', 'published@1', undefined, {}, 'updated'],
     ['import withdrawal', undefined, undefined, {}, undefined],

@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import { makeDynamoCursorStore } from '#adapters/aws/cursor-store.ts';
+import { makeDocumentClient } from '#adapters/aws/document-client.ts';
+import { makeSqsPrompts } from '#adapters/aws/prompts.ts';
+import { makeDynamoReleaseIndex } from '#adapters/aws/release-index.ts';
+import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
+import { makeTable } from '#adapters/aws/table.ts';
+import { makeAwsStores } from '../../functions/ingest/aws-deps.ts';
+import { ingestEnvSchema } from '../../functions/ingest/env.ts';
+import type { IngestDeps } from '../../functions/ingest/ingest-deps.ts';
+import { resanitizeAll, type Resanitized } from '../../functions/ingest/resanitize-all.ts';
+import type { ResanitizedRelease } from '../../functions/ingest/resanitize-release.ts';
+import { failed } from '../cli-error.ts';
+import type { Call } from '../command.ts';
+import { readIngestSettings } from '../ingest-settings.ts';
+
+const SETTINGS = z.pick(ingestEnvSchema, {
+  TABLE: true,
+  DROP_BUCKET: true,
+  PUBLIC_BUCKET: true,
+  SITE_URL: true,
+  NETWORK: true,
+  UPLOADS_QUEUE_URL: true,
+  CONVERSIONS_QUEUE_URL: true,
+  CHANGES_QUEUE_URL: true,
+  FEEDS_QUEUE_URL: true,
+});
+const EVERY_MS = 1_000;
+
+/** Reads and cleans every release again, with ingest's own settings. 1 where a text has to be decided by a person. */
+export async function runResanitize(call: Call): Promise<0 | 1> {
+  const { place, settings } = call.aws();
+  const env = readIngestSettings(SETTINGS, settings);
+  const dryRun = call.isSet('dry-run');
+  const client = makeDocumentClient(place);
+  const queueUrls = {
+    uploads: env.UPLOADS_QUEUE_URL,
+    conversions: env.CONVERSIONS_QUEUE_URL,
+    changes: env.CHANGES_QUEUE_URL,
+    feeds: env.FEEDS_QUEUE_URL,
+  };
+  let shownAtMs = 0;
+  const done = await resanitizeAll(
+    {
+      ingest: {
+        ...makeAwsStores(env, place),
+        prompts: dryRun ? SILENT : makeSqsPrompts({ client: makeSqsClient(place), queueUrls }),
+        // A kill is carried out by ingest; a version's JSON leaves the edge by itself within a minute.
+        edge: { invalidate: async () => {} },
+        countRepair: () => {},
+        noteDwell: () => {},
+      },
+      index: makeDynamoReleaseIndex({ client, tableName: env.TABLE }),
+      cursors: makeDynamoCursorStore({ table: makeTable({ client, tableName: env.TABLE }) }),
+    },
+    {
+      dryRun,
+      fromStart: call.isSet('from-start'),
+      isStopped: call.shell.isStopped,
+      onRelease({ looked, found }) {
+        const nowMs = call.shell.nowMs();
+        if (nowMs - shownAtMs < EVERY_MS) return;
+        shownAtMs = nowMs;
+        call.shell.progress(`${looked} releases looked at, ${found.length} to be mended`);
+      },
+    },
+  );
+  if (!done.isDone) {
+    throw failed(`stopped after ${done.looked} releases; the same command goes on where it was`);
+  }
+  return tell(call, done, dryRun);
+}
+
+const SILENT: IngestDeps['prompts'] = { send: async () => {} };
+
+function tell(call: Call, { looked, found }: Resanitized, dryRun: boolean): 0 | 1 {
+  const changed = found.filter(({ text }) => text === 'changed');
+  const unsettled = found.filter(({ text }) => text === 'unsettled');
+  const documents = found.reduce((sum, one) => sum + one.documents.length, 0);
+  const would = dryRun ? 'would be' : 'were';
+  call.show(
+    { looked, dryRun, changed: changed.length, documents, unsettled: unsettled.length, releases: found },
+    [
+      `${looked} releases looked at: ${changed.length} ${would} given a clean version, ` +
+        `${documents} older versions ${would} written over.`,
+      ...found.map(lineOf),
+    ].join('\n'),
+  );
+  return unsettled.length === 0 ? 0 : 1;
+}
+
+function lineOf({ releaseId, text, documents }: ResanitizedRelease): string {
+  const about = [
+    ...(text === 'changed' ? ['its text'] : []),
+    ...(text === 'unsettled'
+      ? ['its text CANNOT be made safe: kill it, or have it uploaded anew under the same name']
+      : []),
+    ...(documents.length === 0 ? [] : [`the JSON of ${documents.map((number) => `v${number}`).join(', ')}`]),
+  ];
+  return `- ${releaseId}: ${about.join('; ')}`;
+}

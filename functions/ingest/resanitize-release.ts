@@ -1,0 +1,116 @@
+import { hashesOf } from '#domain/release/content-hash.ts';
+import { feedsOf } from '#domain/feed/feed-id.ts';
+import type { Content } from '#domain/release/content.ts';
+import type { Draft } from '#domain/release/draft.ts';
+import type { Head } from '#domain/release/head.ts';
+import { headWithVersion, withContent } from '#domain/release/next-head.ts';
+import { resanitized, withCleanBody } from '#domain/release/resanitized.ts';
+import { untilWritten } from '#platform/until-written.ts';
+import { carryOutEffects } from './carry-out-effects.ts';
+import { claimContent } from './claim-content.ts';
+import type { IngestDeps, Wake } from './ingest-deps.ts';
+import { refuseWords } from './kill-content.ts';
+import { putChangedHead } from './put-head.ts';
+import { putVersion } from './put-version.ts';
+import { readStanding } from './read-standing.ts';
+import { rewriteVersions } from './rewrite-versions.ts';
+import { versionsOf } from './versions-of.ts';
+
+export type ResanitizedRelease = {
+  releaseId: string;
+  /** What became of the text that stands; what is unsettled was left as it is. */
+  text: 'same' | 'changed' | 'unsettled';
+  /** Versions whose JSON was written again. */
+  documents: number[];
+};
+type Text = ResanitizedRelease['text'];
+type Run = { wake: Wake; dryRun: boolean };
+
+/**
+ * Makes one release follow today's sanitizer (ADR 34): where the text that stands comes out otherwise, a minor version with
+ * its effects, on `rev`; then the JSON of each older version that readers could have seen. A withdrawn release gets no
+ * version, since it shows no text; of a killed one the words are refused as they read today, too. Doing it again does what
+ * is not done. With `dryRun` nothing is written, and what would be is told.
+ */
+export async function resanitizeRelease(
+  deps: IngestDeps,
+  releaseId: string,
+  run: Run,
+): Promise<ResanitizedRelease> {
+  const text = await untilWritten(releaseId, () => resanitizeText(deps, releaseId, run));
+  if (text === 'changed' && !run.dryRun) await carryOutEffects(deps, releaseId, run.wake);
+  return { releaseId, text, documents: await rewriteVersions(deps, releaseId, run) };
+}
+
+async function resanitizeText(deps: IngestDeps, releaseId: string, run: Run): Promise<Text | undefined> {
+  const head = await deps.releases.getHead(releaseId);
+  if (head === undefined || head.state === 'withdrawn') return 'same';
+  if (head.state === 'killed') {
+    if (!run.dryRun) await refuseCleanWords(deps, head);
+    return 'same';
+  }
+  const standing = (await deps.releases.getVersion(releaseId, head.contentVersion))?.content;
+  if (standing === undefined) return 'same';
+  const again = await readStanding(deps, head);
+  const now = resanitized(standing, again);
+  if (now.kind !== 'changed') return now.kind;
+  if (run.dryRun) return 'changed';
+  const content = { ...standing, bodyHtml: now.bodyHtml };
+  return (await putCleanVersion(deps, head, { content, again }, run.wake)) ? 'changed' : undefined;
+}
+
+/**
+ * The version is dated right after the one before, not now: whom an endpoint that came since would be told of, and where
+ * the entry stands, must not follow from a mend of ours. False where a write was refused.
+ */
+async function putCleanVersion(
+  deps: IngestDeps,
+  head: Head,
+  { content, again }: { content: Content; again: Draft | undefined },
+  wake: Wake,
+): Promise<boolean> {
+  const { releaseId, newsroom } = head;
+  const { hash, textHash } = hashesNow(head, content, again);
+  if ((await claimContent(deps, { textHash, newsroom, releaseId })) === 'refused') return false;
+  const change = { state: head.state, kind: 'minor', at: head.updatedAt } as const;
+  const { version } = await putVersion(deps.releases, head.version, (number) => ({
+    ...change,
+    releaseId,
+    version: number,
+    prev: head.version,
+    contentVersion: number,
+    origin: { by: 'sanitizer' },
+    hash,
+    textHash,
+    content,
+    ...(head.expires === undefined ? {} : { expires: head.expires }),
+  }));
+  const facts = { hash, textHash, feeds: head.feeds, contentVersion: version };
+  const next = headWithVersion(withContent(head, content, facts), { ...change, version });
+  return (await putChangedHead(deps, next, wake)) === 'written';
+}
+
+/** As the file would be known if it were put again today, so that this changes nothing. */
+function hashesNow(
+  { newsroom, feeds }: Head,
+  content: Content,
+  again: Draft | undefined,
+): { hash: string; textHash: string } {
+  if (again?.bodyHtml === content.bodyHtml) return hashesOf(again, feedsOf({ ...again, newsroom }));
+  return hashesOf({ ...content, newsroom, change: { kind: 'update' } }, feeds);
+}
+
+/** The same file must stay refused though today it reads otherwise. */
+async function refuseCleanWords(deps: IngestDeps, head: Head): Promise<void> {
+  const { releaseId, newsroom, killed } = head;
+  const contents: Content[] = [];
+  for await (const { content } of versionsOf(deps.releases, head)) {
+    if (content !== undefined) contents.push(withCleanBody(content));
+  }
+  const again = await readStanding(deps, head);
+  const all = again === undefined ? contents : [...contents, again];
+  const hashes = all.map(
+    (content) => hashesOf({ ...content, newsroom, change: { kind: 'update' } }, []).textHash,
+  );
+  await refuseWords(deps, { hashes: new Set(hashes), releaseId, at: killed?.at ?? head.updatedAt });
+}

@@ -1,0 +1,39 @@
+import { sanitizeHtml, UNSETTLED } from '../html/sanitize.ts';
+import type { SanitizedHtml } from '../html/sanitized-html.ts';
+import { picturesOf, type Content } from './content.ts';
+
+/** What today's sanitizer says of a text that an earlier one let through. */
+export type Resanitized =
+  | { kind: 'same' }
+  | { kind: 'changed'; bodyHtml: SanitizedHtml }
+  /** It means to be read in two ways, and nothing of it is safe: a person decides. */
+  | { kind: 'unsettled' };
+
+/**
+ * Holds a stored text against today's sanitizer. `again` is what the same file gives today, where it can be read: it
+ * brings back what an earlier sanitizer took by mistake. It counts only with the pictures that stand, which may wait for
+ * somebody's approval; without it the stored text itself is cleaned. Nothing but the body may change.
+ */
+export function resanitized(stored: Content, again?: Content): Resanitized {
+  const bodyHtml = again !== undefined && showsSame(stored, again) ? again.bodyHtml : cleaned(stored);
+  if (bodyHtml === undefined) return { kind: 'unsettled' };
+  return bodyHtml === stored.bodyHtml ? { kind: 'same' } : { kind: 'changed', bodyHtml };
+}
+
+/** A stored text as it may be shown today; empty where nothing of it is safe. */
+export function withCleanBody(content: Content): Content {
+  return { ...content, bodyHtml: sanitizeHtml(content.bodyHtml).html };
+}
+
+function cleaned({ bodyHtml }: Content): SanitizedHtml | undefined {
+  const { html, removed } = sanitizeHtml(bodyHtml);
+  return removed.includes(UNSETTLED) ? undefined : html;
+}
+
+function showsSame(a: Content, b: Content): boolean {
+  const shown = (content: Content): string =>
+    picturesOf(content)
+      .map(({ sha256 = '' }) => sha256)
+      .join(' ');
+  return shown(a) === shown(b);
+}

@@ -1,0 +1,306 @@
+import { describe, expect, it } from 'vitest';
+import { makeMemoryCursorStore } from '#adapters/memory/cursor-store.ts';
+import { makeMemoryReleaseIndex } from '#adapters/memory/release-index.ts';
+import { sanitizedHtmlSchema } from '#domain/html/sanitized-html.ts';
+import { versionJsonKey } from '#domain/site/paths.ts';
+import { resanitizeAll, type ResanitizeRun } from '../../../functions/ingest/resanitize-all.ts';
+import { resanitizeRelease } from '../../../functions/ingest/resanitize-release.ts';
+import { makeIngestWorld } from '../../support/ingest-world.ts';
+
+const KEY = 'incoming/blora/pasar.md';
+const ID = 'blora/pasar';
+const SCRIPT = '<script>alert(1)</script>';
+
+function file(body: string, front = ''): string {
+  return `---\ntitle: Pasar buka lagi\n${front}---\n\n${body}\n`;
+}
+
+/** A world whose sanitizer lets a script through until it is mended: in VERSION, and in what was rendered of it. */
+async function aLeakyWorld() {
+  const world = await makeIngestWorld();
+  const { deps } = world;
+  const { releases, site } = deps;
+  const state = { leaks: true, writes: 0, failAt: Number.POSITIVE_INFINITY };
+  const write = <T>(done: () => Promise<T>): Promise<T> => {
+    state.writes += 1;
+    return state.writes === state.failAt ? Promise.reject(new Error('cut off')) : done();
+  };
+  deps.releases = {
+    ...releases,
+    putHead: (head, rev) => write(() => releases.putHead(head, rev)),
+    putVersion: (version) =>
+      write(() => {
+        const { content } = version;
+        if (!state.leaks || content === undefined) return releases.putVersion(version);
+        const bodyHtml = sanitizedHtmlSchema.parse(`${content.bodyHtml}${SCRIPT}`);
+        return releases.putVersion({ ...version, content: { ...content, bodyHtml } });
+      }),
+  };
+  deps.site = {
+    ...site,
+    put: (key, object, condition) =>
+      write(() => {
+        const leaks = state.leaks && /\/v\d+\.json$/.test(key);
+        const body = leaks
+          ? String(object.body).replace('</p>', `</p>${SCRIPT.replace('/', '\\/')}`)
+          : object.body;
+        const metadata = leaks ? { ...object.metadata, digest: 'of what leaked' } : (object.metadata ?? {});
+        return site.put(key, { ...object, body, metadata }, condition);
+      }),
+  };
+  const { due, sources, prompts } = deps;
+  deps.due = { putDue: (item) => write(() => due.putDue(item)) };
+  deps.sources = {
+    ...sources,
+    putClaim: (claim, rev) => write(() => sources.putClaim(claim, rev)),
+    putKilled: (killed) => write(() => sources.putKilled(killed)),
+  };
+  deps.prompts = { send: (...sent) => write(() => prompts.send(...sent)) };
+  const everything = async (): Promise<string> => {
+    const keys = await deps.site.list('', { limit: 100 });
+    const bodies = await Promise.all(keys.map((key) => world.page(key)));
+    return keys.map((key, index) => `${key}\n${bodies[index]}`).join('\n');
+  };
+  return {
+    ...world,
+    state,
+    everything,
+    mend() {
+      state.leaks = false;
+      state.writes = 0;
+      for (const queue of ['uploads', 'changes', 'feeds'] as const) world.prompts.take(queue);
+    },
+    head: async (id = ID) => (await deps.releases.getHead(id))!,
+    resanitize: ({ dryRun = false, id = ID } = {}) =>
+      resanitizeRelease(deps, id, { wake: { firstReceivedMs: world.clock.now() }, dryRun }),
+  };
+}
+
+describe('a release that an earlier sanitizer let something through for', () => {
+  it('gets a minor version, and page, JSON and the JSON of older versions are clean', async () => {
+    const world = await aLeakyWorld();
+    await world.put(KEY, file('Pedagang kembali ke los lama.'));
+    await world.put(KEY, file('Pedagang kembali ke los baru.'));
+    const before = await world.head();
+    expect((await world.everything()).match(/<script>alert/g)?.length).toBeGreaterThanOrEqual(3);
+    world.mend();
+    world.clock.advance(86_400_000);
+    expect(await world.resanitize()).toEqual({ releaseId: ID, text: 'changed', documents: [1, 2] });
+    const after = await world.head();
+    expect(after).toMatchObject({
+      version: 3,
+      prev: 2,
+      kind: 'minor',
+      state: 'published',
+      hash: before.hash,
+    });
+    expect(after.firstPublicAt).toBe(before.firstPublicAt);
+    expect(Date.parse(after.updatedAt) - Date.parse(before.updatedAt)).toBe(1000);
+    const shown = await world.everything();
+    expect(shown).not.toContain('<script>alert');
+    expect(shown).toContain('Pedagang kembali ke los lama.');
+    expect(await world.page(versionJsonKey(after, 3))).toContain('los baru');
+    const told = world.prompts.take('feeds').map(({ prompt }) => prompt);
+    for (const feedId of after.feedsEver) expect(told).toContainEqual({ prompt: 'feed', feedId });
+    expect(world.prompts.take('changes').map(({ prompt }) => prompt)).toContainEqual({
+      prompt: 'announce',
+      releaseId: ID,
+    });
+  });
+
+  it('is left alone the second time, and the same file put again says nothing new', async () => {
+    const world = await aLeakyWorld();
+    await world.put(KEY, file('Pedagang kembali ke los lama.'));
+    world.mend();
+    await world.resanitize();
+    const { rev } = await world.head();
+    expect(await world.resanitize()).toEqual({ releaseId: ID, text: 'same', documents: [] });
+    expect((await world.head()).rev).toBe(rev);
+    await world.put(KEY, file('Pedagang kembali ke los lama.'));
+    expect(await world.receipt('blora/pasar.md')).toMatchObject({ state: 'unchanged' });
+  });
+
+  it('is only looked at in a dry run', async () => {
+    const world = await aLeakyWorld();
+    await world.put(KEY, file('Pedagang kembali ke los lama.'));
+    world.mend();
+    expect(await world.resanitize({ dryRun: true })).toEqual({
+      releaseId: ID,
+      text: 'changed',
+      documents: [1],
+    });
+    expect(world.state.writes).toBe(0);
+  });
+
+  it('comes out the same when the run is cut off at any write and done again', async () => {
+    const clean = async (failAt: number) => {
+      const world = await aLeakyWorld();
+      await world.put(KEY, file('Pedagang kembali ke los lama.'));
+      await world.put(KEY, file('Pedagang kembali ke los baru.'));
+      world.mend();
+      world.state.failAt = failAt;
+      const cut = await world.resanitize().then(
+        () => false,
+        () => true,
+      );
+      world.state.failAt = Number.POSITIVE_INFINITY;
+      await world.resanitize();
+      // What was cut off behind LATEST is done by the second look.
+      await world.pass(601_000);
+      const { rev: _rev, ...head } = await world.head();
+      return { cut, writes: world.state.writes, head, shown: await world.everything() };
+    };
+    const whole = await clean(Number.POSITIVE_INFINITY);
+    let cuts = 0;
+    for (let failAt = 1; ; failAt += 1) {
+      const { cut, head, shown } = await clean(failAt);
+      if (!cut) break;
+      cuts += 1;
+      expect([failAt, head]).toEqual([failAt, whole.head]);
+      expect([failAt, shown]).toEqual([failAt, whole.shown]);
+    }
+    expect(cuts).toBeGreaterThanOrEqual(8);
+  });
+
+  it('is cleaned as stored where its file is gone, and read again where it is there', async () => {
+    const world = await aLeakyWorld();
+    await world.put(KEY, file('Pedagang kembali ke los lama.'));
+    world.mend();
+    world.deps.drop = { ...world.deps.drop, listVersions: async () => [] };
+    expect(await world.resanitize()).toMatchObject({ text: 'changed' });
+    expect(await world.everything()).not.toContain('<script>alert');
+  });
+
+  it('stays under embargo, and out of sight', async () => {
+    const world = await aLeakyWorld();
+    await world.put(KEY, file('Pedagang kembali.', 'embargo: 2026-04-01 09:00 WIB\n'));
+    world.mend();
+    expect(await world.resanitize()).toEqual({ releaseId: ID, text: 'changed', documents: [] });
+    expect(await world.head()).toMatchObject({ version: 2, state: 'embargoed', kind: 'minor' });
+    expect(await world.everything()).toBe('');
+    await world.pass(40 * 86_400_000);
+    expect(await world.head()).toMatchObject({ version: 3, state: 'published', kind: 'lift' });
+    expect(await world.everything()).not.toContain('<script>alert');
+  });
+
+  it('gets no version where it is withdrawn, but its older JSON is clean', async () => {
+    const world = await aLeakyWorld();
+    await world.put(KEY, file('Pedagang kembali ke los lama.'));
+    await world.put(
+      'commands/1.json',
+      JSON.stringify({ command: 'withdraw', releaseId: ID, reason: 'Salah.' }),
+    );
+    const { version } = await world.head();
+    expect(await world.everything()).toContain('<script>alert');
+    world.mend();
+    expect(await world.resanitize()).toEqual({ releaseId: ID, text: 'same', documents: [1] });
+    expect(await world.head()).toMatchObject({ version, state: 'withdrawn' });
+    expect(await world.everything()).not.toContain('<script>alert');
+  });
+
+  it('stays killed, and the same file stays refused though it reads otherwise today', async () => {
+    const world = await aLeakyWorld();
+    await world.put(KEY, file('Pedagang kembali ke los lama.'));
+    const { releases } = world.deps;
+    // The words of its day had the script's among them.
+    const head = await world.head();
+    await releases.putHead({ ...head, textHash: 'with the script', rev: head.rev + 1 }, head.rev);
+    world.deps.releases = {
+      ...releases,
+      getVersion: async (...asked) => {
+        const version = await releases.getVersion(...asked);
+        return version && { ...version, textHash: 'with the script' };
+      },
+    };
+    await world.put('commands/1.json', JSON.stringify({ command: 'kill', releaseId: ID, reason: 'Salah.' }));
+    world.mend();
+    const buried = await world.everything();
+    expect(await world.resanitize()).toEqual({ releaseId: ID, text: 'same', documents: [] });
+    expect(await world.everything()).toBe(buried);
+    await world.put('incoming/harbour/copy.md', file('Pedagang kembali ke los lama.'));
+    expect(await world.receipt('harbour/copy.md')).toMatchObject({ state: 'refused' });
+  });
+
+  it('stays killed where the kill comes between the look at a document and its writing', async () => {
+    const world = await aLeakyWorld();
+    await world.put(KEY, file('Pedagang kembali ke los lama.'));
+    const key = versionJsonKey(await world.head(), 1);
+    world.mend();
+    const { site } = world.deps;
+    let isKilled = false;
+    world.deps.site = {
+      ...site,
+      put: async (...put) => {
+        if (put[0] === key && put[2] !== 'always' && !isKilled) {
+          isKilled = true;
+          await world.put(
+            'commands/1.json',
+            JSON.stringify({ command: 'kill', releaseId: ID, reason: 'Salah.' }),
+          );
+        }
+        return site.put(...put);
+      },
+    };
+    await world.resanitize();
+    expect(isKilled).toBe(true);
+    expect(await world.page(key)).not.toContain('Pedagang');
+  });
+});
+
+describe('a run over all releases', () => {
+  const QUIET: ResanitizeRun = {
+    dryRun: false,
+    fromStart: false,
+    onRelease: () => {},
+    isStopped: () => false,
+  };
+
+  async function three() {
+    const world = await aLeakyWorld();
+    const ids = ['a', 'b', 'c'];
+    for (const id of ids) await world.put(`incoming/blora/${id}.md`, file(`Kabar ${id} dari los lama.`));
+    world.mend();
+    const index = makeMemoryReleaseIndex(() => ids.map((id) => `blora/${id}`));
+    const looks: string[] = [];
+    const all = {
+      ingest: world.deps,
+      cursors: makeMemoryCursorStore(),
+      index: {
+        // One a page.
+        listReleases: ({ after }: { after?: string }) => {
+          looks.push(after ?? '');
+          return index.listReleases({ limit: 1, ...(after === undefined ? {} : { after }) });
+        },
+      },
+    };
+    return { world, all, looks };
+  }
+
+  it('goes on with the page that it was stopped at, or from the start if asked', async () => {
+    const { world, all, looks } = await three();
+    let looked = 0;
+    const stopped = await resanitizeAll(all, {
+      ...QUIET,
+      onRelease: () => (looked += 1),
+      isStopped: () => looked === 2,
+    });
+    expect(stopped).toMatchObject({ isDone: false, looked: 2 });
+    expect(await world.head('blora/c')).toMatchObject({ version: 1 });
+    looks.length = 0;
+    expect(await resanitizeAll(all, QUIET)).toMatchObject({ isDone: true, looked: 1 });
+    expect(looks).toEqual(['blora/b']);
+    expect(await world.head('blora/c')).toMatchObject({ version: 2 });
+    expect(await world.everything()).not.toContain('<script>alert');
+    looks.length = 0;
+    expect(await resanitizeAll(all, QUIET)).toMatchObject({ isDone: true, looked: 3, found: [] });
+    expect(looks[0]).toBe('');
+  });
+
+  it('lists in a dry run what it would do, and remembers nothing', async () => {
+    const { world, all } = await three();
+    const { found, looked } = await resanitizeAll(all, { ...QUIET, dryRun: true });
+    expect([looked, found.map(({ releaseId }) => releaseId)]).toEqual([3, ['blora/a', 'blora/b', 'blora/c']]);
+    expect(world.state.writes).toBe(0);
+    expect(await all.cursors.getCursor('resanitize')).toBeUndefined();
+  });
+});
