@@ -10,6 +10,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const NAMES = [
   'release',
   'release-english',
+  'release-picture',
   'release-arabic',
   'newsroom',
   'network',
@@ -102,7 +103,7 @@ describe('in a browser', { timeout: 60_000 }, () => {
     expect(words(without.result)).toBe(words(withScript.result));
   });
 
-  it.each(['release', 'release-english'])(
+  it.each(['release', 'release-english', 'release-picture'])(
     '%s has JSON-LD that parses, and agrees with the page',
     async (name) => {
       const { result } = await visit({ name, width: VIEWPORTS[1].width }, async (page) => ({
