@@ -521,6 +521,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/clock/prompt-due.ts',
     find: '  const delaySeconds = Math.max(0,',
     replace: '  await store.removeDue(due);\n  const delaySeconds = Math.max(0,',
+    test: 'tests/unit/clock/prompt-due.test.ts',
   },
   {
     name: 'the sweep of keys is left out',
@@ -528,6 +529,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/clock/sweep-keys.ts',
     find: 'if (taken?.versionId === newest.versionId) continue;',
     replace: 'if (newest.versionId !== "") continue;',
+    test: 'tests/unit/clock/sweep-keys.test.ts',
   },
   {
     name: 'a headline that never became public names the page',
@@ -535,6 +537,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/fold-version.ts',
     find: 'if (head.firstPublicAt !== undefined) return head.slug;',
     replace: 'if (head.version > 0) return head.slug;',
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'a notice repeats the headline of what waits',
@@ -546,6 +549,7 @@ export const MUTANTS: readonly Mutant[] = [
     replace: `  if (state === 'killed') return undefined;
   const standing = chain.findLast(() => firstPublicAt === '');
 `,
+    test: 'tests/unit/site/headline-of-notice.test.ts',
   },
   {
     name: 'a command recorded later changes a webhook',
@@ -585,6 +589,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/ingest/look-at-release.ts',
     find: `await foldKey(deps, key, wake, last);`,
     replace: `await foldKey(deps, key, wake, last.at === '' ? last : undefined);`,
+    test: 'tests/unit/ingest/redo.test.ts',
   },
   {
     name: 'a look does not ask where a key has gone',

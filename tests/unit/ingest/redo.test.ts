@@ -114,6 +114,17 @@ describe('a worker that reads a key before its deletion and writes after it', ()
     await world.pass(61_000);
     expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
   });
+
+  it('leaves it to the second look where its message is gone', async () => {
+    const world = await worldWithDeletionBeforeVersion();
+    const { feeds } = world.deps;
+    world.deps.feeds = { ...feeds, putPointer: () => Promise.reject(new Error('cut off')) };
+    await expect(world.put(KEY, file('Pasar buka lagi'))).rejects.toThrow('cut off');
+    world.deps.feeds = feeds;
+    await world.pass(601_000);
+    await world.pass(61_000);
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
+  });
 });
 
 /** Another worker sees and takes the deletion of KEY after the first has read it, and before it puts VERSION. */
