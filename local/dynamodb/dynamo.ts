@@ -22,6 +22,7 @@ const ACTIONS = new Set([
   'UpdateItem',
 ]);
 
+type Result = { status: number; body: Body };
 type DynamoAnswer = { status: number; body: Body; capacity: readonly Capacity[] };
 export type Dynamo = {
   /** Resolves when the tables can be read; rejects where another process has them or they are damaged. */
@@ -52,7 +53,16 @@ export function makeDynamo({ path, account, region, now }: Options): Dynamo {
   store.tableDb.awsRegion = region;
   const tables = new Map<string, TableDefinition>();
 
-  const run = (name: string, input: Body): Promise<{ status: number; body: Body }> =>
+  /** A query that goes on after its table is closed ends the process, whoever asked for it. */
+  const underWay = new Set<Promise<unknown>>();
+  let isClosing = false;
+  const run = async (name: string, input: Body): Promise<Result> => {
+    if (isClosing) throw new Error('the tables are being closed');
+    const running = carryOut(name, input);
+    underWay.add(running);
+    return running.finally(() => underWay.delete(running));
+  };
+  const carryOut = (name: string, input: Body): Promise<Result> =>
     new Promise((resolve, reject) => {
       const refuse = (error: unknown) => {
         if (isRefusal(error)) resolve({ status: error.statusCode, body: error.body });
@@ -115,9 +125,12 @@ export function makeDynamo({ path, account, region, now }: Options): Dynamo {
       }
       return count;
     },
-    close: () =>
-      new Promise((resolve, reject) => {
+    async close() {
+      isClosing = true;
+      await Promise.allSettled(underWay);
+      await new Promise<void>((resolve, reject) => {
         store.db.close((error) => (error ? reject(error) : resolve()));
-      }),
+      });
+    },
   };
 }

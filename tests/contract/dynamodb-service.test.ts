@@ -295,6 +295,20 @@ describe('a second start on the same data', () => {
     await dynamo.close();
     rmSync(path, { recursive: true });
   });
+  it('closes behind what is under way, and takes nothing more', async () => {
+    const dynamo = makeDynamo({ account: '000000000000', region: 'us-east-1', now: () => nowMs });
+    const TableName = 'closing';
+    await dynamo.createTable(TableName, TABLE);
+    const query = {
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: 'a' } },
+    };
+    const [asked, closed] = [dynamo.handle('Query', query), dynamo.close()];
+    await expect(dynamo.handle('Query', query)).rejects.toThrow('being closed');
+    expect(await asked).toMatchObject({ status: 200 });
+    await closed;
+  });
   it('says so when another run has the tables', async () => {
     await expect(startAws({ data: directory })).rejects.toThrow(/another run/);
   });
