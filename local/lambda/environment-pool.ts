@@ -6,6 +6,8 @@ export type EnvironmentPool = {
   acquire(owner: string, limits: Limits, start: () => Environment): Promise<Environment>;
   /** It waits for somebody outside, so another may run in its place; false where too many do. */
   waits(environment: Environment): boolean;
+  /** Starts one ahead of the work that will come, where none of this function is idle and the limits allow it. */
+  warm(owner: string, limits: Limits, start: () => Environment): void;
   release(environment: Environment): void;
   /** Environments alive, busy or idle, of one function. */
   count(owner: string): number;
@@ -42,6 +44,8 @@ export function makeEnvironmentPool({ maxEnvironments, idleMs }: Options): Envir
   const slotOf = (environment: Environment): Slot | undefined =>
     [...slots].find((slot) => slot.environment === environment);
 
+  const isFull = (): boolean => slots.size - inState('waiting').length >= maxEnvironments;
+
   const take = ({ owner, limits, start }: Waiter): Environment | undefined => {
     if (inState('running').filter((slot) => slot.owner === owner).length >= limits.running) return undefined;
     const warm = idle().findLast((slot) => slot.owner === owner);
@@ -50,7 +54,7 @@ export function makeEnvironmentPool({ maxEnvironments, idleMs }: Options): Envir
       return warm.environment;
     }
     if (count(owner) >= limits.inAll) return undefined;
-    if (slots.size - inState('waiting').length >= maxEnvironments) {
+    if (isFull()) {
       const longestIdle = idle()[0];
       if (!longestIdle) return undefined;
       void drop(longestIdle);
@@ -89,6 +93,11 @@ export function makeEnvironmentPool({ maxEnvironments, idleMs }: Options): Envir
       slot.state = 'waiting';
       serve();
       return true;
+    },
+    warm: (owner, limits, start) => {
+      const isReady = idle().some((slot) => slot.owner === owner);
+      if (stopped || isReady || isFull() || count(owner) >= limits.inAll) return;
+      slots.add({ owner, environment: start(), state: 'idle', since: performance.now() });
     },
     release: (environment) => {
       const slot = slotOf(environment);

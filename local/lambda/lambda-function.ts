@@ -40,7 +40,9 @@ export function makeLambdaFunction({ spec, pool, clock, onLog }: Options): Lambd
     const began = performance.now();
     counts.invocations += 1;
     const waits = (): void => {
-      if (pool.waits(environment)) onWaiting?.();
+      if (!pool.waits(environment)) return;
+      pool.warm(spec.name, limits, start);
+      onWaiting?.();
     };
     const result = await environment.invoke(event, waits).finally(() => pool.release(environment));
     if (!result.ok && result.type !== ENDED) {

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Worker } from 'node:worker_threads';
 
 /** So long a thread must have waited. */
-const WINDOW_MS = 500;
+const WINDOW_MS = 200;
 /** Less of that time spent running is waiting. */
 const RUNS = 0.05;
 /** With more of it spent running here, where all services answer, the thread may have waited for this process alone. */

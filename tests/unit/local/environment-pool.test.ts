@@ -7,22 +7,23 @@ function aPool(maxEnvironments: number) {
   const pool = makeEnvironmentPool({ maxEnvironments, idleMs: 60_000 });
   const ended: string[] = [];
   let started = 0;
-  const acquire = (owner: string, running = 2, inAll = 8) =>
-    pool.acquire(owner, { running, inAll }, () => {
-      started += 1;
-      const name = `${owner}${started}`;
-      let alive = true;
-      const end = async () => {
-        alive = false;
-        ended.push(name);
-      };
-      return {
-        invoke: async () => ({ ok: true, value: name }),
-        alive: () => alive,
-        end,
-      } satisfies Environment;
-    });
-  return { ...pool, acquire, ended, started: () => started };
+  const start = (owner: string) => (): Environment => {
+    started += 1;
+    const name = `${owner}${started}`;
+    let alive = true;
+    const end = async () => {
+      alive = false;
+      ended.push(name);
+    };
+    return { invoke: async () => ({ ok: true, value: name }), alive: () => alive, end };
+  };
+  return {
+    ...pool,
+    acquire: (owner: string, running = 2, inAll = 8) => pool.acquire(owner, { running, inAll }, start(owner)),
+    warm: (owner: string, inAll: number) => pool.warm(owner, { running: 2, inAll }, start(owner)),
+    ended,
+    started: () => started,
+  };
 }
 const nameOf = async (environment: Environment) => {
   const result = await environment.invoke({});
@@ -76,6 +77,18 @@ it('lets another run in the place of one that waits, up to all that the function
   expect(pool.count('a')).toBe(2);
   pool.release(first);
   expect(await third).toBe(first);
+  await pool.stop();
+});
+
+it('starts one ahead where none is idle, and gives that out', async () => {
+  const pool = aPool(2);
+  const first = await pool.acquire('a');
+  pool.waits(first);
+  pool.warm('a', 2);
+  pool.warm('a', 2);
+  expect([pool.started(), await nameOf(await pool.acquire('a'))]).toEqual([2, 'a2']);
+  pool.warm('a', 2);
+  expect(pool.count('a')).toBe(2);
   await pool.stop();
 });
 
