@@ -42,7 +42,7 @@ async function conversionOf(deps: ConvertDeps, key: string, bytes: Buffer | unde
 
 /** A picture that was dropped alone (ADR 30). */
 async function asPicture(deps: ConvertDeps, file: PackedFile): Promise<Conversion> {
-  const made = await onePicture(deps, file, 0);
+  const made = await onePicture(deps, file);
   if (!('code' in made)) return { watched: '', findings: [], pictures: [made] };
   return { watched: '', findings: [{ ...made, code: ALONE[made.code] ?? 'E_PICTURE_BROKEN' }], pictures: [] };
 }
@@ -52,22 +52,28 @@ async function withPictures(deps: ConvertDeps, opened: Opened): Promise<Conversi
   const pictures: ConvertedPicture[] = [];
   const findings: Finding[] = [...read.findings];
   if (isRefused(findings)) return { ...read, findings, pictures };
-  for (const [index, file] of packed.entries()) {
-    const made = await onePicture(deps, file, index);
+  for (const file of packed) {
+    if (pictures.length >= MAX_PICTURES) {
+      findings.push({
+        code: 'W_PICTURES_MANY',
+        found: foundAs(file),
+        values: { limit: String(MAX_PICTURES) },
+      });
+      break;
+    }
+    const made = await onePicture(deps, file);
     if ('code' in made) findings.push(made);
     else pictures.push(made);
   }
   return { ...read, findings, pictures };
 }
 
-async function onePicture(
-  deps: ConvertDeps,
-  file: PackedFile,
-  index: number,
-): Promise<ConvertedPicture | Finding> {
-  const found = file.name.slice(0, 120);
-  if (index >= MAX_PICTURES)
-    return { code: 'W_PICTURES_MANY', found, values: { limit: String(MAX_PICTURES) } };
+function foundAs({ name }: PackedFile): string {
+  return name.slice(0, 120);
+}
+
+async function onePicture(deps: ConvertDeps, file: PackedFile): Promise<ConvertedPicture | Finding> {
+  const found = foundAs(file);
   if (pictureKind(file.bytes, file.name) === 'other') return { code: 'W_PICTURE_FORMAT', found };
   const made = await makeRenditions(file.name, file.bytes);
   if (made === undefined) return { code: 'W_PICTURE_BROKEN', found };

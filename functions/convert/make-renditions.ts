@@ -6,6 +6,8 @@ import { readXmp } from '#domain/formats/read-xmp.ts';
 
 /** Widths of what pages and feeds show; a smaller picture is never blown up. */
 const WIDTHS = [320, 640, 1280] as const;
+/** WebP ends at 16,383 pixels a side; a telephone's screenshot of a whole chat is longer. */
+const MAX_HEIGHT = 8_192;
 /** Above any camera's; a picture of one colour packs a thousandfold. */
 const MAX_PIXELS = 60_000_000;
 const QUALITY = { webp: { quality: 80 }, jpeg: { quality: 82, mozjpeg: true } } as const;
@@ -18,7 +20,8 @@ export type MadePicture = { picture: ConvertedPicture; files: { key: string; typ
 
 /**
  * A picture upright, in three widths and two formats, without any of the data that cameras write into it: place, time
- * and device stay with the author. Its caption, credit and rights are read before. Undefined if it cannot be decoded whole, or is larger than any picture.
+ * and device stay with the author. Its caption, credit and rights are read before. `width` and `height` are those of the
+ * widest. Undefined if it cannot be decoded whole, or is larger than any picture.
  */
 export async function makeRenditions(name: string, bytes: Buffer): Promise<MadePicture | undefined> {
   const upright = await decode(bytes);
@@ -56,7 +59,7 @@ async function decode(bytes: Buffer): Promise<{ data: Buffer; info: OutputInfo }
   try {
     return await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true })
       .autoOrient()
-      .resize({ width: WIDTHS[2], withoutEnlargement: true })
+      .resize({ width: WIDTHS[2], height: MAX_HEIGHT, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
       .raw()
       .toBuffer({ resolveWithObject: true });

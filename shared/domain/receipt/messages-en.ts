@@ -361,7 +361,7 @@ export const MESSAGES_EN = {
     remedy: 'Put what readers should see into the text.',
   },
   W_PICTURES_MANY: {
-    message: 'The picture “{found}” was left out; {limit} come with a release.',
+    message: 'From the picture “{found}” on they were left out; {limit} come with a release.',
     remedy: 'Choose the best ones.',
   },
   W_PICTURE_FORMAT: {

@@ -362,7 +362,7 @@ export const MESSAGES_ID: Messages = {
     remedy: 'Masukkan ke dalam naskah apa yang perlu dibaca umum.',
   },
   W_PICTURES_MANY: {
-    message: 'Gambar “{found}” tidak dipakai; satu rilis disertai {limit} gambar.',
+    message: 'Gambar mulai dari “{found}” tidak dipakai; satu rilis disertai {limit} gambar.',
     remedy: 'Pilih yang terbaik.',
   },
   W_PICTURE_FORMAT: {

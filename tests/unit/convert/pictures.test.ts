@@ -121,3 +121,17 @@ it('refuses a picture of more pixels than any camera has, before it decodes them
   expect(bomb.length).toBeLessThan(2_000_000);
   expect(await makeRenditions('bomb.png', bomb)).toBeUndefined();
 });
+
+it('makes the long screenshot of a telephone as high as WebP can hold, and keeps its shape', async () => {
+  const screenshot = await sharp({
+    create: { width: 1080, height: 20_000, channels: 3, background: '#ffffff' },
+  })
+    .png()
+    .toBuffer();
+  const made = await makeRenditions('chat.png', screenshot);
+  expect(made?.picture).toMatchObject({ height: 8_192, width: 442 });
+  for (const { width, height } of made?.picture.renditions ?? []) {
+    expect(height).toBeLessThanOrEqual(8_192);
+    expect(height / width).toBeCloseTo(20_000 / 1080, 0);
+  }
+});
