@@ -29,7 +29,8 @@ export async function publishFeed(deps: PublishDeps, feedId: string, asked: Aske
     );
   }
   let written = 0;
-  for (;;) {
+  // What the first build took for seen is no short cut for the next.
+  for (let next = asked; ; next = { ...asked, sentAtMs: Number.POSITIVE_INFINITY }) {
     let noted = 0;
     const build = async (before: Shown) => {
       // Before the entries: whatever changes later leaves another note.
@@ -37,7 +38,7 @@ export async function publishFeed(deps: PublishDeps, feedId: string, asked: Aske
       noted = touched.length;
       return buildWithArchive(deps, before, { feedId, touched, asked });
     };
-    const outcome = await bringUpToDate(deps, { ...target, build }, asked);
+    const outcome = await bringUpToDate(deps, { ...target, build }, next);
     written += outcome.written;
     if (outcome.result !== 'built' || noted < MAX_TOUCHED) return { ...outcome, written };
   }

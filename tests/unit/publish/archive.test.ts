@@ -5,7 +5,7 @@ import { publishArchive } from '../../../functions/publish/publish-archive.ts';
 import type { FeedPrompt } from '#domain/prompt/prompt.ts';
 import type { Head } from '#domain/release/head.ts';
 import { nthHead } from '../../support/feed-facts.ts';
-import { aPublisher } from './a-publisher.ts';
+import { aPublisher, FEED } from './a-publisher.ts';
 
 const LATER = '2026-03-09T00:00:00.000Z';
 
@@ -362,6 +362,13 @@ describe('archive documents', () => {
       expect(head.filter((uri) => archived.has(uri))).toHaveLength(40);
     });
   });
+});
+
+test('a burst of more changes than one build looks up is followed by another build, whenever its prompt was sent', async () => {
+  const { deps, store, publish } = await aPublisher();
+  for (let n = 0; n < 201; n += 1) await store(nthHead(n));
+  await publish([FEED], { sent: 0, received: 2_000 });
+  expect(await deps.feeds.listPointers(touchedFeed('n/blora'), { limit: 10 })).toEqual([]);
 });
 
 describe('one more release', () => {
