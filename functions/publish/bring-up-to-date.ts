@@ -83,13 +83,18 @@ async function attempt(
   for (const document of changed) {
     if ((await writeDocument(deps, document, recalled)) === 'refused') return 'refused';
   }
+  const isNews = build.news === undefined || build.news !== cleared?.told;
   const distributed = await distributeChanges(deps, target.topics ?? [], {
     known: cleared?.distributed ?? {},
-    isNews: build.news === undefined || build.news !== cleared?.told,
+    isNews,
     tell: asked.tell,
     etagOf: (key) => recalled.get(key)?.etag,
   });
-  const written = await remember(deps, { target, state: cleared, build, recalled, asked, distributed });
+  // The prompt about news that stay untold may have been sent before this build began: it is not to be taken for seen.
+  const leavesUntold = asked.tell === 'nothing' && build.news !== undefined && isNews;
+  const seenThrough = leavesUntold ? 0 : asked.firstReceivedAtMs;
+  const memory = { state: cleared, build, recalled, tell: asked.tell, seenThrough, distributed };
+  const written = await remember(deps, target.stateId, memory);
   if (written === 'refused') return 'refused';
   // Only now, since what left is known by its pointer alone until STATE has counted it.
   for (const pointer of build.stale) await deps.feeds.removePointer(pointer);
@@ -158,26 +163,27 @@ async function writeDocument(
 
 async function remember(
   deps: PublishDeps,
+  stateId: string,
   done: {
-    target: Target;
     state: FeedState | undefined;
     build: Build;
     recalled: Recalled;
-    asked: Asked;
+    tell: Tell;
+    seenThrough: number;
     distributed: FeedState['distributed'];
   },
 ): Promise<'written' | 'refused'> {
-  const { target, state, build, recalled, asked, distributed } = done;
+  const { state, build, recalled, tell, seenThrough, distributed } = done;
   const rev = state?.rev ?? 0;
   const documents = [...recalled];
-  const told = asked.tell === 'nothing' ? state?.told : build.news;
+  const told = tell === 'nothing' ? state?.told : build.news;
   return deps.feeds.putState(
     {
-      feedId: target.stateId,
+      feedId: stateId,
       rev: rev + 1,
       etags: Object.fromEntries(documents.map(([key, { etag }]) => [key, etag])),
       digests: Object.fromEntries(documents.map(([key, { digest }]) => [key, digest])),
-      builtThrough: Math.max(asked.firstReceivedAtMs, state?.builtThrough ?? 0),
+      builtThrough: Math.max(seenThrough, state?.builtThrough ?? 0),
       distributed,
       ...(told === undefined ? {} : { told }),
       ...(build.updatedAt === undefined ? {} : { updatedAt: build.updatedAt }),

@@ -353,6 +353,30 @@ describe('a quiet build', () => {
     expect([takePuts(), told()]).toEqual([[], [distribute]]);
   });
 
+  test('takes no prompt about news for seen that was sent before it began, and comes after it', async () => {
+    const { store, publish, told, distribute } = await subscribed();
+    await store(nthHead(0));
+    await publish([FEED], { sent: 0, received: 2_000 });
+    expect(told()).toEqual([distribute]);
+    await store(nthHead(1, { kind: 'import' }));
+    await store(nthHead(2));
+    await publish([QUIET], { sent: 10_000, received: 12_000 });
+    expect(told()).toEqual([]);
+    const late = { sent: 10_500, received: 12_500 };
+    expect(await publish([FEED], late)).toEqual([{ result: 'built', written: 0 }]);
+    expect(told()).toEqual([distribute]);
+  });
+
+  test('that leaves no news untold is not followed by another for what was sent before it', async () => {
+    const { store, publish } = await subscribed();
+    await store(nthHead(0));
+    await publish([FEED], { sent: 0, received: 2_000 });
+    await store(nthHead(1, { kind: 'import' }));
+    await publish([QUIET], { sent: 10_000, received: 12_000 });
+    const late = { sent: 10_500, received: 12_500 };
+    expect(await publish([FEED], late)).toMatchObject([{ result: 'already-built' }]);
+  });
+
   test('is none where one prompt of the batch is about news', async () => {
     const { store, publish, told, distribute } = await subscribed();
     await store(nthHead(0));
