@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
 import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { forEachBounded } from '#platform/for-each-bounded.ts';
+import { oldFeedPaths, type MovedFeeds } from '#domain/site/moved-feeds.ts';
 import * as z from 'zod';
 import { pathOf } from '../ask-command.ts';
 import { requireSetting } from '../aws.ts';
 import { failed, usage } from '../cli-error.ts';
 import type { Call } from '../command.ts';
+import type { Channel } from '../import/foreign-item.ts';
 import { importedOf, type Read } from '../import/imported-of.ts';
 import { openDocument, type OpenDocument } from '../import/open-document.ts';
 import { readItems } from '../import/read-items.ts';
@@ -29,6 +32,8 @@ type Tally = {
   /** Drafts, pages, attachments: nothing that anybody could have read as news. */
   noNews: number;
   newIds: number;
+  /** Paths of the old site's feeds that lead to the newsroom's. */
+  oldFeeds: number;
   problems: string[];
 };
 
@@ -41,7 +46,7 @@ export async function runImport(call: Call): Promise<0 | 1> {
   const aws = call.aws();
   const bucket = requireSetting(aws, 'DROP_BUCKET', 'DropBucket');
   const drop = makeS3ObjectStore({ client: makeS3Client(aws.place), bucket });
-  const tally: Tally = { read: 0, put: 0, there: 0, noNews: 0, newIds: 0, problems: [] };
+  const tally: Tally = { read: 0, put: 0, there: 0, noNews: 0, newIds: 0, oldFeeds: 0, problems: [] };
   const names = await putAll(call, drop, newsroom, tally);
   await waitForReceipts(call, drop, { newsroom, names, tally });
   const { problems, ...counted } = tally;
@@ -54,6 +59,7 @@ async function putAll(call: Call, drop: ObjectStore, newsroom: string, tally: Ta
   const document = await openDocument(call.arg(0));
   const names = new Set<string>();
   let batch: Release[] = [];
+  let about: Channel | undefined;
   const putBatch = async (): Promise<void> => {
     await forEachBounded(batch, AT_ONCE, async ({ name, imported }) => {
       const object = { body: JSON.stringify(imported), contentType: 'application/json' };
@@ -67,6 +73,7 @@ async function putAll(call: Call, drop: ObjectStore, newsroom: string, tally: Ta
   };
   for await (const { item, channel } of readItems(document.chunks)) {
     tally.read += 1;
+    about = channel;
     const read = importedOf(item, channel);
     if (read.kind === 'passed-over') passOver(tally, read);
     else if (!names.has(read.name)) {
@@ -78,7 +85,23 @@ async function putAll(call: Call, drop: ObjectStore, newsroom: string, tally: Ta
     if (call.shell.isStopped()) throw failed('stopped; the same command goes on where it was');
   }
   await putBatch();
+  if (about !== undefined) tally.oldFeeds = await putOldFeeds(drop, newsroom, about);
   return names;
+}
+
+/** A second run finds the first's object by its paths. */
+async function putOldFeeds(
+  drop: ObjectStore,
+  newsroom: string,
+  { link, self, isExport }: Channel,
+): Promise<number> {
+  const from = oldFeedPaths({ ...(isExport && link !== undefined ? { site: link } : {}), self });
+  if (from.length === 0) return 0;
+  const name = createHash('sha256').update(JSON.stringify(from)).digest('hex').slice(0, 10);
+  const moved: MovedFeeds = { command: 'import-feeds', from };
+  const object = { body: JSON.stringify(moved), contentType: 'application/json' };
+  await drop.put(`commands/import/${newsroom}/feeds/${name}.json`, object, 'ifAbsent');
+  return from.length;
 }
 
 function passOver(tally: Tally, { why, title }: Extract<Read, { kind: 'passed-over' }>): void {

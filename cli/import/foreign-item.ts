@@ -13,6 +13,12 @@ export type Channel = {
   language?: string;
   /** Display names by login, as WordPress exports them. */
   authors: ReadonlyMap<string, string>;
+  /** The address of the site that it is about. */
+  link?: string;
+  /** Addresses that the document says are its own (`rel="self"`). */
+  self: readonly string[];
+  /** It is WordPress's export, not a feed. */
+  isExport: boolean;
 };
 
 /** The text of an item's first element of that name. */

@@ -10,7 +10,10 @@ const LIMITS = {
   fieldCharacters: 1_000_000,
   fieldsOfItem: 5_000,
   betweenItems: 30_000_000,
+  self: 3,
 };
+/** How deep the elements of a channel lie: `rss`, `channel`, then they. */
+const CHANNEL_FIELD = 3;
 
 /** Prefixes by namespace, whatever prefix the document uses; WordPress counts its versions in its namespaces. */
 const PREFIXES: readonly (readonly [RegExp, string])[] = [
@@ -63,7 +66,7 @@ type OpenItem = { fields: Map<string, Field[]>; count: number; tooLarge: boolean
 type State = {
   depth: number;
   root: string;
-  channel: { language?: string; authors: Map<string, string> };
+  channel: Channel & { authors: Map<string, string>; self: string[] };
   /** Whose display name comes next. */
   login: string;
   item?: OpenItem | undefined;
@@ -81,7 +84,7 @@ function makeReader(): Reader {
   const state: State = {
     depth: 0,
     root: '',
-    channel: { authors },
+    channel: { authors, self: [], isExport: false },
     login: '',
     ready: [],
     items: 0,
@@ -163,9 +166,15 @@ function noteOfItem(item: OpenItem, { name, text, attributes }: OpenField): void
 }
 
 /** WordPress names its authors before its items, the login before the display name. */
-function noteOfAll(state: State, { name, text }: OpenField): void {
+function noteOfAll(state: State, { name, text, attributes, depth }: OpenField): void {
   const { channel, login } = state;
   if (name === 'language') channel.language ??= text.trim();
+  // That of a picture in the channel lies deeper.
+  if (name === 'link' && depth === CHANNEL_FIELD) channel.link ??= text.trim();
+  if (name === 'wp:wxr_version') channel.isExport = true;
+  if (name === 'atom:link' && attributes['rel'] === 'self' && channel.self.length < LIMITS.self) {
+    channel.self.push(attributes['href'] ?? '');
+  }
   if (name === 'wp:author_login') state.login = text.trim();
   if (name !== 'wp:author_display_name' || login === '' || channel.authors.size >= LIMITS.authors) return;
   channel.authors.set(login, text.trim());

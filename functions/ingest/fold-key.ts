@@ -1,6 +1,7 @@
 import { parseDropKey } from '#domain/formats/key.ts';
 import { APPROVALS } from '#domain/release/approval.ts';
 import { isPictureName } from '#domain/formats/picture-key.ts';
+import { movedFeedsPlaceOf } from '#domain/site/moved-feeds.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { isFolded, type Folded as Place } from './drop-order.ts';
@@ -8,6 +9,7 @@ import { foldApproval } from './fold-approval.ts';
 import { foldCheck } from './fold-check.ts';
 import { foldCommand } from './fold-command.ts';
 import { foldImport } from './fold-import.ts';
+import { foldMovedFeeds } from './fold-moved-feeds.ts';
 import { foldUpload, type Folded, type UploadToFold } from './fold-upload.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { leavePicture } from './fold-picture.ts';
@@ -36,6 +38,7 @@ export async function foldKey(
     case 'check':
       return foldCheck(deps, { key, newsroomId: place.newsroom, path: place.path }, wake);
     case 'command':
+      if (movedFeedsPlaceOf(key) !== undefined) return foldMovedFeeds(deps, key);
       if (place.path.startsWith('import/')) return foldImport(deps, key, wake);
       if (place.path.startsWith(APPROVALS)) return foldApproval(deps, key, wake);
       return foldCommand(deps, key, wake);

@@ -99,6 +99,7 @@ function startImport(...words: string[]) {
 async function imported(newsroom: string): Promise<ObjectVersion[]> {
   const found: ObjectVersion[] = [];
   const Prefix = `commands/import/${newsroom}/`;
+  const isRelease = ({ Key = '' }: ObjectVersion): boolean => !Key.includes('/feeds/');
   for (let KeyMarker: string | undefined, first = true; first || KeyMarker !== undefined; first = false) {
     const page = await stack.s3.send(
       new ListObjectVersionsCommand({
@@ -107,7 +108,7 @@ async function imported(newsroom: string): Promise<ObjectVersion[]> {
         ...(KeyMarker ? { KeyMarker } : {}),
       }),
     );
-    found.push(...(page.Versions ?? []));
+    found.push(...(page.Versions ?? []).filter(isRelease));
     KeyMarker = page.IsTruncated ? page.NextKeyMarker : undefined;
   }
   return found;
@@ -181,6 +182,7 @@ describe('what was published elsewhere', () => {
         there: before,
         noNews: 2,
         newIds: 0,
+        oldFeeds: 5,
         published: POSTS,
         problems: [],
       });
@@ -212,6 +214,16 @@ describe('what was published elsewhere', () => {
           date_published: expect.stringContaining(publishedOf(POSTS - back).slice(0, 19)),
         })),
       );
+      for (const [path, document] of [
+        ['/feed/', 'feed.xml'],
+        ['/feed/atom', 'atom.xml'],
+      ] as const) {
+        const moved = await follow(path);
+        expect([moved.status, moved.headers.get('location')]).toEqual([
+          301,
+          expect.stringMatching(new RegExp(`/n/harbour/${document}$`)),
+        ]);
+      }
       for (const number of [1, POSTS / 2, POSTS]) {
         const moved = await follow(`/2015/notice-${number}/`);
         expect(moved.status).toBe(301);

@@ -20,12 +20,19 @@ export function movedKeysOf(path: string): string[] {
 }
 
 /** The object that sends a reader of an old address to a release's page; the edge answers 301 by its metadata. */
-export function movedDocument(release: { newsroom: string; slug: string; uri: string }) {
+export function movedDocument(release: { newsroom: string; slug: string; uri: string }): Redirect {
+  return redirectTo(`/${pageKey(release)}`);
+}
+
+export type Redirect = ReturnType<typeof redirectTo>;
+
+/** An object that the edge answers with 301, to a path of this site. */
+export function redirectTo(location: string) {
   return {
     body: '',
     contentType: 'text/html; charset=utf-8',
     cacheControl: 'public, max-age=60',
-    metadata: { status: '301', location: `/${pageKey(release)}` },
+    metadata: { status: '301', location },
   };
 }
 

@@ -23,6 +23,49 @@ const ferry = (change: object = {}): string =>
   });
 const receipt = () => world.receipt('import/harbour/ferry-0a1b2c3d.json');
 
+describe('the feeds of the site that an archive comes from', () => {
+  const FEEDS = 'commands/import/harbour/feeds/0a1b2c3d4e.json';
+  const from = ['/feed/', '/feed/atom/', '/old/feed.xml'];
+  const feeds = (change: object = {}): string => JSON.stringify({ command: 'import-feeds', from, ...change });
+  const locationOf = async (key: string) => (await world.deps.site.head(key))?.metadata;
+
+  it('lead to the feed of the newsroom, Atom to Atom, with and without a slash', async () => {
+    await world.put(FEEDS, feeds());
+    const rss = { status: '301', location: '/n/harbour/feed.xml' };
+    const atom = { status: '301', location: '/n/harbour/atom.xml' };
+    expect([await locationOf('feed'), await locationOf('feed/index.html')]).toEqual([rss, rss]);
+    expect([await locationOf('feed/atom'), await locationOf('feed/atom/index.html')]).toEqual([atom, atom]);
+    expect(await locationOf('old/feed.xml')).toEqual(rss);
+  });
+
+  it("take the place of nothing that is there, be it the site's, a release's or another newsroom's", async () => {
+    await world.put(KEY, ferry({ from: ['/feed/'] }));
+    const page = await locationOf('feed/index.html');
+    await world.put(
+      FEEDS,
+      feeds({ from: ['/feed/', '/feed/rss2/', '/feed.xml', '/n/blora/feed.xml', '/api/x'] }),
+    );
+    await world.put('commands/import/blora/feeds/ffffffffff.json', feeds({ from: ['/feed/rss2/'] }));
+    expect(page?.['location']).toContain('/n/harbour/ferry');
+    expect(await locationOf('feed/index.html')).toEqual(page);
+    expect((await locationOf('feed/rss2'))?.['location']).toBe('/n/harbour/feed.xml');
+    for (const key of ['feed.xml', 'n/blora/feed.xml', 'api/x']) {
+      expect((await locationOf(key))?.['status']).not.toBe('301');
+    }
+  });
+
+  it.each([
+    ['it is no JSON', FEEDS, 'x'],
+    ['it has no path', FEEDS, feeds({ from: [] })],
+    ['it has a field more', FEEDS, feeds({ to: 'https://evil.example/' })],
+    ['there is no newsroom', 'commands/import/nowhere/feeds/a.json', feeds()],
+  ])('lead nowhere where %s, and it lies with the dead letters', async (_, key, text) => {
+    await world.put(key, text);
+    expect(world.prompts.take('uploadsDead').map(({ prompt }) => prompt)).toEqual([{ prompt: 'key', key }]);
+    expect(await locationOf('feed')).toBeUndefined();
+  });
+});
+
 describe('a release that was published elsewhere before', () => {
   it('keeps its uri and its dates, is cleaned, and is told to nobody by a delivery of its own', async () => {
     await world.put(KEY, ferry());
