@@ -39,7 +39,9 @@ export async function resanitizeRelease(
 ): Promise<ResanitizedRelease> {
   const text = await untilWritten(releaseId, () => resanitizeText(deps, releaseId, run));
   if (text === 'changed' && !run.dryRun) await carryOutEffects(deps, releaseId, run.wake);
-  return { releaseId, text, documents: await rewriteVersions(deps, releaseId, run) };
+  const { dryRun } = run;
+  const leaveStanding = text === 'unsettled';
+  return { releaseId, text, documents: await rewriteVersions(deps, releaseId, { dryRun, leaveStanding }) };
 }
 
 async function resanitizeText(deps: IngestDeps, releaseId: string, run: Run): Promise<Text | undefined> {

@@ -12,17 +12,19 @@ type Deps = Pick<IngestDeps, 'releases' | 'newsrooms' | 'site' | 'siteUrl'>;
 
 /**
  * Writes the JSON of those versions again whose text today's sanitizer would not let through; gives their numbers. A
- * withdrawn release's are among them: they are still there to be read. A killed one's say nothing.
+ * withdrawn release's are among them: they are still there to be read. A killed one's say nothing. `leaveStanding` where
+ * nothing of the text that stands is safe: its JSON is left like its page, for a person to decide.
  */
 export async function rewriteVersions(
   deps: Deps,
   releaseId: string,
-  { dryRun }: { dryRun: boolean },
+  { dryRun, leaveStanding }: { dryRun: boolean; leaveStanding: boolean },
 ): Promise<number[]> {
   const head = await deps.releases.getHead(releaseId);
   const rewritten: number[] = [];
   if (head === undefined || head.state === 'killed') return rewritten;
   for await (const version of versionsOf(deps.releases, head)) {
+    if (leaveStanding && version.contentVersion === head.contentVersion) continue;
     if (!isReadable(version) || !(await isDirty(deps, version))) continue;
     const written = await untilWritten(versionJsonKey(head, version.version), () =>
       rewriteOne(deps, version, dryRun),

@@ -5,6 +5,7 @@ import { sanitizedHtmlSchema } from '#domain/html/sanitized-html.ts';
 import { versionJsonKey } from '#domain/site/paths.ts';
 import { resanitizeAll, type ResanitizeRun } from '../../../functions/ingest/resanitize-all.ts';
 import { resanitizeRelease } from '../../../functions/ingest/resanitize-release.ts';
+import { rewriteVersions } from '../../../functions/ingest/rewrite-versions.ts';
 import { makeIngestWorld } from '../../support/ingest-world.ts';
 
 const KEY = 'incoming/blora/pasar.md';
@@ -169,6 +170,18 @@ describe('a release that an earlier sanitizer let something through for', () => 
     world.deps.drop = { ...world.deps.drop, listVersions: async () => [] };
     expect(await world.resanitize()).toMatchObject({ text: 'changed' });
     expect(await world.everything()).not.toContain('<script>alert');
+  });
+
+  it('keeps the JSON of the text that stands where a person has to decide it; what is older is clean', async () => {
+    const world = await aLeakyWorld();
+    await world.put(KEY, file('Pedagang kembali ke los lama.'));
+    await world.put(KEY, file('Pedagang kembali ke los baru.'));
+    world.mend();
+    const head = await world.head();
+    const shown = await world.page(versionJsonKey(head, 2));
+    const documents = await rewriteVersions(world.deps, ID, { dryRun: false, leaveStanding: true });
+    expect(documents).toEqual([1]);
+    expect(await world.page(versionJsonKey(head, 2))).toBe(shown);
   });
 
   it('stays under embargo, and out of sight', async () => {
