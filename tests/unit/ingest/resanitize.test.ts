@@ -3,6 +3,7 @@ import { makeMemoryCursorStore } from '#adapters/memory/cursor-store.ts';
 import { makeMemoryReleaseIndex } from '#adapters/memory/release-index.ts';
 import { sanitizedHtmlSchema } from '#domain/html/sanitized-html.ts';
 import { versionJsonKey } from '#domain/site/paths.ts';
+import { PermanentError } from '#platform/errors.ts';
 import { resanitizeAll, type ResanitizeRun } from '../../../functions/ingest/resanitize-all.ts';
 import { resanitizeRelease } from '../../../functions/ingest/resanitize-release.ts';
 import { rewriteVersions } from '../../../functions/ingest/rewrite-versions.ts';
@@ -307,6 +308,28 @@ describe('a run over all releases', () => {
     looks.length = 0;
     expect(await resanitizeAll(all, QUIET)).toMatchObject({ isDone: true, looked: 3, found: [] });
     expect(looks[0]).toBe('');
+  });
+
+  it('names a release that cannot be read and mends the others; what AWS refuses for all stops it', async () => {
+    const { world, all } = await three();
+    const { releases } = world.deps;
+    const refuse = (error: Error) => {
+      world.deps.releases = {
+        ...releases,
+        async getHead(id) {
+          if (id === 'blora/b') throw error;
+          return releases.getHead(id);
+        },
+      };
+    };
+    refuse(new PermanentError('GetItem was refused', { code: 'Denied', context: { operation: 'GetItem' } }));
+    await expect(resanitizeAll(all, QUIET)).rejects.toThrow('GetItem was refused');
+    refuse(new PermanentError('the item does not parse', { code: 'MalformedItem' }));
+    const { found, isDone } = await resanitizeAll(all, { ...QUIET, fromStart: true });
+    expect(isDone).toBe(true);
+    const reason = 'the item does not parse';
+    expect(found).toContainEqual({ releaseId: 'blora/b', text: 'failed', documents: [], reason });
+    expect(await releases.getHead('blora/c')).toMatchObject({ version: 2 });
   });
 
   it('lists in a dry run what it would do, and remembers nothing', async () => {
