@@ -185,6 +185,26 @@ describe('a release that an earlier sanitizer let something through for', () => 
     expect(await world.page(versionJsonKey(head, 2))).toBe(shown);
   });
 
+  it('keeps the time of a version that came within a second of the one before', async () => {
+    const world = await aLeakyWorld();
+    for (const body of ['lama', 'baru', 'besar']) {
+      world.clock.advance(-1000);
+      await world.put(KEY, file(`Pedagang kembali ke los ${body}.`));
+    }
+    const head = await world.head();
+    const created = async () =>
+      Promise.all(
+        [1, 2].map(async (number) => {
+          const text = await world.page(versionJsonKey(head, number));
+          return /"versionCreated":\s*"[^"]*"/.exec(String(text))?.[0];
+        }),
+      );
+    const before = await created();
+    world.mend();
+    expect(await world.resanitize()).toMatchObject({ documents: [1, 2, 3] });
+    expect(await created()).toEqual(before);
+  });
+
   it('stays under embargo, and out of sight', async () => {
     const world = await aLeakyWorld();
     await world.put(KEY, file('Pedagang kembali.', 'embargo: 2026-04-01 09:00 WIB\n'));
