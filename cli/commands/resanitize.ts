@@ -27,7 +27,7 @@ const SETTINGS = z.pick(ingestEnvSchema, {
 });
 const EVERY_MS = 1_000;
 
-/** Reads and cleans every release again, with ingest's own settings. 1 where a text has to be decided by a person. */
+/** Reads and cleans every release again, with ingest's own settings. 1 where a text has to be decided by a person, or a release failed. */
 export async function runResanitize(call: Call): Promise<0 | 1> {
   const { place, settings } = call.aws();
   const env = readIngestSettings(SETTINGS, settings);
@@ -65,10 +65,10 @@ export async function runResanitize(call: Call): Promise<0 | 1> {
       },
     },
   );
-  if (!done.isDone) {
-    throw failed(`stopped after ${done.looked} releases; the same command goes on where it was`);
-  }
-  return tell(call, done, dryRun);
+  const code = tell(call, done, dryRun);
+  if (done.isDone) return code;
+  const next = dryRun ? 'a dry run begins anew' : 'the same command goes on where it was';
+  throw failed(`stopped after ${done.looked} releases; ${next}`);
 }
 
 const SILENT: IngestDeps['prompts'] = { send: async () => {} };
@@ -76,25 +76,35 @@ const SILENT: IngestDeps['prompts'] = { send: async () => {} };
 function tell(call: Call, { looked, found }: Resanitized, dryRun: boolean): 0 | 1 {
   const changed = found.filter(({ text }) => text === 'changed');
   const unsettled = found.filter(({ text }) => text === 'unsettled');
+  const broken = found.filter(({ text }) => text === 'failed');
   const documents = found.reduce((sum, one) => sum + one.documents.length, 0);
   const would = dryRun ? 'would be' : 'were';
   call.show(
-    { looked, dryRun, changed: changed.length, documents, unsettled: unsettled.length, releases: found },
+    {
+      looked,
+      dryRun,
+      changed: changed.length,
+      documents,
+      unsettled: unsettled.length,
+      failed: broken.length,
+      releases: found,
+    },
     [
       `${looked} releases looked at: ${changed.length} ${would} given a clean version, ` +
         `${documents} older versions ${would} written over.`,
       ...found.map(lineOf),
     ].join('\n'),
   );
-  return unsettled.length === 0 ? 0 : 1;
+  return unsettled.length + broken.length === 0 ? 0 : 1;
 }
 
-function lineOf({ releaseId, text, documents }: ResanitizedRelease): string {
+function lineOf({ releaseId, text, documents, reason }: ResanitizedRelease): string {
   const about = [
     ...(text === 'changed' ? ['its text'] : []),
     ...(text === 'unsettled'
       ? ['its text CANNOT be made safe: kill it, or have it uploaded anew under the same name']
       : []),
+    ...(text === 'failed' ? [`it FAILED and was passed over: ${reason}`] : []),
     ...(documents.length === 0 ? [] : [`the JSON of ${documents.map((number) => `v${number}`).join(', ')}`]),
   ];
   return `- ${releaseId}: ${about.join('; ')}`;

@@ -10,7 +10,7 @@ const MOST_TOKENS = 10_000;
 
 type Bucket = { left: number; atMs: number };
 
-/** A bucket of requests a token, in this container's memory: see docs/adr/0023 for what that promises. */
+/** A bucket of requests a token, in this container's memory: see docs/adr/0027 for what that promises. */
 export function rateLimit({ clock }: { clock: Clock }): MiddlewareHandler<ApiEnvironment> {
   const buckets = new Map<string, Bucket>();
   return async (context, next) => {

@@ -44,11 +44,14 @@ const pulseDeps = {
   notePulse: (seconds: number) => metrics.seconds('PulseSeconds', seconds),
 };
 
-/** The schedule, once a minute. */
+/** The schedule, once a minute. What was noted before a failure is told all the same; the pulse comes last. */
 export async function handler(): Promise<void> {
-  const done = await tick(deps);
-  await noteSiteAge(deps, (ageMs) => metrics.milliseconds('SiteAge', ageMs));
-  await pulse(pulseDeps);
-  logger.info('tick', done);
-  metrics.flush();
+  try {
+    const done = await tick(deps);
+    logger.info('tick', done);
+    await noteSiteAge(deps, (ageMs) => metrics.milliseconds('SiteAge', ageMs));
+    await pulse(pulseDeps);
+  } finally {
+    metrics.flush();
+  }
 }

@@ -16,7 +16,7 @@ import { untilWritten } from '#platform/until-written.ts';
 /**
  * Copies the pictures, then writes the page, the newest JSON and each version's JSON of a release that was ever public, before anybody is told
  * (SEMANTICS "ingest" 7). A kill overwrites the JSON of every version, existing or not, deletes none, and takes all of
- * them out of the cache, where a version's JSON would lie for a year.
+ * them out of the cache, where a version's JSON would lie for a minute.
  */
 export async function publishDocuments(deps: IngestDeps, head: Head, look: boolean): Promise<void> {
   const view = makeReleaseViews(deps);

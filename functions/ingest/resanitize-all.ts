@@ -1,6 +1,7 @@
 import type { CursorStore } from '#ports/cursor-store.ts';
 import type { ReleaseIndex } from '#ports/release-index.ts';
 import type { IngestDeps } from './ingest-deps.ts';
+import { PermanentError, TransientError } from '#platform/errors.ts';
 import { resanitizeRelease, type ResanitizedRelease } from './resanitize-release.ts';
 
 const CURSOR = 'resanitize';
@@ -25,7 +26,8 @@ export type Resanitized = Progress & {
 /**
  * Makes every release follow today's sanitizer, page by page. A page that is done is remembered in the table, so that a run
  * which was cut off goes on with the page that it was at. A dry run looks at everything and remembers nothing. `found` are
- * the releases of which something was written, or would be, or has to be decided by a person.
+ * the releases of which something was written, or would be, has to be decided by a person, or failed: one release that
+ * cannot be read keeps no other from being mended.
  */
 export async function resanitizeAll(
   { ingest, index, cursors }: ResanitizeDeps,
@@ -39,7 +41,9 @@ export async function resanitizeAll(
     for (const releaseId of page.releaseIds) {
       if (isStopped()) return { looked, found, isDone: false };
       const wake = { firstReceivedMs: ingest.clock.now() };
-      const one = await resanitizeRelease(ingest, releaseId, { wake, dryRun });
+      const one = await resanitizeRelease(ingest, releaseId, { wake, dryRun }).catch((error: unknown) =>
+        failedRelease(releaseId, error),
+      );
       if (one.text !== 'same' || one.documents.length > 0) found.push(one);
       looked += 1;
       onRelease({ looked, found });
@@ -48,4 +52,15 @@ export async function resanitizeAll(
     if (!dryRun) await cursors.putCursor(CURSOR, after);
   } while (after !== undefined);
   return { looked, found, isDone: true };
+}
+
+/** What is a fault of this release alone. Throws on whatever AWS refuses or leaves unanswered, which all would meet. */
+function failedRelease(releaseId: string, error: unknown): ResanitizedRelease {
+  if (!(error instanceof Error) || isForAll(error)) throw error;
+  return { releaseId, text: 'failed', documents: [], reason: error.message };
+}
+
+function isForAll(error: Error): boolean {
+  if (error instanceof PermanentError) return 'operation' in error.context;
+  return error instanceof TransientError || error.name === 'CredentialsProviderError';
 }

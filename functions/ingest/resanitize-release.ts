@@ -18,10 +18,12 @@ import { versionsOf } from './versions-of.ts';
 
 export type ResanitizedRelease = {
   releaseId: string;
-  /** What became of the text that stands; what is unsettled was left as it is. */
-  text: 'same' | 'changed' | 'unsettled';
+  /** What became of the text that stands; what is unsettled was left as it is, what failed is not looked at to its end. */
+  text: 'same' | 'changed' | 'unsettled' | 'failed';
   /** Versions whose JSON was written again. */
   documents: number[];
+  /** What went wrong, where it failed. */
+  reason?: string;
 };
 type Text = ResanitizedRelease['text'];
 type Run = { wake: Wake; dryRun: boolean };

@@ -51,7 +51,9 @@ async function rewriteOne(deps: Deps, version: Version, dryRun: boolean): Promis
   const head = await deps.releases.getHead(releaseId);
   if (key === undefined || stored === undefined || head === undefined || head.state === 'killed')
     return false;
-  const view = await viewOfVersion(deps, head, version);
+  // VERSION has the time of its upload; what readers were shown is LATEST's, at least a second after the one before.
+  const mark = head.chain.find((one) => one.version === version.version) ?? version;
+  const view = await viewOfVersion(deps, head, mark);
   if (view === undefined) return false;
   const { object } = renderVersionJsonDocument(view);
   if (stored.metadata['digest'] === object.metadata['digest']) return false;

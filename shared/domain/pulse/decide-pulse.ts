@@ -3,7 +3,7 @@ import { compareInstants } from '../release/instant.ts';
 /** How often a pulse is put. */
 const EVERY_SECONDS = 300;
 /** One that has no answer is given up for another after this long, so that a lost receipt is not missed for ever. */
-const GIVEN_UP_SECONDS = 3600;
+const GIVEN_UP_SECONDS = 900;
 /** How ingest answers a text that it would publish. */
 const EXPECTED = 'published';
 

@@ -21,7 +21,7 @@ export function jsonKey(release: Placed): string {
   return `${pageKey(release)}.json`;
 }
 
-/** Object key of one immutable version's JSON: what a webhook links to. */
+/** Object key of one version's JSON: what a webhook links to. A kill or a mend of the sanitizer writes it over. */
 export function versionJsonKey(release: Placed, version: number): string {
   return `${pageKey(release)}/v${version}.json`;
 }

@@ -3,6 +3,7 @@ import { makeMemoryCursorStore } from '#adapters/memory/cursor-store.ts';
 import { makeMemoryReleaseIndex } from '#adapters/memory/release-index.ts';
 import { sanitizedHtmlSchema } from '#domain/html/sanitized-html.ts';
 import { versionJsonKey } from '#domain/site/paths.ts';
+import { PermanentError } from '#platform/errors.ts';
 import { resanitizeAll, type ResanitizeRun } from '../../../functions/ingest/resanitize-all.ts';
 import { resanitizeRelease } from '../../../functions/ingest/resanitize-release.ts';
 import { rewriteVersions } from '../../../functions/ingest/rewrite-versions.ts';
@@ -163,7 +164,7 @@ describe('a release that an earlier sanitizer let something through for', () => 
     expect(cuts).toBeGreaterThanOrEqual(8);
   });
 
-  it('is cleaned as stored where its file is gone, and read again where it is there', async () => {
+  it('is cleaned as stored where its file is gone', async () => {
     const world = await aLeakyWorld();
     await world.put(KEY, file('Pedagang kembali ke los lama.'));
     world.mend();
@@ -182,6 +183,26 @@ describe('a release that an earlier sanitizer let something through for', () => 
     const documents = await rewriteVersions(world.deps, ID, { dryRun: false, leaveStanding: true });
     expect(documents).toEqual([1]);
     expect(await world.page(versionJsonKey(head, 2))).toBe(shown);
+  });
+
+  it('keeps the time of a version that came within a second of the one before', async () => {
+    const world = await aLeakyWorld();
+    for (const body of ['lama', 'baru', 'besar']) {
+      world.clock.advance(-1000);
+      await world.put(KEY, file(`Pedagang kembali ke los ${body}.`));
+    }
+    const head = await world.head();
+    const created = async () =>
+      Promise.all(
+        [1, 2].map(async (number) => {
+          const text = await world.page(versionJsonKey(head, number));
+          return /"versionCreated":\s*"[^"]*"/.exec(String(text))?.[0];
+        }),
+      );
+    const before = await created();
+    world.mend();
+    expect(await world.resanitize()).toMatchObject({ documents: [1, 2, 3] });
+    expect(await created()).toEqual(before);
   });
 
   it('stays under embargo, and out of sight', async () => {
@@ -307,6 +328,28 @@ describe('a run over all releases', () => {
     looks.length = 0;
     expect(await resanitizeAll(all, QUIET)).toMatchObject({ isDone: true, looked: 3, found: [] });
     expect(looks[0]).toBe('');
+  });
+
+  it('names a release that cannot be read and mends the others; what AWS refuses for all stops it', async () => {
+    const { world, all } = await three();
+    const { releases } = world.deps;
+    const refuse = (error: Error) => {
+      world.deps.releases = {
+        ...releases,
+        async getHead(id) {
+          if (id === 'blora/b') throw error;
+          return releases.getHead(id);
+        },
+      };
+    };
+    refuse(new PermanentError('GetItem was refused', { code: 'Denied', context: { operation: 'GetItem' } }));
+    await expect(resanitizeAll(all, QUIET)).rejects.toThrow('GetItem was refused');
+    refuse(new PermanentError('the item does not parse', { code: 'MalformedItem' }));
+    const { found, isDone } = await resanitizeAll(all, { ...QUIET, fromStart: true });
+    expect(isDone).toBe(true);
+    const reason = 'the item does not parse';
+    expect(found).toContainEqual({ releaseId: 'blora/b', text: 'failed', documents: [], reason });
+    expect(await releases.getHead('blora/c')).toMatchObject({ version: 2 });
   });
 
   it('lists in a dry run what it would do, and remembers nothing', async () => {

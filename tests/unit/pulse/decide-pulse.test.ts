@@ -16,8 +16,8 @@ const CASES: readonly [string, number, Pick<PulseFacts, 'put' | 'answer'>, Pulse
   ['answered', 60, { put: PUT, answer: answered(2) }, { seconds: 2, put: false }],
   ['answered, and the next is due', 300, { put: PUT, answer: answered(2) }, { seconds: 2, put: true }],
   ['answered late', 900, { put: PUT, answer: answered(840) }, { seconds: 840, put: true }],
-  ['without an answer', 3599, { put: PUT, answer: undefined }, { seconds: 3599, put: false }],
-  ['given up', 3600, { put: PUT, answer: undefined }, { seconds: 3600, put: true }],
+  ['without an answer', 899, { put: PUT, answer: undefined }, { seconds: 899, put: false }],
+  ['given up', 900, { put: PUT, answer: undefined }, { seconds: 900, put: true }],
   [
     'with the answer to the one before',
     60,
