@@ -89,7 +89,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'builtThrough is the time after the build',
     hole: 'publish: a change between receive and build is never built',
     file: 'functions/publish/bring-up-to-date.ts',
-    find: 'builtThrough: Math.max(asked.firstReceivedAtMs, state?.builtThrough ?? 0),',
+    find: 'builtThrough: Math.max(seenThrough, state?.builtThrough ?? 0),',
     replace: 'builtThrough: deps.clock.now(),',
     test: 'tests/unit/publish/publish-feed.test.ts',
   },
@@ -645,6 +645,14 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'functions/publish/distribute-changes.ts',
     find: "if (tell === 'nothing' && isNews) continue;",
     replace: '',
+    test: 'tests/unit/publish/publish-feed.test.ts',
+  },
+  {
+    name: 'a quiet build takes a prompt about news for seen',
+    hole: 'found: subscribers hear of news ten minutes late beside an import',
+    file: 'functions/publish/bring-up-to-date.ts',
+    find: 'leavesUntold ? 0 : asked.firstReceivedAtMs',
+    replace: 'asked.firstReceivedAtMs',
     test: 'tests/unit/publish/publish-feed.test.ts',
   },
   {
