@@ -12,8 +12,17 @@ const MOST_ROUNDS = 6;
 /** A message sent this long before `builtThrough` was surely seen by the build that wrote it. */
 const SURELY_SEEN_MS = 1_000;
 
-/** What one batch asks of one named thing: SQS's clock, epoch milliseconds, the greatest of the batch. */
-export type Asked = { sentAtMs: number; firstReceivedAtMs: number; look: boolean; tell: Tell };
+/**
+ * What one batch asks of one named thing: SQS's clock, epoch milliseconds, the greatest of the batch. `repeated` where a
+ * builder may have written documents and died before STATE.
+ */
+export type Asked = {
+  sentAtMs: number;
+  firstReceivedAtMs: number;
+  look: boolean;
+  repeated?: boolean;
+  tell: Tell;
+};
 
 /** What a target makes of the truth: its documents, or undefined to leave what stands. */
 export type Build = {
@@ -67,7 +76,7 @@ async function attempt(
   again: boolean,
 ): Promise<Outcome | 'refused'> {
   const state = await deps.feeds.getState(target.stateId);
-  const askHead = again || asked.look;
+  const askHead = again || asked.look || asked.repeated === true;
   if (!askHead && state !== undefined && asked.sentAtMs < state.builtThrough - SURELY_SEEN_MS) {
     return { result: 'already-built', written: 0 };
   }

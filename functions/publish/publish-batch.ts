@@ -6,8 +6,13 @@ import { publishFeed } from './publish-feed.ts';
 import { publishIndex } from './publish-index.ts';
 import { rememberNewsrooms } from './remember-newsrooms.ts';
 
-/** A prompt with SQS's times of its message, epoch milliseconds. */
-export type ReceivedPrompt = { prompt: FeedPrompt; sentAtMs: number; firstReceivedAtMs: number };
+/** A prompt with SQS's times of its message, epoch milliseconds; `repeated` where it was received before. */
+export type ReceivedPrompt = {
+  prompt: FeedPrompt;
+  sentAtMs: number;
+  firstReceivedAtMs: number;
+  repeated?: boolean;
+};
 
 /**
  * Builds each named thing of a batch once, whichever of its prompts asks first: the function that is given back
@@ -18,13 +23,14 @@ export function publishBatch(
   batch: readonly ReceivedPrompt[],
 ): (prompt: FeedPrompt) => Promise<Outcome> {
   const asked = new Map<string, Asked>();
-  for (const { prompt, sentAtMs, firstReceivedAtMs } of batch) {
+  for (const { prompt, sentAtMs, firstReceivedAtMs, repeated = false } of batch) {
     const name = nameOf(prompt);
     const before = asked.get(name);
     asked.set(name, {
       sentAtMs: Math.max(sentAtMs, before?.sentAtMs ?? 0),
       firstReceivedAtMs: Math.max(firstReceivedAtMs, before?.firstReceivedAtMs ?? 0),
       look: isLook(prompt) || (before?.look ?? false),
+      repeated: repeated || (before?.repeated ?? false),
       tell: more(tellOf(prompt), before?.tell ?? 'nothing'),
     });
   }

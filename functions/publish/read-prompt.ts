@@ -16,6 +16,7 @@ export function readBatch(records: readonly SQSRecord[]): ReceivedPrompt[] {
         prompt,
         sentAtMs: Number(attributes.SentTimestamp),
         firstReceivedAtMs: Number(attributes.ApproximateFirstReceiveTimestamp),
+        repeated: Number(attributes.ApproximateReceiveCount) > 1,
       },
     ];
   });

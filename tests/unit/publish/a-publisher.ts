@@ -87,14 +87,14 @@ export async function aPublisher() {
     /** One batch with these prompts, sent and first received now unless said otherwise (milliseconds from the start). */
     publish: async (
       prompts: readonly FeedPrompt[] = [FEED],
-      times: { sent?: number; received?: number } = {},
+      times: { sent?: number; received?: number; repeated?: boolean } = {},
     ) => {
       const now = clock.now() - START;
       const sentAtMs = START + (times.sent ?? now);
       const firstReceivedAtMs = START + (times.received ?? now);
       const build = publishBatch(
         deps,
-        prompts.map((prompt) => ({ prompt, sentAtMs, firstReceivedAtMs })),
+        prompts.map((prompt) => ({ prompt, sentAtMs, firstReceivedAtMs, repeated: times.repeated === true })),
       );
       return Promise.all(prompts.map(build));
     },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pointersOf } from '#domain/feed/pointers-of.ts';
 import { nthHead } from '../../support/feed-facts.ts';
 import { aPublisher } from './a-publisher.ts';
 
@@ -105,4 +106,20 @@ test('a topic that only withdrawn releases are in is listed no more, though its 
   await publish([topic]);
   expect(await deps.feeds.listFeeds()).toEqual([]);
   expect(await text('n/blora/c/works/feed.xml')).toContain(head.uri);
+});
+
+test('a message that comes again follows the page that its builder wrote before it died', async () => {
+  const { deps, store, publish, text } = await aPublisher();
+  await store(nthHead(0));
+  await publish([BLORA]);
+  const head = await store(nthHead(1));
+  const { feeds } = deps;
+  deps.feeds = { ...feeds, putState: () => Promise.reject(new Error('killed')) };
+  await expect(publish([BLORA])).rejects.toThrow('killed');
+  deps.feeds = feeds;
+  expect(await text('n/blora/index.html')).toContain('story-1-5f1413ce');
+  // The truth is again what STATE remembers.
+  for (const pointer of pointersOf(head)) await deps.feeds.removePointer(pointer);
+  await publish([BLORA], { repeated: true });
+  expect(await text('n/blora/index.html')).not.toContain('story-1-5f1413ce');
 });
