@@ -22,11 +22,6 @@ const TOLD = [
 /** What was only checked, its receipts, and what was opened of it: no part of the log. */
 const CHECKED = ['check/', 'receipts/_check/', 'converted/check/'] as const;
 const CHECKED_FOR = Duration.days(30);
-/** The clock's own file below `check/` and what ingest answers: no part of the log, and new every five minutes. */
-export const PULSE = {
-  put: 'check/_pulse/pulse.md',
-  answer: 'receipts/_check/_pulse/pulse.md.json',
-} as const;
 const NOT_LOGGED =
   'Who wrote what and when stands in the versions themselves, in the receipts and in the audit items; access logs would ' +
   "keep authors' addresses in a second place. An account that needs them turns on CloudTrail data events.";

@@ -1,11 +1,16 @@
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { ClockEnv } from '../../functions/clock/env.ts';
-import { PULSE } from '../constructs/drop-bucket.ts';
 import { makePipelineFunction } from '../constructs/pipeline-function.ts';
 import type { Site } from '../constructs/public-site.ts';
 import { TIMEOUTS } from '../timeouts.ts';
 import type { Platform } from './platform.ts';
+
+/** The clock's own file below `check/` and what ingest answers: no part of the log, and new every five minutes. */
+const PULSE = {
+  put: 'check/_pulse/pulse.md',
+  answer: 'receipts/_check/_pulse/pulse.md.json',
+} as const;
 
 /** Due items to prompts, once a minute, and one page of the sweep. */
 export function makeClock(scope: Construct, platform: Platform, site: Site): Function {
