@@ -9,15 +9,11 @@ import { ingestEnvSchema } from '../../functions/ingest/env.ts';
 import { rebuild } from '../../functions/ingest/rebuild.ts';
 import { usage } from '../cli-error.ts';
 import type { Call } from '../command.ts';
-import { readIngestSettings } from '../ingest-settings.ts';
+import { OF_STORES, readIngestSettings } from '../ingest-settings.ts';
 import { runResanitize } from './resanitize.ts';
 
 const SETTINGS = z.pick(ingestEnvSchema, {
-  TABLE: true,
-  DROP_BUCKET: true,
-  PUBLIC_BUCKET: true,
-  SITE_URL: true,
-  NETWORK: true,
+  ...OF_STORES,
   FEEDS_QUEUE_URL: true,
 });
 

@@ -12,14 +12,10 @@ import { resanitizeAll, type Resanitized } from '../../functions/ingest/resaniti
 import type { ResanitizedRelease } from '../../functions/ingest/resanitize-release.ts';
 import { failed } from '../cli-error.ts';
 import type { Call } from '../command.ts';
-import { readIngestSettings } from '../ingest-settings.ts';
+import { OF_STORES, readIngestSettings } from '../ingest-settings.ts';
 
 const SETTINGS = z.pick(ingestEnvSchema, {
-  TABLE: true,
-  DROP_BUCKET: true,
-  PUBLIC_BUCKET: true,
-  SITE_URL: true,
-  NETWORK: true,
+  ...OF_STORES,
   UPLOADS_QUEUE_URL: true,
   CONVERSIONS_QUEUE_URL: true,
   CHANGES_QUEUE_URL: true,
