@@ -1,7 +1,8 @@
-import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import PostalMime, { type Attachment } from 'postal-mime';
 import { readMail } from '#domain/formats/mail-reading.ts';
 import { pictureKind } from '#domain/formats/picture-kind.ts';
 import type { Finding } from '#domain/receipt/finding.ts';
+import { ifReadable } from './if-readable.ts';
 import { refused, type Opened, type PackedFile } from './opened.ts';
 
 const LIMITS = { maxNestingDepth: 16, maxHeadersSize: 256 * 1024 };
@@ -9,7 +10,8 @@ const MAX_ALIKE = 5;
 
 /** Opens a mail (RFC 5322, MIME): its text, and the pictures in it and beside it. */
 export async function openMail(bytes: Buffer): Promise<Opened> {
-  const mail = await parse(bytes);
+  // It throws for what goes beyond its limits.
+  const mail = await ifReadable(() => PostalMime.parse(bytes, LIMITS));
   if (mail === undefined) return refused({ code: 'E_MAIL_BROKEN' });
   const named = mail.attachments.map((attachment, index) => ({
     attachment,
@@ -31,16 +33,6 @@ export async function openMail(bytes: Buffer): Promise<Opened> {
     .slice(0, MAX_ALIKE)
     .map(({ file }) => ({ code: 'W_ATTACHMENT_LEFT', found: file.name.slice(0, 120) }));
   return { ...read, findings: [...read.findings, ...left], pictures: pictures.map(({ file }) => file) };
-}
-
-async function parse(bytes: Buffer): Promise<Email | undefined> {
-  try {
-    return await PostalMime.parse(bytes, LIMITS);
-  } catch (error) {
-    // The library throws plain errors for what goes beyond its limits.
-    if (error instanceof Error) return undefined;
-    throw error;
-  }
 }
 
 function fileOf({ filename, content }: Attachment, index: number): PackedFile {
