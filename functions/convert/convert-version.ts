@@ -6,10 +6,7 @@ import { isRefused, type Finding } from '#domain/receipt/finding.ts';
 import type { ConvertDeps } from './convert-deps.ts';
 import { makeRenditions } from './make-renditions.ts';
 import { openUpload } from './open-upload.ts';
-import { refused, type Opened, type PackedFile } from './opened.ts';
-
-/** A release shows a handful; more would hold up the next one's text. */
-const MAX_PICTURES = 10;
+import { MAX_PICTURES, refused, type Opened, type PackedFile } from './opened.ts';
 
 /** What of a picture beside a text is a warning leaves nothing of one that was dropped alone. */
 const ALONE: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import mammoth from 'mammoth';
 import { readWordPage } from '#domain/formats/word-page.ts';
 import { checkWordParts } from '#domain/formats/word-parts.ts';
 import { ifReadable } from './if-readable.ts';
-import { refused, type Opened, type PackedFile } from './opened.ts';
+import { MAX_PICTURES, refused, type Opened, type PackedFile } from './opened.ts';
 import { packZip } from './pack-zip.ts';
 import type { ZipEntry } from './unpack-zip.ts';
 
@@ -27,9 +27,13 @@ export async function openWord(entries: readonly ZipEntry[]): Promise<Opened> {
   );
   if (faults.length > 0) return refused(...faults);
   const pictures: PackedFile[] = [];
+  let shown = 0;
   const convertImage = mammoth.images.imgElement(async (image) => {
-    const name = `picture-${pictures.length + 1}`;
-    pictures.push({ name, bytes: Buffer.from(await image.readAsArrayBuffer()) });
+    shown += 1;
+    const name = `picture-${shown}`;
+    // One file may be shown a thousand times; one beyond those that are taken tells that there are more.
+    if (shown <= MAX_PICTURES + 1)
+      pictures.push({ name, bytes: Buffer.from(await image.readAsArrayBuffer()) });
     return { src: name };
   });
   const options = {

@@ -1,5 +1,8 @@
 import type { ReadUpload } from '#domain/formats/read-upload.ts';
 
+/** A release shows a handful; more would hold up the next one's text. */
+export const MAX_PICTURES = 10;
+
 /** A file that came along, by its name in the container. */
 export type PackedFile = { name: string; bytes: Buffer };
 

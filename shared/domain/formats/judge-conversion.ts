@@ -15,8 +15,13 @@ export function judgeConversion(
 ): JudgedText {
   const judged = judgeRead(conversion, { path, newsroom });
   const told = new Set(conversion.findings.map(({ found }) => found));
+  // A text that is refused looks for no pictures; those that came are there all the same.
+  const came = new Set(
+    judged.draft === undefined ? conversion.pictures.map(({ name }) => comparedName(name)) : [],
+  );
+  const isKnown = (found = ''): boolean => told.has(found) || came.has(comparedName(found));
   const findings = judged.findings
-    .filter(({ code, found }) => !(code === 'W_PICTURE_MISSING' && told.has(found)))
+    .filter(({ code, found }) => !(code === 'W_PICTURE_MISSING' && isKnown(found)))
     .map(({ line, ...finding }) =>
       conversion.watchedLine === undefined || line === undefined ? finding : { ...finding, line },
     );

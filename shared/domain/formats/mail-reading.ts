@@ -6,7 +6,15 @@ import { given } from './given.ts';
 import { takeCorrection, takeEmbargoLines } from './instruction-lines.ts';
 import { MAX_UPLOAD_BYTES } from './limits.ts';
 import { takeInstructions } from './page-instructions.ts';
-import { attributeOf, detach, elementsOf, leaveName, linesIn, type PageElement } from './page-tree.ts';
+import {
+  attributeOf,
+  detach,
+  elementsOf,
+  leaveName,
+  linesIn,
+  MAX_PAGE_PICTURES,
+  type PageElement,
+} from './page-tree.ts';
 import { quote } from './quote.ts';
 import { readContactBlock } from './read-contact.ts';
 import { emptyReading, type Reading, type SaidPicture } from './reading.ts';
@@ -50,12 +58,19 @@ export function readMail(mail: Mail): { reading?: Reading; watched: string; find
   const body = htmlPartOf(mail);
   const shown = body === undefined ? '' : linesIn(body);
   const reading: Reading = {
-    ...(body === undefined ? textBody(mail.text) : htmlBody(body, mail.pictures)),
+    ...bodyOf(mail, body, shown),
     ...given('headline', subject === '' ? undefined : { text: subject, line: 1 }),
     ...given('id', messageId === '' ? undefined : { text: segmentOf(messageId), line: 1 }),
   };
   // Before the lines that ask for an embargo are taken out; the part that is not shown may ask for one too.
   return { reading, watched: [mail.subject, mail.text, shown].join('\n\n'), findings: [] };
+}
+
+/** HTML of pictures alone says nothing that the text beside it does not. */
+function bodyOf({ text, pictures }: Mail, body: PageElement | undefined, shown: string): Reading {
+  if (body === undefined) return textBody(text);
+  const isEmpty = shown.trim() === '' && text.trim() !== '';
+  return isEmpty ? { ...textBody(text), pictures: takeInline(body, pictures) } : htmlBody(body, pictures);
 }
 
 function htmlPartOf({ html }: Mail): PageElement | undefined {
@@ -116,12 +131,14 @@ function ownText(element: PageElement): string {
 }
 
 function takeInline(body: PageElement, files: ReadonlyMap<string, string>): SaidPicture[] {
-  return elementsOf(body).flatMap((image): SaidPicture[] => {
-    const source = image.tagName === 'img' ? (attributeOf(image, 'src') ?? '') : '';
-    if (!source.startsWith('cid:')) return [];
+  const inline = elementsOf(body).filter(
+    (one) => one.tagName === 'img' && attributeOf(one, 'src')?.startsWith('cid:') === true,
+  );
+  return inline.slice(0, MAX_PAGE_PICTURES).map((image): SaidPicture => {
+    const source = attributeOf(image, 'src') ?? '';
     const text = files.get(source.slice(4)) ?? source;
     leaveName(image, text);
     const alt = attributeOf(image, 'alt') ?? '';
-    return [{ line: 1, file: { text, line: 1 }, ...given('alt', alt === '' ? undefined : alt) }];
+    return { line: 1, file: { text, line: 1 }, ...given('alt', alt === '' ? undefined : alt) };
   });
 }

@@ -7,13 +7,11 @@ import {
   elementsOf,
   leaveNameBefore,
   lineOfElement,
+  MAX_PAGE_PICTURES,
   textOf,
   type PageElement,
 } from './page-tree.ts';
 import type { Said, SaidPicture } from './reading.ts';
-
-/** A release has a few; more are left to the sanitizer. */
-const MAX_PICTURES = 50;
 
 /**
  * The pictures of a page that did not come with it, taken out with their captions, which would stand alone; what is
@@ -22,7 +20,7 @@ const MAX_PICTURES = 50;
 export function takePictures(body: DefaultTreeAdapterTypes.ParentNode): SaidPicture[] {
   const images = elementsOf(body).filter(({ tagName }) => tagName === 'img');
   const taken = new Set<PageElement>();
-  const pictures = images.slice(0, MAX_PICTURES).flatMap((image): SaidPicture[] => {
+  const pictures = images.slice(0, MAX_PAGE_PICTURES).flatMap((image): SaidPicture[] => {
     const file = attributeOf(image, 'src');
     if (file === undefined || safeUrl(file, PICTURE_SCHEMES) !== undefined) return [];
     const line = lineOfElement(image);

@@ -16,6 +16,9 @@ export function elementsOf(root: Parent): PageElement[] {
   return found;
 }
 
+/** A release has a few pictures; what a page has more of is left to the sanitizer. */
+export const MAX_PAGE_PICTURES = 50;
+
 const INLINE = new Set(
   'a abbr b bdi bdo code em font i mark q s small span strong sub sup time u'.split(' '),
 );

@@ -13,6 +13,7 @@ import {
   leaveName,
   leaveNameBefore,
   linesIn,
+  MAX_PAGE_PICTURES,
   textOf,
   type PageElement,
 } from './page-tree.ts';
@@ -79,8 +80,12 @@ function takeDetails(top: readonly PageElement[]): { said: Partial<Reading>; fin
 }
 
 function takePictures(top: readonly PageElement[]): SaidPicture[] {
+  let left = MAX_PAGE_PICTURES;
   return top.flatMap((block, index): SaidPicture[] => {
-    const images = elementsOf(block).filter(({ tagName }) => tagName === 'img');
+    const images = elementsOf(block)
+      .filter(({ tagName }) => tagName === 'img')
+      .slice(0, left);
+    left -= images.length;
     const next = top[index + 1];
     const isCaption = attributeOf(next, 'class') === 'caption';
     const caption = images.length > 0 && isCaption ? take(next) : undefined;

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { openUpload } from '../../../functions/convert/open-upload.ts';
 import { packZip } from '../../../functions/convert/pack-zip.ts';
 import { unpackZip } from '../../../functions/convert/unpack-zip.ts';
-import { codesOf } from '../../support/upload.ts';
+import { judgeConversion } from '#domain/formats/judge-conversion.ts';
+import { aPhoto } from '../../support/a-photo.ts';
+import { BLORA, codesOf } from '../../support/upload.ts';
+import { openAs } from './open-as.ts';
 
 const MB = 1024 * 1024;
 const codeOf = (zip: Buffer): string[] => {
@@ -82,8 +85,76 @@ describe('a ZIP', () => {
   });
 });
 
+describe('a Word file that shows one picture over and over', () => {
+  const blip =
+    '<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="r1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>';
+  const names = Object.entries({
+    w: 'http://schemas.openxmlformats.org/wordprocessingml/2006/main',
+    r: 'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
+    wp: 'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing',
+    a: 'http://schemas.openxmlformats.org/drawingml/2006/main',
+    pic: 'http://schemas.openxmlformats.org/drawingml/2006/picture',
+  }).map(([prefix, name]) => ` xmlns:${prefix}="${name}"`);
+  const text = '<w:p><w:r><w:t>Pasar dibuka.</w:t></w:r></w:p>';
+  const documentOf = (times: number): string =>
+    `<w:document${names.join('')}><w:body>${text}${blip.repeat(times)}</w:body></w:document>`;
+  const RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationships';
+  const zipOf = (times: number, picture: Buffer): Buffer =>
+    packZip([
+      {
+        name: '[Content_Types].xml',
+        bytes: Buffer.from(
+          '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="png" ContentType="image/png"/></Types>',
+        ),
+      },
+      { name: 'word/document.xml', bytes: Buffer.from(documentOf(times)) },
+      {
+        name: 'word/_rels/document.xml.rels',
+        bytes: Buffer.from(
+          `<Relationships xmlns="${RELATIONSHIPS}"><Relationship Id="r1" Type="image" Target="media/a.png"/></Relationships>`,
+        ),
+      },
+      { name: 'word/media/a.png', bytes: picture },
+    ]);
+
+  it('is read a few times, and holds no more of it', async () => {
+    const { pictures } = await openUpload(zipOf(2_000, Buffer.alloc(100_000)));
+    expect(pictures.length).toBe(11);
+  });
+
+  it('is told that they are too many, and not of each that it is missing', async () => {
+    const conversion = await openAs(zipOf(20, await aPhoto()));
+    const { findings } = judgeConversion(conversion, { path: 'a.docx', newsroom: BLORA });
+    const codes = findings.map(({ code }) => code).filter((code) => code.startsWith('W_PICTURE'));
+    expect(codes).toEqual(['W_PICTURES_MANY']);
+  });
+
+  it('has as many pictures as it shows where they are few', async () => {
+    expect((await openUpload(zipOf(3, Buffer.alloc(100)))).pictures).toHaveLength(3);
+  });
+});
+
 describe('a mail', () => {
   const HEAD = 'Message-ID: <a@b>\r\nSubject: h\r\nMIME-Version: 1.0\r\n';
+
+  it('of pictures without end speaks of some', async () => {
+    const html = `<p>x</p>${'<img src="cid:a">'.repeat(14_000)}`;
+    const opened = await openUpload(Buffer.from(`${HEAD}Content-Type: text/html\r\n\r\n${html}`));
+    expect(opened.reading?.pictures).toHaveLength(50);
+  });
+
+  it('whose HTML is a picture alone is read by its text', async () => {
+    const part = (type: string, text: string): string => `--b\r\nContent-Type: ${type}\r\n\r\n${text}\r\n`;
+    const parts = part('text/plain', 'Pasar dibuka.') + part('text/html', '<p><img src="cid:a"></p>');
+    const opened = await openUpload(
+      Buffer.from(`${HEAD}Content-Type: multipart/alternative; boundary=b\r\n\r\n${parts}--b--\r\n`),
+    );
+    expect(opened.reading?.body).toMatchObject({
+      text: expect.stringContaining('Pasar dibuka.'),
+      format: 'text',
+    });
+    expect(opened.reading?.pictures).toHaveLength(1);
+  });
 
   it('of HTML that nests without bound gives an answer', async () => {
     const html = '<div>'.repeat(40_000);
