@@ -36,7 +36,7 @@ async function conversionOf(deps: Deps, key: string, bytes: Buffer | undefined):
   const name = key.slice(key.lastIndexOf('/') + 1);
   return isLonePicture(bytes, name)
     ? asPicture(deps, { name, bytes })
-    : withPictures(deps, await openUpload(bytes));
+    : withPictures(deps, await openUpload(bytes, name));
 }
 
 /** A picture that was dropped alone (ADR 30). */

@@ -43,6 +43,15 @@ describe('what a library cannot read', () => {
 });
 
 describe('a Word file', () => {
+  it('that was cut off is a broken Word file to its author, and a ZIP a broken ZIP', async () => {
+    const cut = packZip(entriesOf('word-usual')).subarray(0, 600);
+    for (const [name, code] of [
+      ['rilis.docx', 'E_WORD_BROKEN'],
+      ['rilis.zip', 'E_ZIP_BROKEN'],
+    ] as const)
+      expect((await openUpload(cut, name)).findings).toEqual([{ code, found: name }]);
+  });
+
   const DOCUMENT = 'word/document.xml';
   const LINKS = 'word/_rels/document.xml.rels';
   const TABLE = [
