@@ -695,4 +695,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "change.kind === 'lift' ? removal : undefined",
     test: 'tests/unit/lifecycle/removals.test.ts',
   },
+  {
+    name: 'a redo decides anew what was refused',
+    hole: 'found: a key lives in a release though its author was told that it is held',
+    file: 'functions/ingest/fold-upload.ts',
+    find: 'refusedBefore: isRedo ? source.refused?.code : undefined,',
+    replace: '',
+    test: 'tests/unit/ingest/redo.test.ts',
+  },
 ];
