@@ -179,7 +179,8 @@ export async function gatherUpload(
   const feeds = feedsOf({ ...draft, newsroom: newsroom.id });
   const hashes = hashesOf(draft, feeds);
   const { textHash } = hashes;
-  const story = await storyOf(deps, { key, path, draft, source, textHash });
+  const named = sourceFor(source, upload);
+  const story = await storyOf(deps, { key, path, draft, source: named, textHash });
   const { releaseId, resolvedBy, head, differentStory } = story;
   const last = head?.sources[key];
   const { versionId } = version;
@@ -260,8 +261,23 @@ async function noteRefusal(
   const { versionId } = version;
   if (source?.refused?.versionId === versionId) return true;
   const rev = source?.rev ?? 0;
-  const next = { ...source, key, rev: rev + 1, refused: { versionId, code } };
+  const next = { ...whereItStays(source, versionId), key, rev: rev + 1, refused: { versionId, code } };
   return (await deps.sources.putSource(next, rev)) === 'written';
+}
+
+/** A key that was on its way to another release when it was refused there speaks for the one that it came from. */
+function whereItStays(source: Source | undefined, versionId: string): Omit<Source, 'key' | 'rev'> {
+  const { left, ...standing } = source ?? {};
+  return left?.versionId === versionId ? { ...standing, releaseId: left.releaseId } : { ...source };
+}
+
+/** SOURCE as it was for what came before the version that took the key to another release. */
+function sourceFor(source: Source | undefined, { version, versions }: UploadToFold): Source | undefined {
+  const left = source?.left;
+  if (source === undefined || left === undefined || left.versionId === version.versionId) return source;
+  const taking = versions.find(({ versionId }) => versionId === left.versionId);
+  const isEarlier = taking !== undefined && isFolded(version, taking, versions);
+  return isEarlier ? { ...source, releaseId: left.releaseId } : source;
 }
 
 /**
@@ -279,6 +295,8 @@ async function settleSource(
     await leaveRelease(deps, source.releaseId, upload.key, upload.version, upload.versions);
   }
   const rev = source?.rev ?? 0;
-  const next = { ...source, key: upload.key, releaseId, rev: rev + 1 };
+  const { versionId } = upload.version;
+  const left = source?.releaseId === undefined ? {} : { left: { releaseId: source.releaseId, versionId } };
+  const next = { ...source, key: upload.key, releaseId, rev: rev + 1, ...left };
   return (await deps.sources.putSource(next, rev)) === 'written';
 }

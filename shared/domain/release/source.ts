@@ -21,6 +21,8 @@ export const sourceSchema = z.object({
   texts: z.exactOptional(z.array(z.string())),
   /** The version of a text that waits for a picture, and until when at most. */
   waits: z.exactOptional(z.object({ versionId: z.string(), until: z.string() })),
+  /** The release that the key spoke for until this version took it to `releaseId`. */
+  left: z.exactOptional(z.object({ releaseId: z.string(), versionId: z.string() })),
   /** The newest version that was refused or held for what stood then; a redo does not decide it anew. */
   refused: z.exactOptional(z.object({ versionId: z.string(), code: z.enum(SAID_NO) })),
   taken: z.exactOptional(z.object({ versionId: z.string(), at: z.string() })),

@@ -703,4 +703,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '',
     test: 'tests/unit/ingest/redo.test.ts',
   },
+  {
+    name: 'a key that is refused on its way has left',
+    hole: 'found: a release is withdrawn for an upload that was refused where it went',
+    file: 'functions/ingest/fold-upload.ts',
+    find: '? { ...standing, releaseId: left.releaseId }',
+    replace: '? { ...source }',
+    test: 'tests/unit/ingest/redo.test.ts',
+  },
 ];

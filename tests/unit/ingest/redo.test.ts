@@ -277,6 +277,49 @@ describe('a worker that is paused between leaving a release and naming the next'
   });
 });
 
+describe('a worker that is cut off after it named the next release of its key', () => {
+  const cutOff = async (world: Awaited<ReturnType<typeof makeIngestWorld>>): Promise<string> => {
+    await world.put('incoming/blora/lain.txt', file('Pasar lain'));
+    await world.put(KEY, file('Pasar buka lagi'));
+    const { releases } = world.deps;
+    world.deps.releases = {
+      ...releases,
+      putHead: (head, rev) =>
+        head.releaseId === 'blora/baru' ? Promise.reject(new Error('cut off')) : releases.putHead(head, rev),
+    };
+    world.clock.advance(1000);
+    const { versionId } = world.drop.put(KEY, file('Pasar lain', 'id: baru\n'));
+    await expect(world.ingest({ prompt: 'key', key: KEY })).rejects.toThrow('cut off');
+    world.deps.releases = releases;
+    return versionId;
+  };
+
+  it('leaves the key where it was when the redo is refused there', async () => {
+    const world = await makeIngestWorld();
+    const versionId = await cutOff(world);
+    await world.put(
+      'commands/kill.json',
+      JSON.stringify({ command: 'kill', releaseId: 'blora/lain', reason: 'Salah.', actor: 'operator' }),
+    );
+    await world.ingest({ prompt: 'key', key: KEY });
+    expect(await world.receipt(`blora/pasar.txt/${versionId}`)).toMatchObject({ state: 'refused' });
+    await world.pass(61_000);
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({
+      state: 'published',
+      sources: { [KEY]: { live: true } },
+    });
+  });
+
+  it('lets the key go when the redo is not refused', async () => {
+    const world = await makeIngestWorld();
+    await cutOff(world);
+    await world.ingest({ prompt: 'key', key: KEY });
+    await world.pass(61_000);
+    expect(await world.deps.releases.getHead('blora/baru')).toMatchObject({ state: 'published' });
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
+  });
+});
+
 describe('an upload that was held for what stood then', () => {
   it('stays held when it is told of again after other words have come to stand, as its author was told', async () => {
     const copy = 'incoming/blora/banjir.txt';
