@@ -23,8 +23,12 @@ type ToFollow = {
 /**
  * Puts what the head document has no room for into the archive, in the order in which it arrives there, and builds the
  * documents in which something changed. Each step may be done again: where a release was once put, it stays.
+ * `gate-failed` where a document did not come out: the head is not to move past what would stand nowhere.
  */
-export async function followArchive(deps: PublishDeps, follow: ToFollow): Promise<FeedState['archive']> {
+export async function followArchive(
+  deps: PublishDeps,
+  follow: ToFollow,
+): Promise<FeedState['archive'] | 'gate-failed'> {
   const { feedId, archive } = follow;
   const { through, leaving, below } = decideArchiving({ ...follow, through: archive?.through });
   if (through === undefined) return undefined;
@@ -41,7 +45,9 @@ export async function followArchive(deps: PublishDeps, follow: ToFollow): Promis
   const { number, held, changed } = await place(deps, feedId, archive?.number ?? 1, arriving);
   const toBuild = new Set([...known.values(), ...changed]);
   for (const each of [...toBuild].toSorted((a, b) => a - b)) {
-    await publishArchive(deps, feedId, { number: each, closed: each < number }, follow.asked);
+    const document = { number: each, closed: each < number };
+    const { result } = await publishArchive(deps, feedId, document, follow.asked);
+    if (result === 'gate-failed') return result;
   }
   return { number, ...(held === 0 ? { empty: true } : {}), through };
 }

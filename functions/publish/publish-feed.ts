@@ -92,6 +92,7 @@ async function buildWithArchive(
     touched,
     asked,
   });
+  if (archive === 'gate-failed') return undefined;
   const built =
     newestArchive(archive) === newestArchive(before.archive)
       ? first

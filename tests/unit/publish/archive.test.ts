@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
-import { noticesFeed, touchedFeed } from '#domain/feed/feed-id.ts';
+import { archiveOf, noticesFeed, touchedFeed } from '#domain/feed/feed-id.ts';
 import { publishArchive } from '../../../functions/publish/publish-archive.ts';
+import { publishFeed } from '../../../functions/publish/publish-feed.ts';
 import type { FeedPrompt } from '#domain/prompt/prompt.ts';
 import type { Head } from '#domain/release/head.ts';
 import { nthHead } from '../../support/feed-facts.ts';
@@ -214,6 +215,35 @@ describe('archive documents', () => {
     expect(await text(`n/blora/archive/${number}.json`)).toContain('Edited');
     await build();
     expect(takePuts()).toEqual([]);
+  });
+
+  test('where a document does not pass the gate the head keeps what belongs there', async () => {
+    const archivist = await anArchivist();
+    const { deps, drop, build, placed } = archivist;
+    for (let n = 0; n < 60; n += 1) await drop(nthHead(n));
+    await build();
+    const before = await placed();
+    await drop(nthHead(60));
+    let isArchive = false;
+    const broken = {
+      ...deps,
+      feeds: {
+        ...deps.feeds,
+        getState: (feedId: string) => {
+          isArchive = archiveOf(feedId) !== undefined;
+          return deps.feeds.getState(feedId);
+        },
+      },
+      get siteUrl() {
+        return isArchive ? 'not a url' : deps.siteUrl;
+      },
+    };
+    const asked = { look: false, sentAtMs: Infinity, firstReceivedAtMs: 0, tell: 'news' } as const;
+    expect(await publishFeed(broken, 'n/blora', asked)).toEqual({ result: 'gate-failed', written: 0 });
+    expect(await placed()).toEqual(before);
+    await build();
+    const uris = Array.from({ length: 61 }, (_, n) => nthHead(n).uri);
+    expect(await misplaced(archivist, uris)).toEqual([]);
   });
 
   test('a head that gets shorter takes nothing back', async () => {
