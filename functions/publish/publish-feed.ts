@@ -1,6 +1,6 @@
 import { FIRST_PLACE, newestArchive } from '#domain/feed/archive.ts';
 import { MAX_ENTRIES } from '#domain/feed/build-feed.ts';
-import { isArchived, NETWORK_FEED, touchedFeed } from '#domain/feed/feed-id.ts';
+import { archiveOf, isArchived, NETWORK_FEED, touchedFeed } from '#domain/feed/feed-id.ts';
 import { topicOf } from '#domain/feed/feed-topic.ts';
 import { newsOf } from '#domain/feed/news-of.ts';
 import type { FeedPointer } from '#domain/feed/feed-entry.ts';
@@ -9,6 +9,7 @@ import { builtFeed, rendered } from './build-feed-documents.ts';
 import { bringUpToDate, type Asked, type Build, type Outcome, type Shown } from './bring-up-to-date.ts';
 import { indexDocument } from './index-document.ts';
 import { followArchive } from './follow-archive.ts';
+import { publishArchive } from './publish-archive.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { readNotices } from './read-notices.ts';
 import { readEntries } from './read-entries.ts';
@@ -18,6 +19,11 @@ const MAX_TOUCHED = 200;
 
 /** Makes the documents of a feed follow its entries (SEMANTICS, "publish, for a feed"), and its archive before them. */
 export async function publishFeed(deps: PublishDeps, feedId: string, asked: Asked): Promise<Outcome> {
+  const archive = archiveOf(feedId);
+  // The sweep found one that is not as it was built: whether it is closed, STATE knows.
+  if (archive !== undefined) {
+    return publishArchive(deps, archive.feedId, { number: archive.number, closed: false }, asked);
+  }
   const topics = FEED_FORMATS.map((format) => ({ feedId, format, key: feedKey(feedId, format) }));
   const target = { stateId: feedId, keys: topics.map(({ key }) => key), topics };
   if (!isArchived(feedId)) {

@@ -169,6 +169,17 @@ describe('archive documents', () => {
       expect(await namedBy(archivist)).toBe('2');
     });
 
+    test('is made good when it is not as it was built, and stays marked', async () => {
+      const archivist = await filled();
+      const { deps, publish, events } = archivist;
+      const full = await textsOf(archivist);
+      const object = { contentType: 'application/xml', body: 'of a builder that was paused' };
+      await deps.site.put('n/blora/archive/1.xml', object, 'always');
+      await publish([{ prompt: 'feed', feedId: 'n/blora/archive/1', look: true }]);
+      expect(await textsOf(archivist)).toEqual(full);
+      expect(events).toEqual([{ event: 'repaired', name: 'n/blora/archive/1', documents: 1 }]);
+    });
+
     test('stays marked when a builder that has slept since before it was full builds it once more', async () => {
       const archivist = await filled();
       const { deps } = archivist;
