@@ -6,9 +6,6 @@ import type { Asked } from './bring-up-to-date.ts';
 import { publishArchive } from './publish-archive.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
-/** More pointers than a document holds, in case two builders filled the same one at a time. */
-const LISTED = 2 * ARCHIVE_SIZE;
-
 const LOOK_UPS = 8;
 
 type ToFollow = {
@@ -87,8 +84,9 @@ async function place(
   return { number, held, changed };
 }
 
+/** How many a document holds; one that is full may hold more, where releases were restored. */
 async function countOf(deps: PublishDeps, feedId: string, number: number): Promise<number> {
-  return (await deps.feeds.listPointers(archiveFeed(feedId, number), { limit: LISTED })).length;
+  return (await deps.feeds.listPointers(archiveFeed(feedId, number), { limit: ARCHIVE_SIZE })).length;
 }
 
 async function putInto(

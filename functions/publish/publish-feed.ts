@@ -58,7 +58,12 @@ async function buildTopic(deps: PublishDeps, feedId: string, before: Shown): Pro
   const { title, entries: shown } = built.feed;
   const listed = shown.some(({ notice }) => notice === undefined) ? title : undefined;
   if (listed !== before.listed) await list(deps, feedId, listed);
-  const page = await indexDocument(deps, { feedId, entries, shown: [built.feed.updatedAt] });
+  const page = await indexDocument(deps, {
+    feedId,
+    entries,
+    shown: [built.feed.updatedAt],
+    limit: MAX_ENTRIES,
+  });
   return {
     documents: [...documents, page],
     updatedAt: built.feed.updatedAt,

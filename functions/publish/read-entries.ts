@@ -18,7 +18,7 @@ export type Entries = { pointers: FeedPointer[]; heads: Head[] };
 export async function readEntries(
   deps: PublishDeps,
   feedId: string,
-  { wanted, through }: { wanted?: number; through?: FeedPlace },
+  { wanted, through }: { wanted?: number; through?: FeedPlace } = {},
 ): Promise<Entries> {
   const goesOn = (counted: number, last: FeedPointer): boolean =>
     (wanted === undefined || counted < wanted) && (through === undefined || isAtLeast(last, through));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
-import { archiveOf, noticesFeed, touchedFeed } from '#domain/feed/feed-id.ts';
+import { archiveFeed, archiveOf, noticesFeed, touchedFeed } from '#domain/feed/feed-id.ts';
 import { publishArchive } from '../../../functions/publish/publish-archive.ts';
 import { publishFeed } from '../../../functions/publish/publish-feed.ts';
 import type { FeedPrompt } from '#domain/prompt/prompt.ts';
@@ -187,6 +187,20 @@ describe('archive documents', () => {
       await publishArchive(deps, 'n/blora', { number: 1, closed: false }, asked);
       expect((await textsOf(archivist))[0]).toContain('<fh:archive/>');
     });
+  });
+
+  test('a document in which many were restored shows all of them', async () => {
+    const archivist = await anArchivist();
+    const { deps, drop, idsOf, text } = archivist;
+    const asked = { look: false, sentAtMs: Infinity, firstReceivedAtMs: 0, tell: 'nothing' } as const;
+    for (let n = 0; n < 300; n += 1) {
+      const { releaseId, firstPublicAt = '', rev } = await drop(nthHead(n));
+      await deps.feeds.putPointer({ feedId: archiveFeed('n/blora', 1), releaseId, firstPublicAt, rev });
+    }
+    await publishArchive(deps, 'n/blora', { number: 1, closed: true }, asked);
+    expect(await idsOf('n/blora/archive/1.json')).toHaveLength(300);
+    const page = await text('n/blora/archive/1/index.html');
+    expect([page.includes('Story 0<'), page.includes('Story 299<')]).toEqual([true, true]);
   });
 
   test('a burst that no build saw loses nothing, in whatever order it arrives', async () => {
