@@ -1,6 +1,7 @@
 import { ARCHIVE_SIZE, DOCUMENTS_A_BUILD, FIRST_PLACE, newestArchive } from '#domain/feed/archive.ts';
 import { MAX_ENTRIES } from '#domain/feed/build-feed.ts';
-import { touchedFeed } from '#domain/feed/feed-id.ts';
+import { NETWORK_FEED, touchedFeed } from '#domain/feed/feed-id.ts';
+import { topicOf } from '#domain/feed/feed-topic.ts';
 import { membershipOf } from '#domain/feed/membership.ts';
 import { newsOf } from '#domain/feed/news-of.ts';
 import type { FeedPointer } from '#domain/feed/feed-entry.ts';
@@ -37,14 +38,25 @@ export async function publishArchivedFeed(
 ): Promise<Outcome> {
   const feedId = target.stateId;
   let goesOn = false;
+  let isNamedAnew = false;
   const build = async (before: Shown): Promise<Build | undefined> => {
     const built = await buildWithArchive(deps, before, { feedId, asked });
     goesOn = built?.more === true;
+    isNamedAnew = newestArchive(built?.build.archive) !== newestArchive(before.archive);
     return built?.build;
   };
   const outcome = await bringUpToDate(deps, { ...target, build }, asked);
-  if (outcome.result === 'built' && goesOn) await goOnLater(deps, feedId);
+  if (outcome.result !== 'built') return outcome;
+  // Its builder may have died after STATE and before it asked.
+  if (isNamedAnew || asked.repeated === true) await askForIndex(deps, feedId);
+  if (goesOn) await goOnLater(deps, feedId);
   return outcome;
+}
+
+/** After STATE, which the index page reads: until then it names the archive document that was the newest before. */
+async function askForIndex(deps: PublishDeps, feedId: string): Promise<void> {
+  const { newsroom = NETWORK_FEED } = topicOf(feedId);
+  await deps.prompts.send('feeds', [{ prompt: 'index', newsroom }]);
 }
 
 /** By the clock: Lambda cuts off a function that prompts itself many times in a row. What is left is no news. */

@@ -271,6 +271,41 @@ describe('archive documents', () => {
     expect(await misplaced(archivist, uris)).toEqual([]);
   });
 
+  describe('the index page', () => {
+    const INDEX = { prompt: 'index', newsroom: 'blora' } as const;
+    const asked = ({ prompts }: Archivist) => prompts.take('feeds').map(({ prompt }) => prompt);
+
+    test('is asked for once STATE has another newest document, and names it then', async () => {
+      const archivist = await anArchivist();
+      const { drop, publish, text } = archivist;
+      for (let n = 0; n < 50; n += 1) await drop(nthHead(n));
+      await publish([INDEX, FEED]);
+      expect(asked(archivist)).toEqual([]);
+      await drop(nthHead(50));
+      await publish([INDEX, FEED]);
+      expect(await text('n/blora/index.html')).not.toContain('archive/1');
+      const prompts = asked(archivist);
+      expect(prompts).toEqual([INDEX]);
+      await publish([INDEX]);
+      expect(await text('n/blora/index.html')).toContain('"/n/blora/archive/1/"');
+      await drop(nthHead(51));
+      await publish([INDEX, FEED]);
+      expect(asked(archivist)).toEqual([]);
+    });
+
+    test('is asked for though the builder died between STATE and prompt', async () => {
+      const archivist = await anArchivist();
+      const { deps, drop, publish } = archivist;
+      for (let n = 0; n < 51; n += 1) await drop(nthHead(n));
+      const { prompts } = deps;
+      deps.prompts = { send: () => Promise.reject(new Error('killed')) };
+      await expect(publish()).rejects.toThrow('killed');
+      deps.prompts = prompts;
+      await publish([FEED], { repeated: true });
+      expect(asked(archivist)).toEqual([INDEX]);
+    });
+  });
+
   test('a head that gets shorter takes nothing back', async () => {
     const archivist = await anArchivist();
     const { drop, build, placed } = archivist;
