@@ -77,6 +77,16 @@ describe('archive documents', () => {
       }
       expect(marked).toEqual([true, true, false]);
     }
+    const own = [];
+    for (const number of [1, 2, 3]) {
+      const { archive, next } = JSON.parse(await text(`n/blora/archive/${number}.json`))._presswire;
+      own.push([archive, next]);
+    }
+    expect(own).toEqual([
+      [true, 'https://news.example.org/n/blora/archive/2.json'],
+      [true, 'https://news.example.org/n/blora/archive/3.json'],
+      [undefined, undefined],
+    ]);
     const atom = parseAtomFeed(await text('n/blora/atom.xml'));
     expect(atom.links).toContainEqual({
       rel: 'prev-archive',
@@ -437,6 +447,36 @@ describe('archive documents', () => {
           heads.map(({ uri }) => uri),
         ),
       ).toEqual([]);
+    });
+
+    test('the most recent are shown of releases of any age, of very many the newest thousand releases’', async () => {
+      const archivist = await anArchivist();
+      const { deps, drop, build, placed } = archivist;
+      for (let n = 0; n < 160; n += 1) await drop(withdrawnOne(nthHead(n)));
+      const at = '2026-03-09T09:00:00.000Z';
+      const last = { ...withdrawnOne(nthHead(2)), rev: 1, version: 3, prev: 2, updatedAt: at };
+      await drop({ ...last, withdrawn: { at, by: 'command' } });
+      await build();
+      expect((await placed()).head).toContain(last.uri);
+      expect(archivist.events).toEqual([]);
+      let reads = 0;
+      const { listPointers } = deps.feeds;
+      deps.feeds = {
+        ...deps.feeds,
+        listPointers: (feedId, options) => {
+          if (feedId !== noticesFeed('n/blora')) return listPointers(feedId, options);
+          reads += 1;
+          return Promise.resolve(Array.from({ length: options.limit }, (_, n) => pointer(n)));
+        },
+      };
+      const pointer = (n: number) => ({
+        feedId: noticesFeed('n/blora'),
+        releaseId: `blora/${n}`,
+        firstPublicAt: at,
+        rev: 1,
+      });
+      await build();
+      expect(reads).toBe(10);
     });
 
     test('forty notices at most, the most recent; news keep their room', async () => {
