@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Alarms } from './constructs/alarms.ts';
 import { makeWorkQueue, type WorkQueue, type WorkQueueProps } from './constructs/work-queue.ts';
+import { CONVERT_RECEIVES } from '../functions/convert/env.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
 type Row = Omit<WorkQueueProps, 'name' | 'alarms'>;
@@ -25,6 +26,7 @@ const QUEUES = {
   },
   conversions: {
     consumerTimeout: TIMEOUTS.convert,
+    maxReceives: CONVERT_RECEIVES,
     alarmAge: Duration.minutes(10),
     alarmDepth: 1_000,
     errorImpact:

@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 
 /**
- * How long each function may run. A queue hides its messages for six times its consumer's. `convert`: ten containers one
- * after the other. `deliver`: four rounds of
- * the sender's 15 s; `clock`: over before the next minute; `api`: API Gateway waits 30 s at most.
+ * How long each function may run. A queue hides its messages for six times its consumer's. `convert`: one
+ * container with ten large pictures. `deliver`: four rounds of the sender's 15 s; `clock`: over before the next minute; `api`: API Gateway waits 30 s at most.
  */
 export const TIMEOUTS = {
   ingest: Duration.seconds(60),

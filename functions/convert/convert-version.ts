@@ -17,11 +17,13 @@ const ALONE: Readonly<Record<string, string>> = {
   W_PICTURE_BROKEN: 'E_PICTURE_BROKEN',
 };
 
+type Deps = Omit<ConvertDeps, 'clock'>;
+
 /**
  * Leaves the conversion of one version for ingest and prompts its key (ADR 24). What is there is never written again,
  * so that every later reading of the version finds the same words.
  */
-export async function convertVersion(deps: ConvertDeps, { key, versionId }: ConvertPrompt): Promise<void> {
+export async function convertVersion(deps: Deps, { key, versionId }: ConvertPrompt): Promise<void> {
   const place = conversionKey(key, versionId);
   if ((await deps.converted.head(place)) === undefined) {
     const bytes = await deps.drop.read(key, versionId, MAX_CONTAINER_BYTES);
@@ -32,7 +34,7 @@ export async function convertVersion(deps: ConvertDeps, { key, versionId }: Conv
   await deps.prompts.send('uploads', [{ prompt: 'key', key }]);
 }
 
-async function conversionOf(deps: ConvertDeps, key: string, bytes: Buffer | undefined): Promise<Conversion> {
+async function conversionOf(deps: Deps, key: string, bytes: Buffer | undefined): Promise<Conversion> {
   if (bytes === undefined) return withPictures(deps, refused({ code: 'E_GONE' }));
   const name = key.slice(key.lastIndexOf('/') + 1);
   return isLonePicture(bytes, name)
@@ -41,13 +43,13 @@ async function conversionOf(deps: ConvertDeps, key: string, bytes: Buffer | unde
 }
 
 /** A picture that was dropped alone (ADR 30). */
-async function asPicture(deps: ConvertDeps, file: PackedFile): Promise<Conversion> {
+async function asPicture(deps: Deps, file: PackedFile): Promise<Conversion> {
   const made = await onePicture(deps, file);
   if (!('code' in made)) return { watched: '', findings: [], pictures: [made] };
   return { watched: '', findings: [{ ...made, code: ALONE[made.code] ?? 'E_PICTURE_BROKEN' }], pictures: [] };
 }
 
-async function withPictures(deps: ConvertDeps, opened: Opened): Promise<Conversion> {
+async function withPictures(deps: Deps, opened: Opened): Promise<Conversion> {
   const { pictures: packed, ...read } = opened;
   const pictures: ConvertedPicture[] = [];
   const findings: Finding[] = [...read.findings];
@@ -72,7 +74,7 @@ function foundAs({ name }: PackedFile): string {
   return name.slice(0, 120);
 }
 
-async function onePicture(deps: ConvertDeps, file: PackedFile): Promise<ConvertedPicture | Finding> {
+async function onePicture(deps: Deps, file: PackedFile): Promise<ConvertedPicture | Finding> {
   const found = foundAs(file);
   if (pictureKind(file.bytes, file.name) === 'other') return { code: 'W_PICTURE_FORMAT', found };
   const made = await makeRenditions(file.name, file.bytes);

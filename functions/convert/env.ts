@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 
+/** How often a message is received before it is a dead letter; the last two answer (`give-up.ts`). */
+export const CONVERT_RECEIVES = 20;
+
 const name = z.string().check(z.minLength(1));
 const queueUrl = z.url();
 

@@ -11,8 +11,9 @@ import { makeLogger } from '#platform/logger.ts';
 import { makeMetrics } from '#platform/metrics.ts';
 import { readEnv } from '#platform/read-env.ts';
 import { promptReader } from '#platform/read-prompt.ts';
+import { makeSystemClock } from '#platform/system-clock.ts';
 import type { ConvertDeps } from './convert-deps.ts';
-import { convertVersion } from './convert-version.ts';
+import { convertOrAnswer } from './convert-or-answer.ts';
 import { convertEnvSchema } from './env.ts';
 
 const env = readEnv(convertEnvSchema);
@@ -20,17 +21,18 @@ const logger = makeLogger('convert');
 const metrics = makeMetrics('convert');
 const [s3, sqs] = [makeS3Client(), makeSqsClient()];
 const deps: ConvertDeps = {
+  clock: makeSystemClock(),
   drop: makeS3DropBucket({ client: s3, bucket: env.DROP_BUCKET }),
   converted: makeS3ObjectStore({ client: s3, bucket: env.DROP_BUCKET }),
   prompts: makeSqsPrompts({ client: sqs, queueUrls: { uploads: env.UPLOADS_QUEUE_URL } }),
 };
 const queues = [{ queueUrl: env.CONVERSIONS_QUEUE_URL, deadLetterUrl: env.CONVERSIONS_DEAD_URL }];
 
-/** The conversions queue, one at a time: what a container may take of memory is measured for one. */
+/** The conversions queue; what a container may take of memory is measured for one at a time. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return runBatch<ConvertPrompt>(event, {
     parse: promptReader(convertPromptSchema),
-    handle: ({ message }) => convertVersion(deps, message),
+    handle: (record) => convertOrAnswer(deps, record),
     ...makeSqsFailedRecords({ client: sqs, queues }),
     logger,
     metrics,

@@ -3,6 +3,7 @@ import sharp, { type OutputInfo } from 'sharp';
 import { privateMediaKey, type ConvertedPicture, type Rendition } from '#domain/formats/conversion.ts';
 import { readIptc } from '#domain/formats/read-iptc.ts';
 import { readXmp } from '#domain/formats/read-xmp.ts';
+import { ifReadable } from './if-readable.ts';
 
 /** Widths of what pages and feeds show; a smaller picture is never blown up. */
 const WIDTHS = [320, 640, 1280] as const;
@@ -56,18 +57,12 @@ async function wordsIn(bytes: Buffer) {
 
 /** The first frame as pixels in sRGB, turned as its EXIF says; nothing but pixels goes on from here. */
 async function decode(bytes: Buffer): Promise<{ data: Buffer; info: OutputInfo } | undefined> {
-  try {
-    return await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true })
-      .autoOrient()
-      .resize({ width: WIDTHS[2], height: MAX_HEIGHT, fit: 'inside', withoutEnlargement: true })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-  } catch (error) {
-    // libvips says in words alone what it cannot decode.
-    if (error instanceof Error) return undefined;
-    throw error;
-  }
+  const upright = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true })
+    .autoOrient()
+    .resize({ width: WIDTHS[2], height: MAX_HEIGHT, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .raw();
+  return ifReadable(() => upright.toBuffer({ resolveWithObject: true }));
 }
 
 function hashOf(bytes: Buffer): string {

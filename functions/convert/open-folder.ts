@@ -5,6 +5,7 @@ import { readUpload } from '#domain/formats/read-upload.ts';
 import type { Finding } from '#domain/receipt/finding.ts';
 import { openWord } from './open-word.ts';
 import { refused, type Opened } from './opened.ts';
+import { fileName, namedFrom } from './tell-apart.ts';
 import { unpackZip, type ZipEntry } from './unpack-zip.ts';
 
 const TEXT_NAME = /\.(?:md|markdown|txt|text|html?|json|xml|docx)$/i;
@@ -24,7 +25,7 @@ export async function openFolder(all: readonly ZipEntry[]): Promise<Opened> {
     .slice(0, MAX_ALIKE)
     .map(({ name }) => ({ code: 'W_ATTACHMENT_LEFT', found: name.slice(0, 120) }));
   const opened = await openText(text);
-  const beside = pictures.map(({ name, bytes }) => ({ name: fileName(name), bytes }));
+  const beside = namedFrom(text.name, pictures);
   return { ...opened, findings: [...opened.findings, ...left], pictures: [...opened.pictures, ...beside] };
 }
 
@@ -49,8 +50,4 @@ async function openText({ name, bytes }: ZipEntry): Promise<Opened> {
 /** Not what machines leave beside what a person packs. */
 function isMeant(name: string): boolean {
   return !/^__MACOSX\//i.test(name) && parseDropKey(`incoming/any/${fileName(name)}`).kind === 'incoming';
-}
-
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,19 +1,23 @@
-import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import PostalMime, { type Attachment } from 'postal-mime';
 import { readMail } from '#domain/formats/mail-reading.ts';
 import { pictureKind } from '#domain/formats/picture-kind.ts';
 import type { Finding } from '#domain/receipt/finding.ts';
-import { refused, type Opened, type PackedFile } from './opened.ts';
+import { ifReadable } from './if-readable.ts';
+import { refused, type Opened } from './opened.ts';
+import { numbered } from './tell-apart.ts';
 
 const LIMITS = { maxNestingDepth: 16, maxHeadersSize: 256 * 1024 };
 const MAX_ALIKE = 5;
 
 /** Opens a mail (RFC 5322, MIME): its text, and the pictures in it and beside it. */
 export async function openMail(bytes: Buffer): Promise<Opened> {
-  const mail = await parse(bytes);
+  // It throws for what goes beyond its limits.
+  const mail = await ifReadable(() => PostalMime.parse(bytes, LIMITS));
   if (mail === undefined) return refused({ code: 'E_MAIL_BROKEN' });
+  const names = numbered(mail.attachments.map(({ filename }, index) => filename ?? `picture-${index + 1}`));
   const named = mail.attachments.map((attachment, index) => ({
     attachment,
-    file: fileOf(attachment, index),
+    file: { name: names[index] ?? '', bytes: bytesOf(attachment) },
   }));
   const pictures = named.filter(({ file }) => pictureKind(file.bytes, file.name) !== undefined);
   const others = named.filter(({ file }) => pictureKind(file.bytes, file.name) === undefined);
@@ -33,17 +37,6 @@ export async function openMail(bytes: Buffer): Promise<Opened> {
   return { ...read, findings: [...read.findings, ...left], pictures: pictures.map(({ file }) => file) };
 }
 
-async function parse(bytes: Buffer): Promise<Email | undefined> {
-  try {
-    return await PostalMime.parse(bytes, LIMITS);
-  } catch (error) {
-    // The library throws plain errors for what goes beyond its limits.
-    if (error instanceof Error) return undefined;
-    throw error;
-  }
-}
-
-function fileOf({ filename, content }: Attachment, index: number): PackedFile {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
-  return { name: filename ?? `picture-${index + 1}`, bytes };
+function bytesOf({ content }: Attachment): Buffer {
+  return typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
 }

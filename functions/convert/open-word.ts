@@ -1,6 +1,7 @@
 import mammoth from 'mammoth';
 import { readWordPage } from '#domain/formats/word-page.ts';
 import { checkWordParts } from '#domain/formats/word-parts.ts';
+import { ifReadable } from './if-readable.ts';
 import { refused, type Opened, type PackedFile } from './opened.ts';
 import { packZip } from './pack-zip.ts';
 import type { ZipEntry } from './unpack-zip.ts';
@@ -26,18 +27,19 @@ export async function openWord(entries: readonly ZipEntry[]): Promise<Opened> {
   );
   if (faults.length > 0) return refused(...faults);
   const pictures: PackedFile[] = [];
-  const { value } = await mammoth.convertToHtml(
-    { buffer: packZip(parts) },
-    {
-      styleMap: STYLES,
-      includeEmbeddedStyleMap: false,
-      externalFileAccess: false,
-      convertImage: mammoth.images.imgElement(async (image) => {
-        const name = `picture-${pictures.length + 1}`;
-        pictures.push({ name, bytes: Buffer.from(await image.readAsArrayBuffer()) });
-        return { src: name };
-      }),
-    },
-  );
-  return { ...readWordPage(value), pictures };
+  const convertImage = mammoth.images.imgElement(async (image) => {
+    const name = `picture-${pictures.length + 1}`;
+    pictures.push({ name, bytes: Buffer.from(await image.readAsArrayBuffer()) });
+    return { src: name };
+  });
+  const options = {
+    styleMap: STYLES,
+    includeEmbeddedStyleMap: false,
+    externalFileAccess: false,
+    convertImage,
+  };
+  const buffer = packZip(parts);
+  const made = await ifReadable(() => mammoth.convertToHtml({ buffer }, options));
+  if (made === undefined) return refused({ code: 'E_WORD_BROKEN', found: 'word/document.xml' });
+  return { ...readWordPage(made.value), pictures };
 }

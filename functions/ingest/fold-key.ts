@@ -3,6 +3,7 @@ import { APPROVALS } from '#domain/release/approval.ts';
 import { isPictureName } from '#domain/formats/picture-key.ts';
 import { movedFeedsPlaceOf } from '#domain/site/moved-feeds.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
+import { answerInvalid } from './answer-invalid.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { isFolded, type Folded as Place } from './drop-order.ts';
 import { foldApproval } from './fold-approval.ts';
@@ -133,28 +134,4 @@ async function foldOne(
     return { touched: [], receipt: receiptFor(upload, newsroom?.language ?? 'en', 'superseded', []) };
   }
   return foldUpload(deps, upload, wake);
-}
-
-/** A key that cannot be a place inside a newsroom: nothing is published, and its author is told why. */
-async function answerInvalid(
-  deps: IngestDeps,
-  key: string,
-  place: { newsroom?: string; path?: string },
-): Promise<void> {
-  const versions = await deps.drop.listVersions(key);
-  for (const version of versions.filter(({ marker }) => !marker)) {
-    const upload = {
-      key,
-      newsroomId: place.newsroom ?? 'unknown',
-      path: place.path ?? key,
-      version,
-      versions,
-    };
-    const receipt = receiptFor(upload, 'en', 'refused', [
-      { code: 'E_KEY_INVALID', found: key.slice(0, 120) },
-    ]);
-    await writeReceipt(deps, receipt, versions);
-  }
-  const newest = versions.at(-1);
-  if (newest !== undefined) await markTaken(deps, key, newest, versions);
 }

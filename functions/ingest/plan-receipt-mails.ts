@@ -11,11 +11,12 @@ const LEADS_TO_PARTNERS: ReadonlySet<string> = new Set(['published', 'scheduled'
 
 /**
  * Plans the mails about a receipt where its newsroom has an address: its text at once (by the clock, so that a mail
- * service that fails has its retries), and ten minutes after it is public how far it has come. What is planned again is
- * the same item.
+ * service that fails has its retries), and ten minutes after it is public how far it has come. That is by the clock: what
+ * waited for a picture or a person is public when its receipt is written, and no upload says when. So a redo may plan a
+ * second item; what was mailed is not mailed again.
  */
 export async function planReceiptMails(
-  { due, newsrooms }: Pick<IngestDeps, 'due' | 'newsrooms'>,
+  { clock, due, newsrooms }: Pick<IngestDeps, 'clock' | 'due' | 'newsrooms'>,
   receipt: Receipt,
   preview?: ReleaseView,
 ): Promise<void> {
@@ -35,6 +36,7 @@ export async function planReceiptMails(
   await plan('answer', uploadedAt);
   if (!LEADS_TO_PARTNERS.has(state)) return;
   const { publishAt, embargoedUntil } = preview?.head ?? {};
-  const publicAt = laterInstant(publishAt ?? embargoedUntil ?? uploadedAt, uploadedAt);
+  const now = new Date(clock.now()).toISOString();
+  const publicAt = laterInstant(publishAt ?? embargoedUntil ?? now, now);
   await plan('carried', plusSeconds(publicAt, CARRIED_AFTER_SECONDS));
 }

@@ -19,7 +19,7 @@ import { untilWritten } from '#platform/until-written.ts';
  * replaced; the item that lists it by time; and the mails that go with it.
  */
 export async function writeReceipt(
-  deps: Pick<IngestDeps, 'due' | 'receipts' | 'newsrooms' | 'site'>,
+  deps: Pick<IngestDeps, 'clock' | 'due' | 'receipts' | 'newsrooms'>,
   receipt: Receipt,
   versions: readonly DropVersion[],
   preview?: ReleaseView,
@@ -33,7 +33,7 @@ export async function writeReceipt(
 
 /** The second answer to the same upload, after a person's decision: it stands in the place of the first. */
 export async function replaceReceipt(
-  deps: Pick<IngestDeps, 'due' | 'receipts' | 'newsrooms' | 'site'>,
+  deps: Pick<IngestDeps, 'clock' | 'due' | 'receipts' | 'newsrooms'>,
   receipt: Receipt,
   versions: readonly DropVersion[],
   preview?: ReleaseView,

@@ -16,6 +16,8 @@ type QueueSource = {
   from: WorkQueue;
   /** Batches at a time; AWS's least is 2. */
   maxConcurrency: number;
+  /** Messages at once; fewer where one may take the whole function with it. */
+  batch?: number;
   /** How long to wait for a fuller batch; none on a FIFO queue. */
   window?: Duration;
 };
@@ -92,10 +94,13 @@ export function makePipelineFunction<Env extends Readonly<Record<string, string>
   return fn;
 }
 
-function consume(fn: Function, { from: { queue }, maxConcurrency, window }: QueueSource): void {
+function consume(
+  fn: Function,
+  { from: { queue }, maxConcurrency, batch = BATCH, window }: QueueSource,
+): void {
   fn.addEventSourceMapping(`From${queue.node.scope?.node.id}`, {
     eventSourceArn: queue.queueArn,
-    batchSize: BATCH,
+    batchSize: batch,
     reportBatchItemFailures: true,
     maxConcurrency,
     ...(window ? { maxBatchingWindow: window } : {}),

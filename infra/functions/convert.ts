@@ -41,7 +41,8 @@ export function makeConvert(scope: Construct, platform: Platform): Function {
         on: [queues.uploads.queue.queueArn, queues.conversions.dead.queueArn],
       },
     ],
-    sources: [{ from: queues.conversions, maxConcurrency: 4 }],
+    // One at a time: a file that takes the function with it must count against no other.
+    sources: [{ from: queues.conversions, maxConcurrency: 4, batch: 1 }],
     alarms,
     errorImpact: 'Word files, mails and ZIPs wait unread.',
   });

@@ -24,11 +24,14 @@ export type BatchRecord<T> = {
 /** What `handle` returns for a record that it has not begun, for want of time: it comes again at once. */
 export const GIVEN_BACK = Symbol('given back');
 
+/** What `handle` returns for a record that it has answered though it failed: a person is to look at it. */
+export const GIVEN_UP = Symbol('given up');
+
 export type BatchOptions<T> = {
   /** Undefined, or an exception, for a body that is not a message of this queue. */
   parse(body: string, record: SQSRecord): T | undefined;
   /** Whatever it throws fails this record alone. The fields that it returns are added to the record's log line. */
-  handle(record: BatchRecord<T>): Promise<LogFields | typeof GIVEN_BACK | void>;
+  handle(record: BatchRecord<T>): Promise<LogFields | typeof GIVEN_BACK | typeof GIVEN_UP | void>;
   sendToDeadLetter(record: SQSRecord): Promise<void>;
   /** Sets the record's visibility timeout. */
   delayRetry(record: SQSRecord, seconds: number): Promise<void>;
@@ -97,12 +100,11 @@ async function runRecord<T>(record: SQSRecord, options: BatchOptions<T>): Promis
   try {
     if (isTestEvent(record.body)) return close('test');
     const message = parsed(record, options);
-    if (message === undefined) {
-      await options.sendToDeadLetter(record);
-      return close('dead-letter');
-    }
-    const fields = await options.handle(recordOf(record, message));
-    return fields === GIVEN_BACK ? close('given-back') : close('done', fields ?? {});
+    const fields = message === undefined ? GIVEN_UP : await options.handle(recordOf(record, message));
+    if (fields === GIVEN_BACK) return close('given-back');
+    if (fields !== GIVEN_UP) return close('done', fields ?? {});
+    await options.sendToDeadLetter(record);
+    return close('dead-letter');
   } catch (error) {
     return close('failed', errorFields(error));
   }

@@ -1,7 +1,8 @@
 import type { Newsroom } from '../release/newsroom.ts';
 import type { Conversion, ConvertedPicture } from './conversion.ts';
 import { judgeRead } from './parse-upload.ts';
-import { sameFile, settlePictures, type JudgedText } from './settle-pictures.ts';
+import { comparedName, comparedPath } from './picture-name.ts';
+import { settlePictures, type JudgedText } from './settle-pictures.ts';
 
 /**
  * What comes of a container that convert has opened, as `readDraft` says it of a text. A container's text has no lines
@@ -24,14 +25,19 @@ export function judgeConversion(
   return { ...settlePictures(text, foundIn(conversion.pictures, judged.pictures)), pictures: [] };
 }
 
+/** Each name finds one picture, by the way to it if there is such a one, else by its own name; the others came beside. */
 function foundIn(came: readonly ConvertedPicture[], said: JudgedText['pictures']) {
   const left = new Set(came);
   const named = new Map<string, ConvertedPicture>();
-  for (const { file } of said) {
-    const picture = [...left].find(({ name }) => file !== undefined && sameFile(name, file.text));
-    if (file === undefined || picture === undefined) continue;
-    named.set(file.text, picture);
-    left.delete(picture);
+  for (const sameAs of [comparedPath, comparedName]) {
+    for (const { file } of said) {
+      if (file === undefined || named.has(file.text)) continue;
+      const wanted = sameAs(file.text);
+      const picture = [...left].find(({ name }) => sameAs(name) === wanted);
+      if (picture === undefined) continue;
+      named.set(file.text, picture);
+      left.delete(picture);
+    }
   }
   return { named, beside: [...left] };
 }

@@ -103,12 +103,3 @@ function contentPicture(file: ConvertedPicture, said: ContentPicture | undefined
 function publicFile({ key, type, bytes, width, height }: Rendition) {
   return { key: publicMediaKey(key), type, bytes, width, height };
 }
-
-/** Whether two names are those of one file: the folder and the case that a program wrote do not count. */
-export function sameFile(a: string, b: string): boolean {
-  return baseName(a) === baseName(b);
-}
-
-function baseName(name: string): string {
-  return cleanPlainText(name.slice(name.lastIndexOf('/') + 1)).toLowerCase();
-}

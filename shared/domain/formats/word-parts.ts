@@ -1,4 +1,5 @@
 import type { Finding } from '../receipt/finding.ts';
+import { brokenLinksIn } from './word-links.ts';
 import { readXmlTree, xmlText, type XmlElement } from './xml-tree.ts';
 
 /** A page of Word has hundreds of elements; a release never as many. */
@@ -13,13 +14,14 @@ export type WordPart = { name: string; xml: string | undefined };
 
 /**
  * What keeps a Word file from being published (ECMA-376): changes that nobody has accepted, comments that readers would
- * not see but that say the text is not done, macros, and XML that is not what Word writes.
+ * not see but that say the text is not done, macros, links that lead nowhere, and XML that is not what Word writes.
  */
 export function checkWordParts(parts: readonly WordPart[]): Finding[] {
   const macros = parts.find(({ name }) => /vbaProject\.bin$/i.test(name));
   if (macros !== undefined) return [{ code: 'E_WORD_MACROS', found: macros.name }];
   if (!parts.some(({ name }) => name === 'word/document.xml'))
     return [{ code: 'E_WORD_BROKEN', found: 'word/document.xml' }];
+  const trees = new Map<string, XmlElement>();
   for (const { name, xml } of parts) {
     if (xml === undefined) continue;
     if (xml.length > MAX_XML_CHARACTERS) return [{ code: 'E_XML_LIMITS', found: name }];
@@ -28,8 +30,10 @@ export function checkWordParts(parts: readonly WordPart[]): Finding[] {
       return [{ code: tree.finding.code === 'E_XML_LIMITS' ? 'E_XML_LIMITS' : 'E_WORD_BROKEN', found: name }];
     const findings = name === 'word/document.xml' ? unfinished(tree.root) : [];
     if (findings.length > 0) return findings;
+    trees.set(name, tree.root);
   }
-  return [];
+  const broken = brokenLinksIn(trees);
+  return broken === undefined ? [] : [{ code: 'E_WORD_BROKEN', found: broken }];
 }
 
 function unfinished(document: XmlElement): Finding[] {

@@ -124,6 +124,11 @@ export const MESSAGES_EN = {
     message: 'The mail cannot be read; its parts are nested too deeply, or its header never ends.',
     remedy: 'Write a new mail with the text and the pictures, and upload that.',
   },
+  E_NOT_OPENED: {
+    message: 'The file could not be opened, though it was tried more than once.',
+    remedy:
+      'Save it anew and upload it again: a text as .docx, .txt or .md, a picture as JPEG. If the same answer comes, copy the words into a new text file and upload that.',
+  },
   E_EXPANSION: {
     message: 'The text would grow beyond all measure when it is shown.',
     remedy: 'Write addresses into the links themselves, [words](https://…), and close every HTML element.',

@@ -127,6 +127,11 @@ export const MESSAGES_ID: Messages = {
       'Surel ini tidak dapat dibaca; bagiannya bersarang terlalu dalam, atau kepalanya tidak berakhir.',
     remedy: 'Tulis surel baru dengan naskah dan gambarnya, lalu unggah.',
   },
+  E_NOT_OPENED: {
+    message: 'Berkas ini tidak dapat dibuka, meskipun sudah dicoba lebih dari sekali.',
+    remedy:
+      'Simpan ulang lalu unggah lagi: naskah sebagai .docx, .txt, atau .md, gambar sebagai JPEG. Bila jawabannya tetap sama, salin kata-katanya ke berkas teks baru dan unggah berkas itu.',
+  },
   E_EXPANSION: {
     message: 'Naskah akan membengkak tanpa batas ketika ditampilkan.',
     remedy: 'Tulis alamat langsung di tautannya, [kata](https://…), dan tutup setiap elemen HTML.',

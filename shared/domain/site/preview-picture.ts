@@ -5,7 +5,10 @@ import { urlOf } from './paths.ts';
 /** What the pictures of one preview may weigh together: it is opened on a phone. */
 export const MAX_PREVIEW_PICTURE_BYTES = 256 * 1024;
 
-/** Pictures that are not public, as `data:` addresses, by the key that they will have in the public bucket. */
+/** In the place of a picture that does not go in: a browser shows its description, and asks nobody. */
+export const NO_PICTURE = 'data:,';
+
+/** Pictures as `data:` addresses, by the key that they have in the public bucket while a release shows them. */
 export type InlinePictures = ReadonlyMap<string, string>;
 
 /** The widest file of a picture that weighs at most so much; undefined if all weigh more. */

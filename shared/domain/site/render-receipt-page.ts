@@ -41,8 +41,8 @@ const TEXTS = {
 
 /**
  * The receipt as a page: how the upload ended, every finding with its remedy, and below them the release as readers
- * will see it, where there is a text to show. Not for search engines, and without script. Pictures that are not public stand
- * in the page itself.
+ * will see it, where there is a text to show. Not for search engines, and without script. Pictures stand in the
+ * page itself: it is kept for longer than they are public.
  */
 export function renderReceiptPage(
   receipt: Receipt,

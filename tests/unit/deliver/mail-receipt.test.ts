@@ -113,6 +113,38 @@ describe('mails about receipts', () => {
     expect(mail?.text).toContain('- https://a.example/pasar\n');
   });
 
+  it('count the ten minutes of a text that waited for a picture from when it went without', async () => {
+    const world = await makeMailWorld();
+    await world.put(KEY, TEXT.replace('---\n\n', 'picture: pasar.jpg\n---\n\n'));
+    await tell(world, 'a');
+    world.clock.advance(15 * 60_000);
+    await world.ingest({ prompt: 'key', key: KEY });
+    expect(await world.work()).toEqual(['mailed']);
+    await tell(world, 'a', 1);
+    world.clock.advance(599_000);
+    expect(await world.work()).toEqual([]);
+    world.clock.advance(1_000);
+    expect(await world.work()).toEqual(['mailed']);
+    expect(world.mailer.sent[1]?.subject).toMatch(/^Sudah dikirim kepada 1 dari 1/);
+  });
+
+  it('count them from the approval of a second person', async () => {
+    const world = await makeMailWorld([
+      { ...BLORA, contactEmail: 'humas@blora.example', rules: { review: true } },
+    ]);
+    const { versionId } = await world.put(KEY, TEXT);
+    await world.work();
+    await tell(world, 'a', 1);
+    world.clock.advance(3_600_000);
+    const command = { command: 'approve', key: KEY, versionId, actor: 'author:blora' };
+    await world.put('commands/approve/1.json', JSON.stringify(command));
+    expect(await world.work()).toEqual(['mailed']);
+    world.clock.advance(599_000);
+    expect(await world.work()).toEqual([]);
+    world.clock.advance(1_000);
+    expect(await world.work()).toEqual(['mailed']);
+  });
+
   it('say nothing of partners while a release waits, and count from the time that it is public', async () => {
     const world = await makeMailWorld();
     await world.put(KEY, LATER);

@@ -336,13 +336,14 @@ describe('the preview', () => {
     expect(await world.head()).toBeUndefined();
   });
 
-  it('of what is public has their addresses', async () => {
+  it('of what is public shows them too, since their addresses die with the picture', async () => {
     const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
     await world.drop(TEXT, text(NAMED));
+    expect(await world.media()).not.toEqual([]);
     const page = await previewIn(world);
-    expect(page).not.toContain('data:image');
-    expect(page).toMatch(/<img src="[^"]+\/media\//);
+    expect(page).toMatch(/<img src="data:image\/webp;base64,/);
+    expect(page).not.toContain('/media/');
   });
 
   it('weighs no more than a telephone wants to load, however many pictures there are', async () => {
@@ -363,6 +364,7 @@ describe('the preview', () => {
     await world.drop(TEXT, text('embargo: 2026-03-01T20:00:00Z\n'));
     const page = await previewIn(world);
     expect((await world.content())?.pictures).toHaveLength(2);
+    expect(page).not.toContain('/media/');
     expect(page.length).toBeGreaterThan(100_000);
     expect(page.length).toBeLessThan(400_000);
   });

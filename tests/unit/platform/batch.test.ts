@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { type BatchOptions, type BatchRecord, GIVEN_BACK, retrySeconds, runBatch } from '#platform/batch.ts';
+import {
+  type BatchOptions,
+  type BatchRecord,
+  GIVEN_BACK,
+  GIVEN_UP,
+  retrySeconds,
+  runBatch,
+} from '#platform/batch.ts';
 import type { LogFields } from '#platform/logger.ts';
 
 const ARN = 'arn:aws:sqs:eu-west-1:1:changes';
@@ -56,6 +63,14 @@ async function run(records: SQSRecord[], more: Partial<BatchOptions<string>> = {
 }
 
 describe('a batch of a standard queue', () => {
+  it('lays a record that was answered, and given up, with the dead letters, and is done with it', async () => {
+    const handle = async (): Promise<typeof GIVEN_UP> => GIVEN_UP;
+    expect(await run([recordOf('a', { receives: 19 })], { handle })).toMatchObject({
+      dead: ['a'],
+      failed: [],
+    });
+  });
+
   it('gives a record back that was not begun, to come again at once', async () => {
     const { failed, delays, lines } = await run([recordOf('a', { receives: 9 }), recordOf('b')], {
       handle: async ({ message }) => (message === 'a' ? GIVEN_BACK : undefined),
