@@ -339,6 +339,8 @@ describe('a run over all releases', () => {
   const QUIET: ResanitizeRun = {
     dryRun: false,
     fromStart: false,
+    policy: 'mended',
+    onResume: () => {},
     onRelease: () => {},
     isStopped: () => false,
   };
@@ -382,6 +384,44 @@ describe('a run over all releases', () => {
     looks.length = 0;
     expect(await resanitizeAll(all, QUIET)).toMatchObject({ isDone: true, looked: 3, found: [] });
     expect(looks[0]).toBe('');
+  });
+
+  it('remembers over a stop whom it left to a person, and says since when it runs', async () => {
+    const { world, all } = await three();
+    const { releases } = world.deps;
+    const broken = new Set(['blora/a', 'blora/c']);
+    world.deps.releases = {
+      ...releases,
+      async getHead(id) {
+        if (broken.has(id)) throw new PermanentError('the item does not parse', { code: 'MalformedItem' });
+        return releases.getHead(id);
+      },
+    };
+    const startedAt = new Date(world.clock.now()).toISOString();
+    const told: string[] = [];
+    const run: ResanitizeRun = {
+      ...QUIET,
+      onResume: (since) => told.push(`since ${since}`),
+      onRelease: (_, found) => told.push(found?.releaseId ?? 'nothing'),
+    };
+    const stopped = await resanitizeAll(all, { ...run, isStopped: () => told.length === 2 });
+    expect(stopped).toMatchObject({ isDone: false, left: ['blora/a'] });
+    world.clock.advance(3_600_000);
+    const done = await resanitizeAll(all, run);
+    expect(done).toMatchObject({ isDone: true, looked: 1, left: ['blora/a', 'blora/c'], leftMore: 0 });
+    expect(told).toEqual(['blora/a', 'blora/b', `since ${startedAt}`, 'blora/c']);
+  });
+
+  it('begins anew where the run that was cut off had another sanitizer', async () => {
+    const { all, looks } = await three();
+    let looked = 0;
+    const onRelease = () => (looked += 1);
+    await resanitizeAll(all, { ...QUIET, policy: 'leaky', onRelease, isStopped: () => looked === 2 });
+    looks.length = 0;
+    expect(await resanitizeAll(all, QUIET)).toMatchObject({ isDone: true, looked: 3 });
+    expect(looks[0]).toBe('');
+    await all.cursors.putCursor('resanitize', 'blora/b');
+    expect(await resanitizeAll(all, QUIET)).toMatchObject({ isDone: true, looked: 3 });
   });
 
   it('names a release that cannot be read and mends the others; what AWS refuses for all stops it', async () => {
