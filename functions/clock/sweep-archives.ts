@@ -6,7 +6,10 @@ import { standsAsBuilt } from './stands-as-built.ts';
 const PAGE = 2;
 const CURSOR = 'sweep-archives';
 
-/** Two archive documents of one of the feeds, as `sweepFeeds` does it with heads: a tick costs the same however many there are. */
+/**
+ * Two archive documents of one of the feeds, as `sweepFeeds` does it with heads: a tick costs the same however many
+ * there are.
+ */
 export async function sweepArchives(deps: ClockDeps, feedIds: readonly string[]): Promise<void> {
   const [feedId = NETWORK_FEED, from = '1'] = (await deps.cursors.getCursor(CURSOR))?.split('#') ?? [];
   const newest = (await deps.feeds.getState(feedId))?.archive?.number ?? 0;

@@ -10,9 +10,10 @@ const CURSOR = 'sweep-feeds';
 type Built = { stateId: string; prompt: FeedPrompt };
 
 /**
- * One page of feeds and index pages, and a few archive documents: where an object is not the one that its builder remembers (a paused builder
- * wrote an older one over it, one that crashed has not remembered its own, SEMANTICS H2), it is built again from HEAD.
- * Whether that repaired anything the builder counts, since one that is just at work has not remembered either.
+ * One page of feeds and index pages, and a few archive documents: where an object is not the one that its builder
+ * remembers (a paused builder wrote an older one over it, one that crashed has not remembered its own, SEMANTICS H2), it
+ * is built again from HEAD. Whether that repaired anything the builder counts, since one that is just at work has not
+ * remembered either.
  */
 export async function sweepFeeds(deps: ClockDeps): Promise<void> {
   const newsrooms = (await deps.newsrooms.listNewsrooms()).map(({ id }) => id).toSorted(byCodeUnit);

@@ -80,7 +80,7 @@ async function numbersOf(
   return known;
 }
 
-/** How many each document from the newest on holds, as far as the arriving ones may come. One that is full may hold more. */
+/** How many each document from the newest on holds, as far as the arriving ones may come; a full one may hold more. */
 async function heldFrom(
   deps: PublishDeps,
   feedId: string,

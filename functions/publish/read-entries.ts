@@ -45,7 +45,10 @@ export async function readEntries(
   };
 }
 
-/** Whether a place or a newer one: pages come in the order of their keys, in which a second may stand before its own fractions. */
+/**
+ * Whether newer ones than `through` may come after it: pages come in the order of their keys, in which a second may stand
+ * before its own fractions.
+ */
 export function isAtLeast(pointer: FeedPointer, through: FeedPlace): boolean {
   return Date.parse(pointer.firstPublicAt) >= Date.parse(through.firstPublicAt) - 1000;
 }

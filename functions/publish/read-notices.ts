@@ -11,7 +11,9 @@ import type { PublishDeps } from './publish-deps.ts';
 const PAGE = 100;
 const MAX_PAGES = 10;
 
-/** The notices of a feed as its pointers, with their heads; `ended` are the list's items that stand for none any more. */
+/**
+ * The notices of a feed as its pointers, with their heads; `ended` are the list's items that stand for none any more.
+ */
 export type Notices = { notices: FeedPointer[]; heads: Head[]; ended: FeedPointer[] };
 
 /** Reads which releases of a feed with an archive are withdrawn or killed, wherever in it they lie. */

@@ -55,13 +55,20 @@ export function textsCalledAs(picture: string, paths: readonly string[]): string
   return exact.length > 0 ? exact : texts.filter((text) => stemOf(text) === commonStem(picture));
 }
 
-/** The texts and the pictures that stand in a folder itself, not below it. */
+/** Whether a name is that of the details of a text beside it, where there is one. */
+export function isDetailsName(path: string): boolean {
+  return /(?:^|\/)release\.json$/i.test(path);
+}
+
+/** The texts and the pictures that stand in a folder itself, not below it; details are a text only alone. */
 export function standingIn(
   folder: string,
   paths: readonly string[],
 ): { texts: string[]; pictures: string[] } {
   const own = paths.filter((path) => folderOf(path) === folder);
-  return { texts: own.filter(isText), pictures: own.filter(isPictureName).toSorted() };
+  const texts = own.filter(isText);
+  const others = texts.filter((path) => !isDetailsName(path));
+  return { texts: others.length > 0 ? others : texts, pictures: own.filter(isPictureName).toSorted() };
 }
 
 function isText(path: string): boolean {

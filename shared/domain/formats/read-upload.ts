@@ -10,8 +10,10 @@ import { isNinjs, readNinjsItem } from './ninjs-item.ts';
 import { parseJson } from './parse-json.ts';
 import { readPastedPage } from './pasted-page.ts';
 import { readMarkdown, readPlainText, takeHeading } from './plain-release.ts';
+import { isDetailsName } from './picture-key.ts';
 import { quote } from './quote.ts';
 import { readYaml } from './read-yaml.ts';
+import { isDetails } from './release-details.ts';
 import { emptyReading, type Reading } from './reading.ts';
 import { splitFrontMatter, type SplitFile } from './split-front-matter.ts';
 
@@ -48,7 +50,7 @@ export type ReadUpload = { reading?: Reading; watched: string; watchedLine?: num
 
 /** Finds out what a text is, by its content, then by its name, and reads it. */
 export function readUpload(text: string, path: string): ReadUpload {
-  const item = readItem(text);
+  const item = readItem(text, path);
   if (item !== undefined) {
     const { words, ...read } = item;
     return { ...read, watched: words };
@@ -95,12 +97,14 @@ function withChange(
 }
 
 /** What programs wrote, known by how it starts. */
-function readItem(text: string): ForeignItem | undefined {
+function readItem(text: string, path: string): ForeignItem | undefined {
   if (XML_TEXT.test(text) && !XHTML.test(text)) return readNewsmlItem(text);
   if (!JSON_TEXT.test(text)) return undefined;
   const parsed = parseJson(text);
   if ('finding' in parsed) return { words: '', findings: [parsed.finding] };
   if (isNinjs(parsed.value)) return readNinjsItem(parsed.value, text);
+  if (isDetailsName(path) && isDetails(parsed.value))
+    return { words: '', findings: [{ code: 'E_DETAILS_ALONE' }] };
   return { words: '', findings: [{ code: 'E_FORMAT_UNKNOWN', line: 1, found: 'JSON' }] };
 }
 

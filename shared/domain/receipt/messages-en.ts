@@ -129,6 +129,11 @@ export const MESSAGES_EN = {
     remedy:
       'Save it anew and upload it again: a text as .docx, .txt or .md, a picture as JPEG. If the same answer comes, copy the words into a new text file and upload that.',
   },
+  E_DETAILS_ALONE: {
+    message: 'The file holds details of a release, and no text.',
+    remedy:
+      'Write these lines above the text, in its own file; or pack the text, its pictures and this file as release.json into one ZIP, and upload that.',
+  },
   E_EXPANSION: {
     message: 'The text would grow beyond all measure when it is shown.',
     remedy: 'Write addresses into the links themselves, [words](https://…), and close every HTML element.',

@@ -132,6 +132,11 @@ export const MESSAGES_ID: Messages = {
     remedy:
       'Simpan ulang lalu unggah lagi: naskah sebagai .docx, .txt, atau .md, gambar sebagai JPEG. Bila jawabannya tetap sama, salin kata-katanya ke berkas teks baru dan unggah berkas itu.',
   },
+  E_DETAILS_ALONE: {
+    message: 'Berkas ini memuat rincian rilis, tanpa naskah.',
+    remedy:
+      'Tulis baris-baris ini di atas naskah, di berkas yang sama; atau kemas naskah, gambarnya, dan berkas ini sebagai release.json menjadi satu ZIP, lalu unggah.',
+  },
   E_EXPANSION: {
     message: 'Naskah akan membengkak tanpa batas ketika ditampilkan.',
     remedy: 'Tulis alamat langsung di tautannya, [kata](https://…), dan tutup setiap elemen HTML.',

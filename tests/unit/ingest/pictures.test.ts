@@ -296,6 +296,18 @@ describe('a large file that is neither text nor picture', () => {
   });
 });
 
+it('details beside a text are no text of its folder, and are answered', async () => {
+  const world = await makePictureWorld();
+  await world.drop('incoming/blora/acara/release.json', '{"summary": "Pasar lama buka kembali."}');
+  await world.drop(PHOTO, photo);
+  await world.drop(TEXT, text(''));
+  expect((await world.content())?.picture?.file).toBeDefined();
+  expect(await world.receipt('blora/acara/release.json')).toMatchObject({
+    state: 'refused',
+    findings: [{ code: 'E_DETAILS_ALONE' }],
+  });
+});
+
 describe('the preview', () => {
   const PAGE = 'receipts/blora/acara/pasar.md.html';
   const previewIn = async (world: Awaited<ReturnType<typeof makePictureWorld>>, key = PAGE) =>
