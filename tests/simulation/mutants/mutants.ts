@@ -226,9 +226,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'SOURCE does not name the release before VERSION',
     hole: 'H6 (c): a redo resolves to another release',
     file: 'functions/ingest/fold-upload.ts',
-    find: '  const rev = source?.rev ?? 0;\n  const next = { ...source, key: upload.key',
+    find: '  const rev = source?.rev ?? 0;\n  const { versionId } = upload.version;\n  const left =',
     replace:
-      '  const rev = source?.rev ?? 0;\n  if (rev >= 0) return true;\n  const next = { ...source, key: upload.key',
+      '  const rev = source?.rev ?? 0;\n  if (rev >= 0) return true;\n  const { versionId } = upload.version;\n  const left =',
   },
   {
     name: 'a receipt is written over',
