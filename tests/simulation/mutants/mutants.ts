@@ -711,4 +711,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '? { ...source }',
     test: 'tests/unit/ingest/redo.test.ts',
   },
+  {
+    name: 'killed words stay in earlier versions of others',
+    hole: 'found: a release that says something else by now keeps the JSON of the version that said the killed words',
+    file: 'functions/ingest/look-at-release.ts',
+    find: '      return buryKilledWords(deps, releaseId);',
+    replace: '      return;',
+    test: 'tests/unit/ingest/killed-words.test.ts',
+  },
 ];
