@@ -460,11 +460,11 @@ describe('archive documents', () => {
       expect((await placed()).head).toContain(last.uri);
       expect(archivist.events).toEqual([]);
       let reads = 0;
-      const { listPointers } = deps.feeds;
+      const { feeds } = deps;
       deps.feeds = {
-        ...deps.feeds,
+        ...feeds,
         listPointers: (feedId, options) => {
-          if (feedId !== noticesFeed('n/blora')) return listPointers(feedId, options);
+          if (feedId !== noticesFeed('n/blora')) return feeds.listPointers(feedId, options);
           reads += 1;
           return Promise.resolve(Array.from({ length: options.limit }, (_, n) => pointer(n)));
         },
@@ -523,18 +523,18 @@ describe('more than one build does', () => {
       await drop({ ...head, state: 'expired', kind: 'expiry', version: 2, prev: 1, updatedAt: LATER });
     }
     const read: number[] = [];
-    const { getHeads, getVersions } = deps.releases;
+    const { releases } = deps;
     let bodies = 0;
     deps.contents = { get: () => undefined, set: () => undefined };
     deps.releases = {
-      ...deps.releases,
+      ...releases,
       getHeads: (ids) => {
         read.push(ids.length);
-        return getHeads(ids);
+        return releases.getHeads(ids);
       },
       getVersions: (keys) => {
         bodies += keys.length;
-        return getVersions(keys);
+        return releases.getVersions(keys);
       },
     };
     const costs: { heads: number; bodies: number; objects: number }[] = [];
