@@ -1,6 +1,7 @@
 import {
   ARCHIVE_SIZE,
   decideArchiving,
+  isAfter,
   withinOneBuild,
   type Archiving,
   type FeedPlace,
@@ -38,7 +39,8 @@ type Followed = Pick<Archiving, 'more'> & {
 export async function followArchive(deps: PublishDeps, follow: ToFollow): Promise<Followed | 'gate-failed'> {
   const { feedId, archive } = follow;
   const { through, leaving, below, more } = decideArchiving({ ...follow, through: archive?.through });
-  if (through === undefined || leaving.length + below.length === 0) {
+  const moves = leaving.length + below.length > 0;
+  if (through === undefined || (!moves && !isAfter(through, archive?.through))) {
     return { archive, left: new Set(), more };
   }
   const known = await numbersOf(deps, feedId, [...leaving, ...below]);
