@@ -60,19 +60,22 @@ export async function forgetMedia(deps: Deps, { releaseId, chain }: Head, look: 
 
 /**
  * Takes away the pictures of every version of a release that is no longer readable, save those that another one that is
- * shows too. Gives the keys of all of them.
+ * shows too. Gives the keys of all of them. Every version is read, by the number, since what must not be seen is not left to
+ * `forgetMedia`: it knows the newest links of the chain, and where more versions than these were folded at once, one that
+ * was public is beyond them.
  */
 export async function withdrawMedia(deps: Deps, { releaseId, version: newest }: Head): Promise<string[]> {
   const keys = new Set<string>();
-  for (let number = newest; number > 0;) {
-    const version = await deps.releases.getVersion(releaseId, number);
-    if (version === undefined) break;
-    for (const picture of version.content === undefined ? [] : picturesOf(version.content)) {
+  for (let last = newest; last > 0; last -= AT_ONCE) {
+    const numbers = Array.from({ length: Math.min(AT_ONCE, last) }, (_, index) => last - index);
+    const versions = await deps.releases.getVersions(numbers.map((version) => ({ releaseId, version })));
+    for (const picture of versions.flatMap(({ content }) =>
+      content === undefined ? [] : picturesOf(content),
+    )) {
       if (picture.file !== undefined && keys.has(picture.file.key)) continue;
       await removeUnused(deps, picture);
       for (const { key } of filesOf(picture)) keys.add(key);
     }
-    number = version.prev;
   }
   return [...keys];
 }

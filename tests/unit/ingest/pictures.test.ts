@@ -413,6 +413,34 @@ describe('the public bucket', () => {
     expect(order.slice(0, 7)).toEqual([...Array.from({ length: 6 }, () => 'media'), 'n']);
   });
 
+  it('loses by a withdrawal what thirty versions hid, with few readings', async () => {
+    const world = await makePictureWorld();
+    await world.drop(PHOTO, photo);
+    await world.drop(TEXT, text(NAMED));
+    for (let edit = 1; edit <= 30; edit += 1) {
+      world.clock.advance(1000);
+      world.leave(TEXT, text('', `Pedagang kembali ke los lama, kabar ke-${edit}.`));
+    }
+    await world.take(PHOTO);
+    await world.ingest({ prompt: 'key', key: TEXT });
+    await world.settle();
+    expect(await world.head()).toMatchObject({ version: 31 });
+    let readings = 0;
+    const { releases } = world.deps;
+    world.deps.releases = {
+      ...releases,
+      getVersion: (...args) => {
+        readings += 1;
+        return releases.getVersion(...args);
+      },
+    };
+    await world.take(TEXT);
+    await world.wait(61_000);
+    expect(await world.head()).toMatchObject({ state: 'withdrawn' });
+    expect(await world.media()).toEqual([]);
+    expect(readings).toBeLessThan(20);
+  });
+
   it.each([['withdraw'], ['kill']])('loses it by %s, save where another release shows it', async (kind) => {
     const world = await makePictureWorld();
     await world.drop(PHOTO, photo);
