@@ -80,7 +80,8 @@ export const COMMANDS: readonly Command[] = [
       '\n' +
       '--re-sanitize needs no empty table and may run while everything works. A text that comes out otherwise becomes a\n' +
       'minor version: page, JSON and feeds follow, partners who ask for minor changes are told. Older versions, which an\n' +
-      'address of their own still shows, are written over. Stopped or killed, the same command goes on where it was.\n' +
+      'address of their own still shows, are written over. Stopped or killed, the same command goes on where it was, unless the\n' +
+      'sanitizer is another one by now.\n' +
       'The code is 1 where a text cannot be made safe by itself: kill that release, or have it uploaded anew.',
     examples: [
       'presswire rebuild',

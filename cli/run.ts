@@ -1,7 +1,7 @@
-import { CliError, failed, usage } from './cli-error.ts';
+import { CliError, usage } from './cli-error.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { PermanentError, TransientError } from '#platform/errors.ts';
+import { faultOfAws } from './fault-of-aws.ts';
 import { renderCommandHelp, renderOverview } from './help.ts';
 import { readCall } from './read-call.ts';
 import type { Shell } from './shell.ts';
@@ -58,23 +58,4 @@ function showGroup(first: string, words: readonly string[], shell: Shell): 0 {
   }
   shell.print(group.map(renderCommandHelp).join('\n\n\n'));
   return 0;
-}
-
-/** What AWS, or the search for credentials, refused; every other error is a bug and shows where it is. */
-function faultOfAws(error: unknown): CliError | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const isOurs = error instanceof PermanentError || error instanceof TransientError;
-  if (
-    !isOurs &&
-    !('$metadata' in error) &&
-    error.name !== 'CredentialsProviderError' &&
-    !isRegionMissing(error)
-  ) {
-    return undefined;
-  }
-  return failed(`AWS: ${error.message}. It needs AWS_REGION and credentials that may do this.`);
-}
-
-function isRegionMissing({ message }: Error): boolean {
-  return message === 'Region is missing';
 }

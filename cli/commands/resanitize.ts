@@ -13,6 +13,7 @@ import type { ResanitizedRelease } from '../../functions/ingest/resanitize-relea
 import { failed } from '../cli-error.ts';
 import type { Call } from '../command.ts';
 import { OF_STORES, readIngestSettings } from '../ingest-settings.ts';
+import { sanitizerPolicy } from '../sanitizer-policy.ts';
 
 const SETTINGS = z.pick(ingestEnvSchema, {
   ...OF_STORES,
@@ -23,7 +24,10 @@ const SETTINGS = z.pick(ingestEnvSchema, {
 });
 const EVERY_MS = 1_000;
 
-/** Reads and cleans every release again, with ingest's own settings. 1 where a text has to be decided by a person, or a release failed. */
+/**
+ * Reads and cleans every release again, with ingest's own settings. A find is printed as it is made, for a person. 1 where a
+ * text has to be decided by a person, or a release failed, be it in the run that this one goes on with.
+ */
 export async function runResanitize(call: Call): Promise<0 | 1> {
   const { place, settings } = call.aws();
   const env = readIngestSettings(SETTINGS, settings);
@@ -52,12 +56,16 @@ export async function runResanitize(call: Call): Promise<0 | 1> {
     {
       dryRun,
       fromStart: call.isSet('from-start'),
+      policy: sanitizerPolicy(),
       isStopped: call.shell.isStopped,
-      onRelease({ looked, found }) {
+      onResume: (startedAt) =>
+        call.shell.say(`presswire: going on with a run of ${startedAt}; --from-start begins anew`),
+      onRelease(looked, found) {
+        if (found !== undefined && !call.isJson) call.shell.print(lineOf(found));
         const nowMs = call.shell.nowMs();
         if (nowMs - shownAtMs < EVERY_MS) return;
         shownAtMs = nowMs;
-        call.shell.progress(`${looked} releases looked at, ${found.length} to be mended`);
+        call.shell.progress(`${looked} releases looked at`);
       },
     },
   );
@@ -69,7 +77,7 @@ export async function runResanitize(call: Call): Promise<0 | 1> {
 
 const SILENT: IngestDeps['prompts'] = { send: async () => {} };
 
-function tell(call: Call, { looked, found }: Resanitized, dryRun: boolean): 0 | 1 {
+function tell(call: Call, { looked, found, left, leftMore }: Resanitized, dryRun: boolean): 0 | 1 {
   const changed = found.filter(({ text }) => text === 'changed');
   const unsettled = found.filter(({ text }) => text === 'unsettled');
   const broken = found.filter(({ text }) => text === 'failed');
@@ -83,15 +91,19 @@ function tell(call: Call, { looked, found }: Resanitized, dryRun: boolean): 0 | 
       documents,
       unsettled: unsettled.length,
       failed: broken.length,
+      left,
+      leftMore,
       releases: found,
     },
     [
       `${looked} releases looked at: ${changed.length} ${would} given a clean version, ` +
         `${documents} older versions ${would} written over.`,
-      ...found.map(lineOf),
+      ...(left.length === 0
+        ? []
+        : [`Left to you: ${left.join(', ')}${leftMore === 0 ? '' : ` and ${leftMore} more`}.`]),
     ].join('\n'),
   );
-  return unsettled.length + broken.length === 0 ? 0 : 1;
+  return left.length === 0 ? 0 : 1;
 }
 
 function lineOf({ releaseId, text, documents, reason }: ResanitizedRelease): string {

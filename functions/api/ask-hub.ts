@@ -1,5 +1,6 @@
 import { callbackIdOf } from '#domain/websub/callback-id.ts';
 import { HOST_LIMITS, hasRoom, oneAskMore, placeOfSubscription } from '#domain/websub/callback-host.ts';
+import { hasLease } from '#domain/websub/has-lease.ts';
 import type { HubRequest } from '#domain/websub/read-hub-request.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -21,9 +22,17 @@ export async function askHub(
   const nowMs = deps.clock.now();
   const callbackId = callbackIdOf(callback);
   const expiresAtSeconds = Math.ceil(nowMs / 1000) + PENDING_SECONDS;
-  const place = placeOfSubscription({ callback, feedId, format, callbackId, expiresAtSeconds });
-  if (!(await takeTurn(deps, place.host, nowMs))) return 'too-often';
+  const place = placeOfSubscription({
+    callback,
+    feedId,
+    format,
+    callbackId,
+    expiresAtSeconds,
+    pending: true,
+  });
   const before = await deps.subscriptions.getSubscription(request, callbackId);
+  const isRenewal = before !== undefined && hasLease(before, nowMs);
+  if (!(await takeTurn(deps, { host: place.host, isRenewal }, nowMs))) return 'too-often';
   if (before === undefined) {
     if (!hasRoom(await deps.subscriptions.listPlaces(place.host, MOST_PLACES), nowMs)) return 'too-many';
     await deps.subscriptions.putPlace(place);
@@ -53,10 +62,14 @@ export async function askHub(
 const MOST_PLACES = 2 * HOST_LIMITS.subscriptions;
 
 /** Counts the request for its host; false where the host has had its share of this minute. */
-async function takeTurn({ subscriptions }: HubDeps, host: string, nowMs: number): Promise<boolean> {
+async function takeTurn(
+  { subscriptions }: HubDeps,
+  ask: { host: string; isRenewal: boolean },
+  nowMs: number,
+): Promise<boolean> {
   return untilWritten('the rate of a host', async () => {
-    const rate = await subscriptions.getRate(host);
-    const next = oneAskMore(host, rate, nowMs);
+    const rate = await subscriptions.getRate(ask.host);
+    const next = oneAskMore(ask, rate, nowMs);
     if (next === undefined) return false;
     return (await subscriptions.putRate(next, rate?.rev ?? 0)) === 'written' ? true : undefined;
   });

@@ -29,7 +29,11 @@ export function hubRoutes(
         context.header('retry-after', '60');
         return answer(context, 429, `Too many requests for ${host} in this minute. Try again in the next.`);
       case 'too-many':
-        return answer(context, 429, `${host} has as many subscriptions as one host may have.`);
+        return answer(
+          context,
+          429,
+          `${host} has as many subscriptions as one host may have, or as many that wait to be confirmed. Try again in a few minutes, or end some.`,
+        );
     }
   });
   routes.all('/', (context) => {

@@ -10,6 +10,7 @@ import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeDynamoSourceStore } from '#adapters/aws/source-store.ts';
 import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
 import { makeTable } from '#adapters/aws/table.ts';
+import { errorFields } from '#platform/error-fields.ts';
 import { makeLogger } from '#platform/logger.ts';
 import { makeMetrics } from '#platform/metrics.ts';
 import { readEnv } from '#platform/read-env.ts';
@@ -42,9 +43,10 @@ const pulseDeps = {
   clock: deps.clock,
   dropped: makeS3ObjectStore({ client: s3, bucket: env.DROP_BUCKET }),
   notePulse: (seconds: number) => metrics.seconds('PulseSeconds', seconds),
+  noteFailed: (error: unknown) => logger.warn('the pulse failed', errorFields(error)),
 };
 
-/** The schedule, once a minute. What was noted before a failure is told all the same; the pulse comes last. */
+/** The schedule, once a minute. What was noted before a failure is told all the same; the pulse comes last and fails alone. */
 export async function handler(): Promise<void> {
   try {
     const done = await tick(deps);

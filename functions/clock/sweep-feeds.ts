@@ -1,6 +1,8 @@
 import { NETWORK_FEED, newsroomFeed } from '#domain/feed/feed-id.ts';
 import type { FeedPrompt } from '#domain/prompt/prompt.ts';
 import type { ClockDeps } from './clock-deps.ts';
+import { standsAsBuilt } from './stands-as-built.ts';
+import { sweepArchives } from './sweep-archives.ts';
 
 const PAGE = 10;
 const CURSOR = 'sweep-feeds';
@@ -8,14 +10,16 @@ const CURSOR = 'sweep-feeds';
 type Built = { stateId: string; prompt: FeedPrompt };
 
 /**
- * One page of feeds and index pages: where an object is not the one that its builder remembers (a paused builder
- * wrote an older one over it, one that crashed has not remembered its own, SEMANTICS H2), it is built again from HEAD.
- * Whether that repaired anything the builder counts, since one that is just at work has not remembered either.
+ * One page of feeds and index pages, and a few archive documents: where an object is not the one that its builder
+ * remembers (a paused builder wrote an older one over it, one that crashed has not remembered its own, SEMANTICS H2), it
+ * is built again from HEAD. Whether that repaired anything the builder counts, since one that is just at work has not
+ * remembered either.
  */
 export async function sweepFeeds(deps: ClockDeps): Promise<void> {
   const newsrooms = (await deps.newsrooms.listNewsrooms()).map(({ id }) => id).toSorted(byCodeUnit);
   const topics = (await deps.feeds.listFeeds()).map(({ feedId }) => feedId);
-  const feedIds = [NETWORK_FEED, ...newsrooms.map(newsroomFeed), ...topics];
+  const archived = [NETWORK_FEED, ...newsrooms.map(newsroomFeed)];
+  const feedIds = [...archived, ...topics];
   const all: Built[] = [
     ...feedIds.map((feedId) => ({
       stateId: feedId,
@@ -32,14 +36,7 @@ export async function sweepFeeds(deps: ClockDeps): Promise<void> {
   }
   const next = start + PAGE;
   await deps.cursors.putCursor(CURSOR, next < all.length ? String(next) : undefined);
-}
-
-async function standsAsBuilt(deps: ClockDeps, stateId: string): Promise<boolean> {
-  const state = await deps.feeds.getState(stateId);
-  for (const [key, etag] of Object.entries(state?.etags ?? {})) {
-    if ((await deps.site.head(key))?.etag !== etag) return false;
-  }
-  return true;
+  await sweepArchives(deps, archived);
 }
 
 function byCodeUnit(a: string, b: string): number {

@@ -14,7 +14,7 @@ import { needsReview } from '#domain/release/review.ts';
 import { withSource } from '#domain/release/next-head.ts';
 import { releaseIdOf, stemOf } from '#domain/release/release-id.ts';
 import type { ReleaseView } from '#domain/site/release-view.ts';
-import type { Source } from '#domain/release/source.ts';
+import type { RefusedBefore, Source } from '#domain/release/source.ts';
 import type { DropVersion } from '#ports/drop-bucket.ts';
 import { awaitPictures } from './await-pictures.ts';
 import { isFolded } from './drop-order.ts';
@@ -130,12 +130,13 @@ async function carryOut(
       return { touched: [releaseId], receipt: await foldedReceipt(deps, work, releaseId) };
     }
     case 'refused':
-      if (!(await overtakeSource(deps, work, gathered))) return undefined;
+      if (!(await noteRefusal(deps, work, gathered.source, decision.code))) return undefined;
       return {
         touched: [],
         receipt: answer(deps, work, { state: 'refused', more: [{ code: decision.code }], head }),
       };
     case 'held': {
+      if (!(await noteRefusal(deps, work, gathered.source, decision.code))) return undefined;
       const finding = heldFinding(decision.code, head);
       return { touched: [], receipt: answer(deps, work, { state: 'held', more: [finding], head }) };
     }
@@ -178,16 +179,19 @@ export async function gatherUpload(
   const feeds = feedsOf({ ...draft, newsroom: newsroom.id });
   const hashes = hashesOf(draft, feeds);
   const { textHash } = hashes;
-  const story = await storyOf(deps, { key, path, draft, source, textHash });
+  const named = sourceFor(source, upload);
+  const story = await storyOf(deps, { key, path, draft, source: named, textHash });
   const { releaseId, resolvedBy, head, differentStory } = story;
   const last = head?.sources[key];
   const { versionId } = version;
   const at = approvedAt ?? version.at;
+  const isRedo = approvedAt === undefined && source?.refused?.versionId === versionId;
   const folded: FoldedUpload = { key, versionId, at, ...hashes, draft, resolvedBy };
   const decision = decideRelease({
     head,
     upload: folded,
     alreadyFolded: !isNew && last !== undefined && isFolded(version, last, versions),
+    refusedBefore: isRedo ? source.refused?.code : undefined,
     killedContent: (await deps.sources.getKilled(textHash)) !== undefined,
     differentStory,
     unreviewed: approvedAt === undefined && needsReview(newsroom, version.at),
@@ -245,17 +249,35 @@ function answer(
 }
 
 /**
- * A slower worker that found the upload fit for another release, before what refuses it now, is refused on `rev` and
- * decides again. False when refused itself.
+ * Writes that the upload was refused or held, before its author is told: a redo would decide by what stands then. A
+ * slower worker that found it fit for another release is refused on `rev`, and decides again. False when refused itself.
  */
-async function overtakeSource(
+async function noteRefusal(
   deps: IngestDeps,
-  { upload }: DraftToFold,
-  { source, releaseId }: Gathered,
+  { upload: { key, version } }: DraftToFold,
+  source: Source | undefined,
+  code: RefusedBefore['code'],
 ): Promise<boolean> {
-  if (source?.releaseId === releaseId) return true;
+  const { versionId } = version;
+  if (source?.refused?.versionId === versionId) return true;
   const rev = source?.rev ?? 0;
-  return (await deps.sources.putSource({ ...source, key: upload.key, rev: rev + 1 }, rev)) === 'written';
+  const next = { ...whereItStays(source, versionId), key, rev: rev + 1, refused: { versionId, code } };
+  return (await deps.sources.putSource(next, rev)) === 'written';
+}
+
+/** A key that was on its way to another release when it was refused there speaks for the one that it came from. */
+function whereItStays(source: Source | undefined, versionId: string): Omit<Source, 'key' | 'rev'> {
+  const { left, ...standing } = source ?? {};
+  return left?.versionId === versionId ? { ...standing, releaseId: left.releaseId } : { ...source };
+}
+
+/** SOURCE as it was for what came before the version that took the key to another release. */
+function sourceFor(source: Source | undefined, { version, versions }: UploadToFold): Source | undefined {
+  const left = source?.left;
+  if (source === undefined || left === undefined || left.versionId === version.versionId) return source;
+  const taking = versions.find(({ versionId }) => versionId === left.versionId);
+  const isEarlier = taking !== undefined && isFolded(version, taking, versions);
+  return isEarlier ? { ...source, releaseId: left.releaseId } : source;
 }
 
 /**
@@ -273,6 +295,8 @@ async function settleSource(
     await leaveRelease(deps, source.releaseId, upload.key, upload.version, upload.versions);
   }
   const rev = source?.rev ?? 0;
-  const next = { ...source, key: upload.key, releaseId, rev: rev + 1 };
+  const { versionId } = upload.version;
+  const left = source?.releaseId === undefined ? {} : { left: { releaseId: source.releaseId, versionId } };
+  const next = { ...source, key: upload.key, releaseId, rev: rev + 1, ...left };
   return (await deps.sources.putSource(next, rev)) === 'written';
 }

@@ -2,7 +2,10 @@ import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { putSameContent } from './put-same-content.ts';
 import { untilWritten } from '#platform/until-written.ts';
 
-/** A live release whose words were killed elsewhere, perhaps while it was being written, is killed too (H12). */
+/**
+ * A release whose words were killed elsewhere, perhaps while it was being written, is killed too (H12); a withdrawn one as
+ * well, whose notices repeat its headline and whose versions' JSON can still be read.
+ */
 export async function killKilledContent(
   deps: Pick<IngestDeps, 'releases' | 'sources' | 'due'>,
   releaseId: string,
@@ -10,7 +13,7 @@ export async function killKilledContent(
 ): Promise<void> {
   await untilWritten(releaseId, async () => {
     const head = await deps.releases.getHead(releaseId);
-    if (head === undefined || head.state === 'killed' || head.state === 'withdrawn') return 'done';
+    if (head === undefined || head.state === 'killed') return 'done';
     const killed = await deps.sources.getKilled(head.textHash);
     if (killed === undefined) return 'done';
     const reason = `The same text was killed as ${killed.releaseId}.`;

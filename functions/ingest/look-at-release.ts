@@ -1,6 +1,7 @@
 import type { UploadPrompt } from '#domain/prompt/prompt.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import { answerRemoval } from './answer-removal.ts';
+import { buryKilledWords } from './bury-killed-words.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { endRemoval } from './end-removal.ts';
 import { lookAtPictures } from './follow-pictures.ts';
@@ -34,7 +35,8 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
       return publishMedia(deps, releaseId, standing?.content, true);
     }
     case 'killed-content':
-      return carryOutEffects(deps, releaseId, wake);
+      await carryOutEffects(deps, releaseId, wake);
+      return buryKilledWords(deps, releaseId);
     case 'look': {
       const { changed } = await foldItsKeys(deps, releaseId, wake);
       if (changed !== 'nothing') deps.countRepair('upload');

@@ -8,6 +8,7 @@ import { movedDocument, movedKeysOf } from '#domain/site/moved-address.ts';
 import { jsonKey, pageKey, versionJsonKey } from '#domain/site/paths.ts';
 import { isReadable, type ReleaseView } from '#domain/site/release-view.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
+import { unlessKilled } from './bury-killed-words.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 import { forgetMedia, publishMedia, withdrawMedia } from './publish-media.ts';
 import { makeReleaseViews, viewOfVersion } from './release-views.ts';
@@ -48,7 +49,9 @@ async function publishVersions(deps: IngestDeps, head: Head): Promise<void> {
   for (const mark of missing) {
     const view = await viewOfVersion(deps, head, mark);
     if (view === undefined) continue;
-    const { key, object } = renderVersionJsonDocument(view);
+    // Whether the newest words were killed was just asked.
+    const shown = mark.version === head.version ? view : await unlessKilled(deps, view);
+    const { key, object } = renderVersionJsonDocument(shown);
     await deps.site.put(key, object, 'ifAbsent');
   }
 }

@@ -1,5 +1,4 @@
 import { hashesOf } from '#domain/release/content-hash.ts';
-import { feedsOf } from '#domain/feed/feed-id.ts';
 import type { Content } from '#domain/release/content.ts';
 import type { Draft } from '#domain/release/draft.ts';
 import type { Head } from '#domain/release/head.ts';
@@ -40,10 +39,18 @@ export async function resanitizeRelease(
   run: Run,
 ): Promise<ResanitizedRelease> {
   const text = await untilWritten(releaseId, () => resanitizeText(deps, releaseId, run));
-  if (text === 'changed' && !run.dryRun) await carryOutEffects(deps, releaseId, run.wake);
+  if (text === 'changed' && !run.dryRun) await followText(deps, releaseId, run.wake);
   const { dryRun } = run;
   const leaveStanding = text === 'unsettled';
   return { releaseId, text, documents: await rewriteVersions(deps, releaseId, { dryRun, leaveStanding }) };
+}
+
+/** What was killed meanwhile is ingest's to carry out once more: the edge keeps what a command has not emptied it of. */
+async function followText(deps: IngestDeps, releaseId: string, wake: Wake): Promise<void> {
+  await carryOutEffects(deps, releaseId, wake);
+  const { state } = (await deps.releases.getHead(releaseId)) ?? {};
+  if (state === 'killed')
+    await deps.prompts.send('uploads', [{ prompt: 'release', releaseId, why: 'killed-content' }]);
 }
 
 async function resanitizeText(deps: IngestDeps, releaseId: string, run: Run): Promise<Text | undefined> {
@@ -94,14 +101,29 @@ async function putCleanVersion(
   return (await putChangedHead(deps, next, wake)) === 'written';
 }
 
-/** As the file would be known if it were put again today, so that this changes nothing. */
+/**
+ * Of what stands now, with what its file asks for beside it: the same file put again says nothing new where it reads as
+ * what stands, and is news where it does not.
+ */
 function hashesNow(
   { newsroom, feeds }: Head,
   content: Content,
   again: Draft | undefined,
 ): { hash: string; textHash: string } {
-  if (again?.bodyHtml === content.bodyHtml) return hashesOf(again, feedsOf({ ...again, newsroom }));
-  return hashesOf({ ...content, newsroom, change: { kind: 'update' } }, feeds);
+  return hashesOf({ ...content, newsroom, ...askedFor(again) }, feeds);
+}
+
+function askedFor(
+  draft: Draft | undefined,
+): Pick<Draft, 'change' | 'publishAt' | 'embargoedUntil' | 'expires'> {
+  if (draft === undefined) return { change: { kind: 'update' } };
+  const { change, publishAt, embargoedUntil, expires } = draft;
+  return {
+    change,
+    ...(publishAt === undefined ? {} : { publishAt }),
+    ...(embargoedUntil === undefined ? {} : { embargoedUntil }),
+    ...(expires === undefined ? {} : { expires }),
+  };
 }
 
 /** The same file must stay refused though today it reads otherwise. */

@@ -1,6 +1,7 @@
 import { makeEntryMemory } from '#domain/feed/entry-memory.ts';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
+import { makeDynamoDueStore } from '#adapters/aws/due-store.ts';
 import { makeDynamoFeedStore } from '#adapters/aws/feed-store.ts';
 import { makeDynamoNewsroomStore } from '#adapters/aws/newsroom-store.ts';
 import { makeS3ObjectStore } from '#adapters/aws/object-store.ts';
@@ -31,6 +32,7 @@ export function makeAwsDeps(options: {
       client: sqs,
       queueUrls: { feeds: env.FEEDS_QUEUE_URL, bulk: env.BULK_QUEUE_URL },
     }),
+    due: makeDynamoDueStore({ table }),
     subscriptions: makeDynamoSubscriptionStore({ table }),
     site: makeS3ObjectStore({ client: makeS3Client(), bucket: env.PUBLIC_BUCKET }),
     contents: makeContentMemory(),

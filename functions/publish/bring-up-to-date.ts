@@ -2,6 +2,7 @@ import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
 import { laterInstant } from '#domain/release/instant.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
 import { TransientError } from '#platform/errors.ts';
+import { forEachBounded } from '#platform/for-each-bounded.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { distributeChanges, type Tell, type TopicDocument } from './distribute-changes.ts';
 import { recallDocuments, type Recalled } from './recall-documents.ts';
@@ -11,6 +12,9 @@ const MOST_ROUNDS = 6;
 
 /** A message sent this long before `builtThrough` was surely seen by the build that wrote it. */
 const SURELY_SEEN_MS = 1_000;
+
+/** At once: where an archive is made anew there are a thousand in a build. */
+const REMOVALS = 8;
 
 /**
  * What one batch asks of one named thing: SQS's clock, epoch milliseconds, the greatest of the batch. `repeated` where a
@@ -106,7 +110,9 @@ async function attempt(
   const written = await remember(deps, target.stateId, memory);
   if (written === 'refused') return 'refused';
   // Only now, since what left is known by its pointer alone until STATE has counted it.
-  for (const pointer of build.stale) await deps.feeds.removePointer(pointer);
+  await forEachBounded(build.stale, REMOVALS, async (pointer) => {
+    await deps.feeds.removePointer(pointer);
+  });
   const repaired = changed.filter(({ key }) => !build.timed?.includes(key));
   if (asked.look && repaired.length > 0) {
     deps.report({ event: 'repaired', name: target.stateId, documents: repaired.length });

@@ -20,9 +20,9 @@ type Known = {
 };
 
 /**
- * Prompts the hub for each topic whose document is not the one that was distributed last, where anybody subscribes to it
- * and is to hear of it (SEMANTICS, publish 6); gives what subscribers have or wait for nothing of, by object key. Where nobody subscribes nothing is noted, so that
- * a change needs no write to forget it.
+ * Prompts the hub for each topic whose document is not the one that was distributed last, where anybody subscribes to
+ * it and is to hear of it (SEMANTICS, publish 6); gives what subscribers have or wait for nothing of, by object key.
+ * Where nobody subscribes nothing is noted, so that a change needs no write to forget it.
  */
 export async function distributeChanges(
   deps: Pick<PublishDeps, 'prompts' | 'subscriptions'>,

@@ -1,4 +1,3 @@
-import { ARCHIVE_SIZE } from '#domain/feed/archive.ts';
 import type { ListedFeed } from '#domain/feed/feed-entry.ts';
 import { buildIndex, type ReleaseIndex } from '#domain/site/build-index.ts';
 import { topicKey } from '#domain/site/paths.ts';
@@ -13,6 +12,7 @@ type Facts = {
   entries: Entries;
   /** Times that were shown before; the page's own never goes back behind them. */
   shown: readonly (string | undefined)[];
+  /** How many it lists, where it does not list all. */
   limit?: number;
   olderArchive?: number | undefined;
   listed?: readonly ListedFeed[];
@@ -32,11 +32,11 @@ export async function indexDocument(deps: PublishDeps, facts: Facts): Promise<St
   return storedDocument({ key: topicKey(feedId), type: 'page', body });
 }
 
-/** What of the entries readers can read. */
+/** What of the entries readers can read, the newest `limit` of them. */
 export function indexOf(
   entries: Entries,
   shown: readonly (string | undefined)[],
-  limit = 2 * ARCHIVE_SIZE,
+  limit = Number.POSITIVE_INFINITY,
 ): ReleaseIndex {
   return buildIndex({ ...entries, shown, limit });
 }

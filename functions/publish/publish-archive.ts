@@ -1,4 +1,3 @@
-import { ARCHIVE_SIZE } from '#domain/feed/archive.ts';
 import { archiveFeed, archiveOf, NETWORK_FEED } from '#domain/feed/feed-id.ts';
 import { FEED_FORMATS, feedKey, sitemapPartKey, topicKey } from '#domain/site/paths.ts';
 import { renderSitemapPart } from '#domain/site/render-sitemap.ts';
@@ -43,7 +42,7 @@ async function build(
   number: number,
   before: Shown & { closed: boolean },
 ): Promise<Build | undefined> {
-  const entries = await readEntries(deps, stateId, { wanted: 2 * ARCHIVE_SIZE });
+  const entries = await readEntries(deps, stateId);
   const olderArchive = number > 1 ? number - 1 : undefined;
   const newerArchive = before.closed ? number + 1 : undefined;
   const built = await builtFeed(deps, {

@@ -1,5 +1,6 @@
 import type { EntryMemory } from '#domain/feed/entry-memory.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { DueStore } from '#ports/due-store.ts';
 import type { FeedStore } from '#ports/feed-store.ts';
 import type { NewsroomStore } from '#ports/newsroom-store.ts';
 import type { ObjectStore } from '#ports/object-store.ts';
@@ -22,6 +23,8 @@ export type PublishDeps = {
   releases: ReleaseStore;
   newsrooms: NewsroomStore;
   prompts: Prompts;
+  /** For what one build does not get done. */
+  due: Pick<DueStore, 'putDue'>;
   /** WebSub's: whether a document has subscribers at all. */
   subscriptions: Pick<SubscriptionStore, 'listSubscriptions'>;
   /** The public bucket. */

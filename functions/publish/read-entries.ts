@@ -13,13 +13,13 @@ export type Entries = { pointers: FeedPointer[]; heads: Head[] };
 /**
  * Reads pointers, newest first, until `wanted` of them count or none are left, each page with its heads after it; so
  * cost follows what is shown and what has left, never the archive. With `through` it reads only what is newer than that
- * place, and without `wanted` all of it.
+ * place, and without `wanted` all of it. `beyond` is the last pointer that was read, where more may come.
  */
 export async function readEntries(
   deps: PublishDeps,
   feedId: string,
-  { wanted, through }: { wanted?: number; through?: FeedPlace },
-): Promise<Entries> {
+  { wanted, through }: { wanted?: number; through?: FeedPlace } = {},
+): Promise<Entries & { beyond?: FeedPointer }> {
   const goesOn = (counted: number, last: FeedPointer): boolean =>
     (wanted === undefined || counted < wanted) && (through === undefined || isAtLeast(last, through));
   const read: Entries = { pointers: [], heads: [] };
@@ -36,14 +36,20 @@ export async function readEntries(
     read.heads.push(...heads);
     before = page.length < PAGE ? undefined : page.at(-1);
   } while (before !== undefined && goesOn(counted, before));
+  const isMore = before !== undefined && (through === undefined || isAtLeast(before, through));
+  const beyond = isMore ? before : undefined;
   return {
     ...read,
     pointers: read.pointers.filter((pointer) => through === undefined || isAfter(pointer, through)),
+    ...(beyond === undefined ? {} : { beyond }),
   };
 }
 
-/** Pages come in the order of their keys, in which a second may stand before its own fractions. */
-function isAtLeast(pointer: FeedPointer, through: FeedPlace): boolean {
+/**
+ * Whether newer ones than `through` may come after it: pages come in the order of their keys, in which a second may stand
+ * before its own fractions.
+ */
+export function isAtLeast(pointer: FeedPointer, through: FeedPlace): boolean {
   return Date.parse(pointer.firstPublicAt) >= Date.parse(through.firstPublicAt) - 1000;
 }
 

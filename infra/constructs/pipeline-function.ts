@@ -52,6 +52,20 @@ const CONSUME = [
 ];
 /** Errors in five minutes above which a failure is no passing throttle. */
 const ALARM_ERRORS = 4;
+/** Lambda's own dead letters are those of asynchronous calls, and of streams. */
+const WHY_NO_DEAD_LETTERS = [
+  {
+    id: 'Serverless-LambdaDLQ',
+    reason:
+      'Queues and the API call it and are told of a failure; a message that fails again and again is in the dead-letter ' +
+      'queue of its queue. Only the clock is called asynchronously, and its next tick does what a lost one left.',
+  },
+  {
+    id: 'Serverless-LambdaEventSourceMappingDestination',
+    reason:
+      "Destinations are for streams: what fails stays in its SQS queue, and is moved to that queue's dead-letter queue.",
+  },
+] as const;
 const WHY_TRACES = 'X-Ray knows no resources: traces are put to the account (xray:PutTraceSegments).';
 
 /** A function of the pipeline. Its role holds exactly the given statements, what its sources need, logs and traces. */
@@ -83,6 +97,7 @@ export function makePipelineFunction<Env extends Readonly<Record<string, string>
     tracing: Tracing.ACTIVE,
   });
   acknowledge(role, '*', WHY_TRACES);
+  Validations.of(fn).acknowledge(...WHY_NO_DEAD_LETTERS);
   for (const source of sources) consume(fn, source);
   props.alarms.add({
     name: `${props.name}-errors`,

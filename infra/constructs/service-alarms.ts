@@ -77,6 +77,7 @@ export function makeServiceAlarms(alarms: Alarms, figures: ServiceFigures): void
     metric: figures.pulse,
     above: MOST_PULSE.toSeconds(),
     periods: 2,
+    silenceRings: true,
     errorImpact:
       'Whoever uploads now waits: a file that was put to be checked has no answer after two minutes.',
   });

@@ -6,7 +6,7 @@ import type { Site } from '../constructs/public-site.ts';
 import { TIMEOUTS } from '../timeouts.ts';
 import type { Platform } from './platform.ts';
 
-/** The clock's own file below `check/` and what ingest answers: no part of the log, and new every five minutes. */
+/** The clock's own file below `check/` and what ingest answers, as `shared/domain/pulse` names them (tests/infra/iam.test.ts). */
 const PULSE = {
   put: 'check/_pulse/pulse.md',
   answer: 'receipts/_check/_pulse/pulse.md.json',

@@ -109,9 +109,14 @@ describe('the console', { timeout: 180_000 }, () => {
 
   it('takes an operator from the pipeline over dead letters to a partner', async () => {
     const sqs = new SQSClient(stack.running.aws.clientConfig);
-    const QueueUrl =
-      stack.running.queues[Object.keys(stack.running.queues).find((name) => name.startsWith('BulkDead'))!];
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"prompt":"no such prompt"}' }));
+    const dead = Object.entries(stack.running.queues).filter(([name]) => /^[A-Z][a-z]+Dead/.test(name));
+    expect(dead).toHaveLength(7);
+    for (const [name, QueueUrl] of dead) {
+      const fifo = name.startsWith('Feeds') ? { MessageGroupId: 'x', MessageDeduplicationId: 'x' } : {};
+      await sqs.send(
+        new SendMessageCommand({ QueueUrl, MessageBody: '{"prompt":"no such prompt"}', ...fifo }),
+      );
+    }
     const { page, context, errors } = await openConsole(
       browser,
       stack.running.site,
@@ -123,8 +128,10 @@ describe('the console', { timeout: 180_000 }, () => {
       .getByRole('img', { name: /^deliveries: [1-9]/ })
       .first()
       .waitFor();
-    await page.getByRole('button', { name: 'Redrive bulk' }).click();
-    await page.getByText('The dead letters of bulk are on their way again.').waitFor();
+    for (const name of dead.map(([id]) => id.replace(/Dead.*/, '').toLowerCase())) {
+      await page.getByRole('button', { name: `Redrive ${name}` }).click();
+      await page.getByText(`The dead letters of ${name} are on their way again.`).waitFor();
+    }
 
     await menu.getByRole('link', { name: 'Receipts' }).click();
     await expectView(page, 'Receipts', 'receipts');

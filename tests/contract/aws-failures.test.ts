@@ -222,7 +222,13 @@ describe('sending', () => {
     const aws = await startScriptedAws((index, body) => ({ body: answer(index, body as Batch) }));
     onTestFinished(() => aws.stop());
     const queueUrl = `${aws.place.endpoint}/1/q`;
-    const queueUrls = { changes: queueUrl, feeds: `${queueUrl}.fifo`, urgent: queueUrl, uploads: queueUrl };
+    const queueUrls = {
+      changes: queueUrl,
+      feeds: `${queueUrl}.fifo`,
+      urgent: queueUrl,
+      uploads: queueUrl,
+      bulk: queueUrl,
+    };
     return {
       prompts: makeSqsPrompts({ client: makeSqsClient(aws.place), queueUrls }),
       batches: aws.requests as Batch[],
@@ -274,8 +280,19 @@ describe('sending', () => {
       { prompt: 'challenge', endpointId: 'ep2' },
     ]);
     await prompts.send('uploads', [{ prompt: 'key', key: 'k' }]);
+    const subscription = { feedId: 'n/blora', format: 'rss' } as const;
+    await prompts.send('bulk', [
+      { prompt: 'verify', ...subscription, callbackId: 'c1' },
+      { prompt: 'verify', ...subscription, callbackId: 'c2' },
+      { prompt: 'notify', ...subscription, callbackId: 'c2' },
+    ]);
     const groups = batches.map(({ Entries }) => Entries.map(({ MessageGroupId }) => MessageGroupId));
-    expect(groups).toEqual([['feed:n/blora', 'feed:n/blora', 'index:blora'], ['ep1', 'ep2'], [undefined]]);
+    expect(groups).toEqual([
+      ['feed:n/blora', 'feed:n/blora', 'index:blora'],
+      ['ep1', 'ep2'],
+      [undefined],
+      ['verify', 'verify', 'c2'],
+    ]);
     const ids = batches[0]!.Entries.map(({ MessageDeduplicationId }) => MessageDeduplicationId);
     expect(new Set(ids).size).toBe(3);
     expect(batches[1]!.Entries.every((entry) => entry.MessageDeduplicationId === undefined)).toBe(true);

@@ -24,6 +24,7 @@ const rate = (rev: number) => ({
   host: 'reader.example.org',
   minute: 7,
   asks: rev,
+  renewals: 2,
   rev,
   expiresAtSeconds: 1_744_000_000,
 });
@@ -81,7 +82,7 @@ export function subscriptionStoreContract({ make }: Harness<SubscriptionStore>):
 
     it('keeps the places of each host, once for each subscription', async () => {
       const store = await make();
-      await store.putPlace(place('c1'));
+      await store.putPlace(place('c1', { pending: true }));
       await store.putPlace(place('c1', { expiresAtSeconds: 1_744_000_001 }));
       await store.putPlace(place('c1', { format: 'rss' }));
       await store.putPlace(place('c2', { host: 'reader.example.org:8443' }));

@@ -1,7 +1,16 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ListQueuesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { makeS3Client } from '#adapters/aws/s3-client.ts';
 import { makeSqsClient } from '#adapters/aws/sqs-client.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -14,12 +23,13 @@ import { until } from '../support/until.ts';
 
 let run: Awaited<ReturnType<typeof startLocalRun>>;
 let planet: Partner;
+const partners: Partner[] = [];
 beforeAll(async () => {
   run = await startLocalRun();
   planet = await startPartner();
 }, 120_000);
 afterAll(async () => {
-  await planet.stop();
+  await Promise.all([planet, ...partners].map((partner) => partner.stop()));
   await run.stop();
 });
 
@@ -49,6 +59,107 @@ const file = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
 };
+
+const localSchema = z.object({ site: z.string(), operatorToken: z.string() });
+const QUEUES = ['bulk', 'changes', 'conversions', 'deliveries', 'feeds', 'uploads', 'urgent'] as const;
+type Queue = (typeof QUEUES)[number];
+const ZIP = 'incoming/red/loose.zip';
+
+/** A message that each queue's function can do, whatever there is; those of deliver make a webhook that is seen. */
+function goodOf(
+  queue: Queue,
+  { endpointId, versionId, at }: Record<'endpointId' | 'versionId' | 'at', string>,
+): object {
+  const test = { prompt: 'test', endpointId, event: 'release.published', at };
+  return {
+    bulk: test,
+    changes: { prompt: 'announce', releaseId: 'red/none', shard: 0 },
+    conversions: { prompt: 'convert', key: ZIP, versionId },
+    deliveries: test,
+    feeds: { prompt: 'feed', feedId: 'network' },
+    uploads: { prompt: 'key', key: 'incoming/red/none.txt' },
+    urgent: test,
+  }[queue];
+}
+
+/** SQS itself empties a queue once a minute at most. */
+async function empty(sqs: SQSClient, QueueUrl: string): Promise<void> {
+  for (;;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    if (Messages.length === 0) return;
+    for (const { ReceiptHandle } of Messages)
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+  }
+}
+
+/**
+ * Empties every dead-letter queue and lays two letters into each: one that nobody can read, and behind it one that is
+ * good by now. `by` keeps the letters of one call apart from those of another.
+ */
+async function layDeadLetters(by: string) {
+  const { place: aws, settings } = findAws({ site: '', data: run.data }, {});
+  const [sqs, s3] = [makeSqsClient(aws), makeS3Client(aws)];
+  const put = new PutObjectCommand({ Bucket: settings['DROP_BUCKET'], Key: ZIP, Body: 'PK' });
+  const { VersionId: versionId = '' } = await s3.send(put);
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'Presswire-local-' }));
+  const urlOf = (queue: Queue, kind: 'Dead' | 'Queue'): string => {
+    const name = `/Presswire-local-${queue.charAt(0).toUpperCase()}${queue.slice(1)}${kind}`;
+    return QueueUrls.find((url) => url.includes(name)) ?? `no queue ${name}`;
+  };
+  const partner = await startPartner();
+  partners.push(partner);
+  await told('partner', 'create', `red-${by}`, '--mail', 'desk@red.example');
+  const { id, secret } = await one('endpoint', 'create', `red-${by}`, partner.url);
+  partner.secret = secret;
+  const isActive = async () => (await one('endpoint', 'show', `red-${by}`, id)).state === 'active';
+  await until('the endpoint to be active', isActive, { patienceMs: 60_000 });
+  const poison = `{"prompt":"poison by ${by}"}`;
+  for (const [index, queue] of QUEUES.entries()) {
+    const QueueUrl = urlOf(queue, 'Dead');
+    await empty(sqs, QueueUrl);
+    const at = `2026-01-01T00:00:0${index}.000Z`;
+    const good = JSON.stringify(goodOf(queue, { endpointId: id, versionId, at }));
+    for (const [place, MessageBody] of [poison, good].entries()) {
+      const fifo = { MessageGroupId: 'feed:network', MessageDeduplicationId: `${by}-${place}` };
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, ...(queue === 'feeds' ? fifo : {}) }));
+    }
+  }
+  const before = partner.received.length;
+  const countOf = async (url: string): Promise<number> => {
+    const AttributeNames = [
+      'ApproximateNumberOfMessages',
+      'ApproximateNumberOfMessagesNotVisible',
+      'ApproximateNumberOfMessagesDelayed',
+    ] as const;
+    const { Attributes = {} } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [...AttributeNames] }),
+    );
+    return AttributeNames.reduce((sum, name) => sum + Number(Attributes[name]), 0);
+  };
+  const isPoisonAlone = async (queue: Queue): Promise<boolean> => {
+    if ((await countOf(urlOf(queue, 'Queue'))) > 0 || (await countOf(urlOf(queue, 'Dead'))) !== 1)
+      return false;
+    const looked = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: urlOf(queue, 'Dead'), VisibilityTimeout: 0 }),
+    );
+    return looked.Messages?.[0]?.Body === poison;
+  };
+  return {
+    queues: QUEUES,
+    ...localSchema.parse(JSON.parse(readFileSync(join(run.data, 'local.json'), 'utf8'))),
+    /** What is in neither queue was done: a function acknowledges nothing else. Of deliver's the webhooks are counted too. */
+    async untilOnlyPoisonIsLeft(queues: readonly Queue[]): Promise<void> {
+      for (const queue of queues)
+        await until(`the poison alone to be left on ${queue}`, () => isPoisonAlone(queue), {
+          patienceMs: 60_000,
+        });
+      const tested = queues.filter((queue) => ['bulk', 'deliveries', 'urgent'].includes(queue)).length;
+      expect(partner.received.length - before).toBe(tested);
+    },
+  };
+}
 
 describe('presswire beside a run on this machine', () => {
   it(
@@ -224,49 +335,39 @@ describe('presswire beside a run on this machine', () => {
   });
 
   it(
-    'redrive gives dead letters back; one that is poison comes back alone',
-    { timeout: 120_000 },
+    'redrive gives dead letters back, on every queue; one that is poison comes back alone',
+    { timeout: 180_000 },
     async () => {
-      const aws = findAws({ site: '', data: run.data }, {});
-      const sqs = makeSqsClient(aws.place);
-      const { QueueUrls = [] } = await sqs.send(
-        new ListQueuesCommand({ QueueNamePrefix: 'Presswire-local-Uploads' }),
-      );
-      const dead = QueueUrls.find((url) => url.includes('Dead')) ?? '';
-      await told(
-        'newsroom',
-        'put',
-        'red',
-        '--name',
-        'Red',
-        '--host',
-        'red.example',
-        '--timezone',
-        'UTC',
-        '--language',
-        'en',
-      );
-      const queue = QueueUrls.find((url) => url.includes('Queue')) ?? '';
-      await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: '{"prompt":"poison"}' }));
-      await until(
-        'the poison to be a dead letter',
-        async () => {
-          const list = await many('redrive', '--list');
-          return list.find(({ queue }) => queue === 'uploads')?.messages === 1;
-        },
-        { patienceMs: 30_000 },
-      );
+      const letters = await layDeadLetters('command');
       expect((await presswire(['doctor'])).out).toMatch(
-        /^BAD {2}dead letters +uploads 1\n.*Runbook: uploads-dead/m,
+        /^BAD {2}dead letters +.*uploads 2.*\n.*Runbook: .*uploads-dead/m,
       );
-      expect(dead).not.toBe('');
-      expect(await told('redrive', 'uploads')).toEqual([{ queue: 'uploads', messages: 1, moved: 1 }]);
       expect(await presswire(['redrive', 'nothing'])).toMatchObject({
         code: 2,
         err: expect.stringContaining('there is bulk, changes'),
       });
+      expect(await told('redrive', 'uploads')).toEqual([{ queue: 'uploads', messages: 2, moved: 2 }]);
+      await letters.untilOnlyPoisonIsLeft(['uploads']);
+      const rest = letters.queues.filter((queue) => queue !== 'uploads');
+      const given = await many('redrive');
+      expect(given.filter(({ queue }) => queue !== 'uploads')).toEqual(
+        rest.map((queue) => expect.objectContaining({ queue, messages: 2, moved: 2 })),
+      );
+      await letters.untilOnlyPoisonIsLeft(letters.queues);
     },
   );
+
+  it('the same by the call of the API that the console makes', { timeout: 180_000 }, async () => {
+    const letters = await layDeadLetters('console');
+    for (const queue of letters.queues) {
+      const { status } = await fetch(`${letters.site}/api/queues/${queue}/redrive`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${letters.operatorToken}` },
+      });
+      expect({ queue, status }).toEqual({ queue, status: 202 });
+    }
+    await letters.untilOnlyPoisonIsLeft(letters.queues);
+  });
 
   it('what opens something is shown when it is made, and is nowhere else', async () => {
     const all = await Promise.all(

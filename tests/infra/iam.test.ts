@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PULSE_KEY } from '#domain/pulse/pulse.ts';
+import { PULSE_KEY, PULSE_RECEIPT_KEY } from '#domain/pulse/pulse.ts';
 import { synthesised } from './synthesised.ts';
 import type { Tree } from './template-view.ts';
 
@@ -111,6 +111,15 @@ describe('least privilege', () => {
     );
     const places = puts.flatMap(({ Resource }) => Resource.map((each) => JSON.stringify(each)));
     expect(places).toEqual([expect.stringContaining(`/${PULSE_KEY}"`)]);
+  });
+
+  it('lets the clock read the pulse and its answer, and nothing else of the drop bucket', () => {
+    const drop = ofType('AWS::S3::Bucket').find(({ Properties }) => Properties['NotificationConfiguration'])!;
+    const places = allowed
+      .filter(({ where, Action }) => where.startsWith('ClockRole') && Action.includes('s3:GetObject'))
+      .flatMap(({ Resource }) => Resource.map((each) => JSON.stringify(each)))
+      .filter((place) => place.includes(drop.id));
+    expect(places).toEqual([PULSE_KEY, PULSE_RECEIPT_KEY].map((key) => expect.stringContaining(`/${key}"`)));
   });
 
   it('lets deliver read the public bucket, which everybody may, and no other', () => {

@@ -237,6 +237,8 @@ it('lets nobody invoke a function without saying from where', () => {
 it.each(named(ofType('AWS::CloudWatch::Alarm')))('alarm %s says what it means', (_, alarm) => {
   const name = alarm.Properties['AlarmName'].replace('presswire-production-', '');
   expect(alarm.Properties['AlarmDescription']).toMatch(new RegExp(`^\\S.+\\. .*runbook.md, "${name}"`));
-  // The clock writes the age of the site; when it is silent, nothing else would ring.
-  expect(alarm.Properties['TreatMissingData']).toBe(name === 'site-age' ? 'breaching' : 'notBreaching');
+  // The clock writes the age of the site and the pulse; when one is silent, nothing else would ring for it.
+  expect(alarm.Properties['TreatMissingData']).toBe(
+    ['site-age', 'pulse'].includes(name) ? 'breaching' : 'notBreaching',
+  );
 });

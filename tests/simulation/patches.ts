@@ -56,10 +56,11 @@ import { frozen } from '../../../tests/simulation/engine/frozen.ts';`,
   },
   {
     file: 'shared/domain/formats/parse-upload.ts',
-    find: 'export function parseUpload(',
+    find: 'export function readDraft(',
     replace: `${REMEMBER}import { uploadKey } from '../../../tests/simulation/world/upload-key.ts';
-export const parseUpload = remembered(parseReally, uploadKey);
-function parseReally(`,
+import { frozen } from '../../../tests/simulation/engine/frozen.ts';
+export const readDraft = remembered((upload: UploadToParse) => frozen(readReally(upload)), uploadKey);
+function readReally(`,
   },
   ...Object.entries(OF_FACTS).map(([name, file]) => ({
     file,

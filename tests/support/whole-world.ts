@@ -121,6 +121,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
   const publishDeps: PublishDeps = {
     clock: clockOf('publish'),
     prompts,
+    due,
     ...stores,
     site,
     siteUrl: shared.siteUrl,

@@ -91,8 +91,12 @@ function entryOf(
   };
 }
 
-/** Feeds: one group writes one set of documents. Deliveries: SQS shares the consumers fairly among endpoints. */
+/**
+ * Feeds: one group writes one set of documents. Deliveries: SQS shares the consumers fairly among endpoints; all that
+ * strangers ask for in the name of callbacks has one share together.
+ */
 function groupOf(prompt: QueuePrompts[QueueName]): string | undefined {
+  if (prompt.prompt === 'verify') return 'verify';
   if ('endpointId' in prompt) return prompt.endpointId;
   if ('callbackId' in prompt) return prompt.callbackId;
   if ('feedId' in prompt) return `feed:${prompt.feedId}`;

@@ -3,6 +3,9 @@ import type { FeedPointer, FeedState } from './feed-entry.ts';
 /** How many entries an archive document holds. */
 export const ARCHIVE_SIZE = 100;
 
+/** How many documents one build fills, or looks after since something in them changed; another one goes on. */
+export const DOCUMENTS_A_BUILD = 5;
+
 /** A place in the order of a feed. */
 export type FeedPlace = { firstPublicAt: string; releaseId: string };
 
@@ -16,6 +19,8 @@ export type Archiving = {
   leaving: FeedPointer[];
   /** Changed releases whose place lies in the archive: their document follows, or they arrive there late. */
   below: FeedPointer[];
+  /** Whether more would leave than one build moves. */
+  more: boolean;
 };
 
 /**
@@ -32,14 +37,43 @@ export function decideArchiving(facts: {
 }): Archiving {
   const { through, noRoomFrom, members, touched } = facts;
   const next = noRoomFrom ?? through;
-  if (next === undefined) return { through, leaving: [], below: [] };
-  const leaving = members.filter((pointer) => isAfter(pointer, through) && !isAfter(pointer, next));
+  if (next === undefined) return { through, leaving: [], below: [], more: false };
+  const all = inOrder(members.filter((pointer) => isAfter(pointer, through) && !isAfter(pointer, next)));
+  const leaving = all.slice(0, DOCUMENTS_A_BUILD * ARCHIVE_SIZE);
+  const more = leaving.length < all.length;
+  const reached = (more ? leaving.at(-1) : undefined) ?? next;
   const names = new Set(leaving.map(({ releaseId }) => releaseId));
   return {
-    through: next,
-    leaving: leaving.toSorted((a, b) => (isAfter(a, b) ? 1 : -1)),
-    below: touched.filter((pointer) => !isAfter(pointer, next) && !names.has(pointer.releaseId)),
+    through: { firstPublicAt: reached.firstPublicAt, releaseId: reached.releaseId },
+    leaving,
+    below: touched.filter((pointer) => !isAfter(pointer, reached) && !names.has(pointer.releaseId)),
+    more,
   };
+}
+
+/**
+ * Which of the changed releases one build looks after: those that stand in the first few documents, and of those that
+ * arrive late as many as fill so many.
+ */
+export function withinOneBuild(
+  below: readonly FeedPointer[],
+  numberOf: (pointer: FeedPointer) => number | undefined,
+): { now: FeedPointer[]; left: ReadonlySet<FeedPointer> } {
+  const numbers = new Set<number>();
+  let late = 0;
+  const now = below.filter((pointer) => {
+    const number = numberOf(pointer);
+    if (number === undefined) return (late += 1) <= DOCUMENTS_A_BUILD * ARCHIVE_SIZE;
+    if (numbers.size < DOCUMENTS_A_BUILD) numbers.add(number);
+    return numbers.has(number);
+  });
+  const looked = new Set(now);
+  return { now, left: new Set(below.filter((pointer) => !looked.has(pointer))) };
+}
+
+/** Oldest first, as a feed's places go. */
+export function inOrder<T extends FeedPlace>(places: readonly T[]): T[] {
+  return places.toSorted((a, b) => (isAfter(a, b) ? 1 : -1));
 }
 
 /**

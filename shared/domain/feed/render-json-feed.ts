@@ -8,7 +8,7 @@ import { extension } from './package-text.ts';
 
 /**
  * The feed as JSON Feed 1.1, the same bytes for the same feed; `author` stands beside `authors` for readers of 1.0.
- * `_presswire` carries what the format has no name for.
+ * `_presswire` carries what the format has no name for, as RFC 5005's mark of an archive document that is full.
  */
 export function renderJsonFeed(feed: Feed): string {
   const document = new FeedDocument({
@@ -32,6 +32,7 @@ export function renderJsonFeed(feed: Feed): string {
       about: urlOf(feed.siteUrl, FEEDS_PAGE_KEY),
       updated: new Date(feed.updatedAt).toISOString(),
       ...(feed.currentUrls === undefined ? {} : { current: feed.currentUrls.json }),
+      ...(feed.newerUrls === undefined ? {} : { archive: true, next: feed.newerUrls.json }),
     }),
   );
   for (const entry of feed.entries) {

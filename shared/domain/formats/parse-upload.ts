@@ -95,7 +95,7 @@ function embargoOf(
   if (read.reading === undefined || soFar.some(({ code }) => code === 'E_EMBARGO_HELD'))
     return { findings: [] };
   const said = read.reading.timezone?.text.trim() ?? '';
-  const zone = isZone(said) ? said : newsroom.timezone;
+  const zone = said !== '' && isZone(said) ? said : newsroom.timezone;
   const isHtml = read.reading.body.format === 'html';
   const watched = isHtml ? read.watched.replace(INLINE_MARKUP, '').replace(SPACE_ENTITY, ' ') : read.watched;
   const typed = findEmbargoWordings(watched, zone).map(({ line, ...wording }) => ({

@@ -1,6 +1,7 @@
 import type { Draft } from './draft.ts';
 import type { ChangeKind, Head, ReleaseState } from './head.ts';
 import { compareInstants, laterInstant, plusSeconds } from './instant.ts';
+import type { RefusedBefore } from './source.ts';
 import { timeHasCome, type Moment } from './time-has-come.ts';
 
 /** An upload as the lifecycle sees it: where it came from, what it says, how it found its release. */
@@ -41,6 +42,8 @@ export type ReleaseFacts = {
   upload: FoldedUpload;
   /** The upload does not come after what LATEST last folded from its key. */
   alreadyFolded: boolean;
+  /** Why it was refused or held when it was decided before, by what stood then. */
+  refusedBefore?: RefusedBefore['code'] | undefined;
   /** KILLED exists for its words. */
   killedContent: boolean;
   /** Its words are those of another story than the ones that stand (`isDifferentStory`). */
@@ -64,6 +67,11 @@ export const RELEASE_ROWS: readonly {
     row: 'folded before',
     when: ({ alreadyFolded }) => alreadyFolded,
     decide: () => ({ kind: 'already-folded' }),
+  },
+  {
+    row: 'refused or held before',
+    when: ({ refusedBefore }) => refusedBefore !== undefined,
+    decide: ({ refusedBefore = 'E_ID_TAKEN' }) => decidedBefore(refusedBefore),
   },
   {
     row: 'its words were killed',
@@ -124,6 +132,19 @@ export const RELEASE_ROWS: readonly {
   },
   { row: 'live', when: () => true, decide: (facts) => live(facts, 'published') },
 ];
+
+/** A redo never changes an answer, whatever has come to stand meanwhile. */
+function decidedBefore(code: RefusedBefore['code']): ReleaseDecision {
+  switch (code) {
+    case 'E_DIFFERENT_STORY':
+    case 'E_REVIEW':
+      return { kind: 'held', code };
+    case 'E_KILLED_CONTENT':
+    case 'E_ID_TAKEN':
+    case 'E_ALREADY_PUBLIC':
+      return { kind: 'refused', code };
+  }
+}
 
 /**
  * What an acceptable upload does to its release. Pure; `head` is LATEST or undefined for a release not yet known.

@@ -43,10 +43,24 @@ async function checkPages(world: World, { head, chain, marker }: Release): Promi
   const version = json && (JSON.parse(json.text) as { version: string }).version;
   if (Number(version) !== head.version)
     violations.add('the json is of another version', `${where}, json v${version}`);
-  await checkVersions(world, head, isReadable, chain.length);
+  await checkVersions(world, head, isReadable);
+  await checkKilledWords(world, head, chain);
 }
 
-async function checkVersions(world: World, head: Head, isReadable: boolean, _count: number): Promise<void> {
+/** Words that were killed as another release's are in no version of this one. */
+async function checkKilledWords(world: World, head: Head, chain: Release['chain']): Promise<void> {
+  for (const { version, textHash } of chain) {
+    if ((await world.stores.sources.getKilled(textHash)) === undefined) continue;
+    const document = await read(world, versionJsonKey(head, version));
+    if (document?.gone === false)
+      world.violations.add(
+        'killed words are public in a version of another release',
+        `${head.releaseId} v${version}`,
+      );
+  }
+}
+
+async function checkVersions(world: World, head: Head, isReadable: boolean): Promise<void> {
   const { violations } = world;
   for (let version = 1; version <= head.version; version += 1) {
     const document = await read(world, versionJsonKey(head, version));

@@ -53,8 +53,8 @@ export type FaultChoice = { without: ReadonlySet<string>; skipped: ReadonlySet<n
 /** Decides what goes wrong. Each fault that strikes has a number in its history, by which it can be left out. */
 export type Faults = {
   strikes(kind: keyof typeof OTHER_FAULTS): boolean;
-  /** `isFocus`: of the function that has a bad day. */
-  step(isFocus: boolean): StepFault | undefined;
+  /** One call of a port, such as `releases.putHead`; `isFocus`: by the function that has a bad day. */
+  step(call: string, isFocus: boolean): StepFault | undefined;
   /** Counts what follows from other faults. */
   note(kind: FaultKind): void;
   /** From now on nothing goes wrong. */
@@ -68,8 +68,17 @@ export type Faults = {
 const FOCUS_INTENSITY = 7;
 const SUM = STEP_FAULTS.reduce((sum, [, rate]) => sum + rate, 0);
 
-/** Faults of a seed; `intensity` multiplies every rate. */
-export function makeFaults(random: Random, intensity: number, choice: FaultChoice): Faults {
+/** The call that goes wrong often in a history, and how. */
+export type Aim = { call: string; kind: StepFault };
+
+const AIMED_SHARE = 0.3;
+
+/** Faults of a seed; `intensity` multiplies every rate but that of the one that is aimed. */
+export function makeFaults(
+  random: Random,
+  { intensity, aim }: { intensity: number; aim: Aim | undefined },
+  choice: FaultChoice,
+): Faults {
   const counts = new Map<FaultKind, number>();
   const struck: number[] = [];
   let number = 0;
@@ -88,8 +97,10 @@ export function makeFaults(random: Random, intensity: number, choice: FaultChoic
   return {
     strikes: (kind) =>
       !stopped && intensity > 0 && random.next() < OTHER_FAULTS[kind] * Math.min(1, intensity) && take(kind),
-    step(isFocus) {
+    step(call, isFocus) {
       if (stopped) return undefined;
+      if (call === aim?.call && intensity > 0 && random.chance(AIMED_SHARE))
+        return take(aim.kind) ? aim.kind : undefined;
       let draw = random.next() / (isFocus && intensity > 0 ? FOCUS_INTENSITY : intensity);
       if (draw >= SUM) return undefined;
       for (const [kind, rate] of STEP_FAULTS) {

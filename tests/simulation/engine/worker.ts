@@ -66,7 +66,7 @@ function stepping(calls: Calls, name: string, run: Method, worker: Worker): Meth
   return (...args) =>
     new Promise((resolve, reject) => {
       if (!worker.alive) return;
-      const fault = faults.step(worker.isFocus);
+      const fault = faults.step(name, worker.isFocus);
       timeline.after(
         latency(random, { isPeer, isZombie: fault === 'zombie', isFocus: worker.isFocus }),
         () => {

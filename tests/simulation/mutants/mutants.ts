@@ -226,9 +226,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'SOURCE does not name the release before VERSION',
     hole: 'H6 (c): a redo resolves to another release',
     file: 'functions/ingest/fold-upload.ts',
-    find: '  const rev = source?.rev ?? 0;\n  const next = { ...source, key: upload.key',
+    find: '  const rev = source?.rev ?? 0;\n  const { versionId } = upload.version;\n  const left =',
     replace:
-      '  const rev = source?.rev ?? 0;\n  if (rev >= 0) return true;\n  const next = { ...source, key: upload.key',
+      '  const rev = source?.rev ?? 0;\n  if (rev >= 0) return true;\n  const { versionId } = upload.version;\n  const left =',
   },
   {
     name: 'a receipt is written over',
@@ -694,5 +694,29 @@ export const MUTANTS: readonly Mutant[] = [
     find: "change.kind === 'lift' || change.kind === 'expiry' ? removal : undefined",
     replace: "change.kind === 'lift' ? removal : undefined",
     test: 'tests/unit/lifecycle/removals.test.ts',
+  },
+  {
+    name: 'a redo decides anew what was refused',
+    hole: 'found: a key lives in a release though its author was told that it is held',
+    file: 'functions/ingest/fold-upload.ts',
+    find: 'refusedBefore: isRedo ? source.refused?.code : undefined,',
+    replace: '',
+    test: 'tests/unit/ingest/redo.test.ts',
+  },
+  {
+    name: 'a key that is refused on its way has left',
+    hole: 'found: a release is withdrawn for an upload that was refused where it went',
+    file: 'functions/ingest/fold-upload.ts',
+    find: '? { ...standing, releaseId: left.releaseId }',
+    replace: '? { ...source }',
+    test: 'tests/unit/ingest/redo.test.ts',
+  },
+  {
+    name: 'killed words stay in earlier versions of others',
+    hole: 'found: a release that says something else by now keeps the JSON of the version that said the killed words',
+    file: 'functions/ingest/look-at-release.ts',
+    find: '      return buryKilledWords(deps, releaseId);',
+    replace: '      return;',
+    test: 'tests/unit/ingest/killed-words.test.ts',
   },
 ];

@@ -1,3 +1,4 @@
+import type { Aim } from '../engine/faults.ts';
 import type { Random } from '../engine/random.ts';
 import type { Story } from './corpus.ts';
 import { planMeeting } from './meetings.ts';
@@ -77,6 +78,39 @@ const FOCUSES = ['deliver', 'ingest', 'publish', undefined, 'ingest', 'deliver',
 /** In a dense history one function may have a bad day: slow, and failing so often that two failures meet. */
 export function focusOf(seed: number): string | undefined {
   return isDense(seed) ? FOCUSES[seed % FOCUSES.length] : undefined;
+}
+
+/** Effects beside which a worker that dies or pauses leaves the most undone. */
+const AIMED_CALLS = [
+  'releases.putHead',
+  'releases.putVersion',
+  'sources.putSource',
+  'sources.putClaim',
+  'sources.putKilled',
+  'due.putDue',
+  'due.removeDue',
+  'receipts.put',
+  'site.put',
+  'feeds.putState',
+  'feeds.putPointer',
+  'feeds.removePointer',
+  'holders.putHolder',
+  'holders.putParked',
+  'holders.removeParked',
+  'prompts.send',
+  'partner.post',
+  'releases.getHead',
+  'drop.listVersions',
+] as const;
+const AIMED_KINDS = ['crash-after', 'zombie', 'crash-before', 'reply-lost'] as const;
+
+/** In two of three dense histories one kind of fault strikes one kind of call again and again. */
+export function aimOf(seed: number): Aim | undefined {
+  if (!isDense(seed) || seed % 3 === 0) return undefined;
+  const number = seed - DENSE_FROM;
+  const call = AIMED_CALLS[number % AIMED_CALLS.length];
+  const kind = AIMED_KINDS[Math.floor(number / AIMED_CALLS.length) % AIMED_KINDS.length];
+  return call === undefined || kind === undefined ? undefined : { call, kind };
 }
 
 /** On every fourth seed the newsrooms want a word for deletions that look like a slip. */

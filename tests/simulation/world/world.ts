@@ -22,6 +22,7 @@ import { makePeople, type People } from './people.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { START_MS } from './start.ts';
 import {
+  aimOf,
   focusOf,
   isCareful,
   isUnaided,
@@ -93,7 +94,8 @@ export async function makeWorld(choice: Choice): Promise<World> {
   const faultRandom = makeRandom(seed, 1);
   const unaided = isUnaided(seed);
   const without = new Set([...choice.without, ...(unaided ? MENDED_BY_LOOKS : [])]);
-  const faults = makeFaults(faultRandom, faultRandom.pick(spanOf(seed).intensities), { ...choice, without });
+  const intensity = faultRandom.pick(spanOf(seed).intensities);
+  const faults = makeFaults(faultRandom, { intensity, aim: aimOf(seed) }, { ...choice, without });
   const stores = makeStores(timeline);
   const secrets = makeSecrets();
   const repairs: string[] = [];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { PULSE_KEY, PULSE_RECEIPT_KEY } from '#domain/pulse/pulse.ts';
+import { TransientError } from '#platform/errors.ts';
 import { pulse } from '../../../functions/clock/pulse.ts';
 import { makeIngestWorld } from '../../support/ingest-world.ts';
 
@@ -8,6 +9,7 @@ async function aPulsingWorld() {
   const world = await makeIngestWorld();
   const { deps, drop, clock } = world;
   const noted: number[] = [];
+  const failed: unknown[] = [];
   const told = { deaf: false };
   const dropped = {
     head: (key: string) => deps.receipts.head(key),
@@ -22,10 +24,16 @@ async function aPulsingWorld() {
   return {
     ...world,
     noted,
+    failed,
     told,
     async minutes(count: number) {
       for (let minute = 0; minute < count; minute += 1) {
-        await pulse({ clock, dropped, notePulse: (seconds) => noted.push(seconds) });
+        await pulse({
+          clock,
+          dropped,
+          notePulse: (seconds) => noted.push(seconds),
+          noteFailed: (error) => failed.push(error),
+        });
         clock.advance(60_000);
       }
     },
@@ -49,6 +57,20 @@ test('ages while nobody answers, and no other goes; the answer that comes late i
   await world.ingest({ prompt: 'key', key: PULSE_KEY });
   await world.minutes(2);
   expect(world.noted.slice(-2)).toEqual([603, 3]);
+});
+
+test('fails by itself: the tick stands, nothing is measured, and the next goes', async () => {
+  const world = await aPulsingWorld();
+  await world.minutes(2);
+  const { receipts } = world.deps;
+  const refusal = new TransientError('HeadObject got no answer', { code: 'ETIMEDOUT' });
+  world.deps.receipts = { ...receipts, head: () => Promise.reject(refusal) };
+  await world.minutes(2);
+  expect(world.failed).toEqual([refusal, refusal]);
+  expect(world.noted).toEqual([3]);
+  world.deps.receipts = receipts;
+  await world.minutes(2);
+  expect(await world.drop.listVersions(PULSE_KEY)).toHaveLength(2);
 });
 
 test('is read, cleaned and decided like any text, and leaves one receipt and nothing else', async () => {

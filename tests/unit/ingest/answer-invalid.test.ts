@@ -11,8 +11,9 @@ describe('a key that is no place inside a newsroom', () => {
     { key: 'elsewhere/pasar.md', language: 'en' },
   ];
   it.each(TABLE)('is answered, $key in the language $language', async ({ key, language }) => {
-    const { put, deps } = await makeIngestWorld();
-    await put(key, 'x');
+    const world = await makeIngestWorld();
+    const { deps } = world;
+    await world.put(key, 'x');
     const [place] = (await deps.receipts.list('receipts/', { limit: 9 })).filter((one) =>
       one.endsWith('.json'),
     );

@@ -9,6 +9,19 @@ function file(headline: string, front = ''): string {
   return `---\ntitle: ${headline}\n${front}---\n\nPasar buka lagi setiap pagi.\n`;
 }
 
+const STORY = `---
+title: Pasar buka lagi
+---
+
+Pasar Sidomakmur buka lagi setiap pagi sejak Senin. Para pedagang menjual sayuran, beras, ikan asin dan kain, kata kepala pasar.
+`;
+const OTHER_STORY = `---
+title: Banjir merendam jalan raya
+---
+
+Hujan deras semalam membuat sungai meluap. Petugas memasang penghalang, warga dusun mengungsi, sekolah libur.
+`;
+
 describe('a redo of two uploads of one key', () => {
   it('answers the first with what it became, though the second took the key to another release', async () => {
     const world = await makeIngestWorld();
@@ -261,6 +274,66 @@ describe('a worker that is paused between leaving a release and naming the next'
       state: 'published',
       sources: { [KEY]: { live: true } },
     });
+  });
+});
+
+describe('a worker that is cut off after it named the next release of its key', () => {
+  const cutOff = async (world: Awaited<ReturnType<typeof makeIngestWorld>>): Promise<string> => {
+    await world.put('incoming/blora/lain.txt', file('Pasar lain'));
+    await world.put(KEY, file('Pasar buka lagi'));
+    const { releases } = world.deps;
+    world.deps.releases = {
+      ...releases,
+      putHead: (head, rev) =>
+        head.releaseId === 'blora/baru' ? Promise.reject(new Error('cut off')) : releases.putHead(head, rev),
+    };
+    world.clock.advance(1000);
+    const { versionId } = world.drop.put(KEY, file('Pasar lain', 'id: baru\n'));
+    await expect(world.ingest({ prompt: 'key', key: KEY })).rejects.toThrow('cut off');
+    world.deps.releases = releases;
+    return versionId;
+  };
+
+  it('leaves the key where it was when the redo is refused there', async () => {
+    const world = await makeIngestWorld();
+    const versionId = await cutOff(world);
+    await world.put(
+      'commands/kill.json',
+      JSON.stringify({ command: 'kill', releaseId: 'blora/lain', reason: 'Salah.', actor: 'operator' }),
+    );
+    await world.ingest({ prompt: 'key', key: KEY });
+    expect(await world.receipt(`blora/pasar.txt/${versionId}`)).toMatchObject({ state: 'refused' });
+    await world.pass(61_000);
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({
+      state: 'published',
+      sources: { [KEY]: { live: true } },
+    });
+  });
+
+  it('lets the key go when the redo is not refused', async () => {
+    const world = await makeIngestWorld();
+    await cutOff(world);
+    await world.ingest({ prompt: 'key', key: KEY });
+    await world.pass(61_000);
+    expect(await world.deps.releases.getHead('blora/baru')).toMatchObject({ state: 'published' });
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({ state: 'withdrawn' });
+  });
+});
+
+describe('an upload that was held for what stood then', () => {
+  it('stays held when it is told of again after other words have come to stand, as its author was told', async () => {
+    const copy = 'incoming/blora/banjir.txt';
+    const world = await makeIngestWorld();
+    await world.put(KEY, STORY);
+    await world.put(copy, STORY);
+    await world.remove(KEY);
+    const held = await world.put(copy, OTHER_STORY);
+    expect(await world.receipt(`blora/banjir.txt/${held.versionId}`)).toMatchObject({ state: 'held' });
+    world.clock.advance(1000);
+    await world.put(KEY, STORY);
+    await world.ingest({ prompt: 'key', key: copy });
+    expect(await world.deps.releases.getHead('blora/banjir')).toBeUndefined();
+    expect(await world.receipt(`blora/banjir.txt/${held.versionId}`)).toMatchObject({ state: 'held' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { makeMemoryClock } from '#adapters/memory/clock.ts';
+import { makeMemoryDueStore } from '#adapters/memory/due-store.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
@@ -9,6 +10,7 @@ import { makeEntryMemory } from '#domain/feed/entry-memory.ts';
 import { pointersOf } from '#domain/feed/pointers-of.ts';
 import type { FeedPrompt } from '#domain/prompt/prompt.ts';
 import type { Head } from '#domain/release/head.ts';
+import { DUE_SHARDS } from '#ports/due-store.ts';
 import { makeContentMemory } from '../../../functions/publish/content-memory.ts';
 import { publishBatch } from '../../../functions/publish/publish-batch.ts';
 import type { PublishDeps, PublishEvent } from '../../../functions/publish/publish-deps.ts';
@@ -24,6 +26,7 @@ export async function aPublisher() {
   const puts: string[] = [];
   const events: PublishEvent[] = [];
   const prompts = makeMemoryPrompts({ clock });
+  const due = makeMemoryDueStore();
   const site = makeMemoryObjectStore({ clock });
   const subscriptions = makeMemorySubscriptionStore();
   const deps: PublishDeps = {
@@ -40,6 +43,7 @@ export async function aPublisher() {
       },
     },
     prompts,
+    due,
     subscriptions,
     contents: makeContentMemory(),
     entries: makeEntryMemory(),
@@ -55,6 +59,17 @@ export async function aPublisher() {
     clock,
     events,
     prompts,
+    /** What the clock would ask for now, and no more of it then. */
+    takeDue: async (): Promise<FeedPrompt[]> => {
+      const taken: FeedPrompt[] = [];
+      for (let shard = 0; shard < DUE_SHARDS; shard += 1) {
+        for (const each of await due.listDue(shard, new Date(clock.now()).toISOString(), 100)) {
+          if (each.queue === 'feeds') taken.push(each.prompt);
+          await due.removeDue(each);
+        }
+      }
+      return taken;
+    },
     subscriptions,
     /** The keys written since the last call. */
     takePuts: () => puts.splice(0),

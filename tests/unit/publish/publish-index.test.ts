@@ -94,6 +94,16 @@ test('a topic’s feed asks for the lists of feeds when it is new, and not again
   expect(prompts.sent('feeds').map(({ prompt }) => prompt)).toEqual([BLORA, NETWORK]);
 });
 
+test('a topic’s page lists as many releases as its feed has entries', async () => {
+  const { store, publish, text } = await aPublisher();
+  const topic = { prompt: 'feed', feedId: 'n/blora/c/works' } as const;
+  const feeds = ['n/blora', topic.feedId];
+  for (let n = 0; n < 70; n += 1) await store({ ...nthHead(n), feeds, feedsEver: feeds });
+  await publish([topic]);
+  const page = await text('n/blora/c/works/index.html');
+  expect([...page.matchAll(/<h3[^>]*><a href="[^"]+"/g)]).toHaveLength(50);
+});
+
 test('a topic that only withdrawn releases are in is listed no more, though its feed tells of them', async () => {
   const { deps, store, publish, text } = await aPublisher();
   const topic = { prompt: 'feed', feedId: 'n/blora/c/works' } as const;

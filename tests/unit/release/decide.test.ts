@@ -31,6 +31,7 @@ type Row = {
   head?: Head;
   upload?: Partial<FoldedUpload>;
   alreadyFolded?: boolean;
+  refusedBefore?: ReleaseFacts['refusedBefore'];
   killedContent?: boolean;
   differentStory?: boolean;
   unreviewed?: boolean;
@@ -73,6 +74,17 @@ const ROWS: Row[] = [
     alreadyFolded: true,
     killedContent: true,
     expected: { kind: 'already-folded' },
+  },
+  {
+    name: 'what was held stays held though it would be news now',
+    refusedBefore: 'E_DIFFERENT_STORY',
+    expected: { kind: 'held', code: 'E_DIFFERENT_STORY' },
+  },
+  {
+    name: 'what was refused stays refused for the same reason',
+    head: aHead({ state: 'killed' }),
+    refusedBefore: 'E_ID_TAKEN',
+    expected: { kind: 'refused', code: 'E_ID_TAKEN' },
   },
   {
     name: 'killed content is refused for a new release',
@@ -349,6 +361,7 @@ function factsOf(row: Row): ReleaseFacts {
     head: row.head && dropUndefined(row.head),
     upload: anUpload(row.upload),
     alreadyFolded: row.alreadyFolded ?? false,
+    refusedBefore: row.refusedBefore,
     killedContent: row.killedContent ?? false,
     differentStory: row.differentStory ?? false,
     unreviewed: row.unreviewed ?? false,

@@ -26,7 +26,7 @@ function content(bodyHtml: string, picture?: string): Content {
 const DIRTY = '<p>Los <b onclick="x()">lama</b></p>\n<script>alert(1)</script>';
 
 describe('a stored text, held against the sanitizer of today', () => {
-  it.each([
+  it.each<[string, Content, Content | undefined, object]>([
     ['clean', content('<p>Los lama</p>'), undefined, { kind: 'same' }],
     ['clean, with a picture in it', content(`<p>Los</p>\n${FIGURE}`), undefined, { kind: 'same' }],
     ['dirty', content(DIRTY), undefined, { kind: 'changed', bodyHtml: '<p>Los <b>lama</b></p>\n' }],
@@ -49,6 +49,26 @@ describe('a stored text, held against the sanitizer of today', () => {
       { kind: 'changed', bodyHtml: '<p>Los lama</p>' },
     ],
     ['as its file is', content('<p>Los</p>'), content('<p>Los</p>'), { kind: 'same' }],
+    ...[
+      { contacts: [{ name: 'Sri', phone: '0812' }] },
+      { boilerplate: 'Tentang Blora' },
+      { headline: 'Pasar' },
+      { picture: { caption: 'Los lama' } },
+    ].map(
+      (taken) =>
+        [
+          `dirty, and today's reader takes out of its file ${Object.keys(taken)[0]}`,
+          content(DIRTY),
+          { ...content('<p>Los</p>'), ...taken },
+          { kind: 'changed', bodyHtml: '<p>Los <b>lama</b></p>\n' },
+        ] satisfies [string, Content, Content, object],
+    ),
+    [
+      'dirty, and its file is filed otherwise today',
+      content(DIRTY),
+      { ...content('<p>Los <b>lama</b></p>'), categories: ['Pasar'] },
+      { kind: 'changed', bodyHtml: '<p>Los <b>lama</b></p>' },
+    ],
   ])('%s', (_, stored, again, expected) => {
     expect(resanitized(stored, again)).toEqual(expected);
   });

@@ -119,23 +119,45 @@ test.each([
 });
 
 describe('a host', () => {
-  const place = (expiresAtSeconds: number) =>
-    ({ host: 'h', feedId: 'network', format: 'rss', callbackId: 'c', expiresAtSeconds }) as const;
-  const full = Array.from({ length: HOST_LIMITS.subscriptions }, () => place(NOW / 1000 + 1));
+  const placesOf = (count: number, expiresAtSeconds = NOW / 1000 + 1, pending = {}) =>
+    Array.from({ length: count }, () => {
+      const place = {
+        host: 'h',
+        feedId: 'network',
+        format: 'rss',
+        callbackId: 'c',
+        expiresAtSeconds,
+      } as const;
+      return { ...place, ...pending };
+    });
+  const pending = (count: number) => placesOf(count, NOW / 1000 + 1, { pending: true });
+  const { subscriptions, unconfirmed, asksAMinute, renewalsAMinute } = HOST_LIMITS;
 
-  test('has room until its places are taken; what has run out takes none', () => {
-    expect(hasRoom(full, NOW)).toBe(false);
-    expect(hasRoom(full.slice(1), NOW)).toBe(true);
-    expect(hasRoom([...full.slice(1), place(NOW / 1000)], NOW)).toBe(true);
+  test.each([
+    ['all it may have', placesOf(subscriptions), false],
+    ['one less', placesOf(subscriptions - 1), true],
+    ['all, of which one has run out', [...placesOf(subscriptions - 1), ...placesOf(1, NOW / 1000)], true],
+    ['one less, and many that wait', [...placesOf(subscriptions - 1), ...pending(unconfirmed - 1)], true],
+    ['all that may wait', pending(unconfirmed), false],
+  ])('has room or not with %s', (_, places, room) => {
+    expect(hasRoom(places, NOW)).toBe(room);
   });
 
-  test('asks so often a minute, and again in the next', () => {
-    const minute = Math.floor(NOW / 60_000);
-    const rate = { host: 'h', minute, asks: HOST_LIMITS.asksAMinute - 1, rev: 4, expiresAtSeconds: 0 };
-    const last = oneAskMore('h', rate, NOW);
-    expect(last).toMatchObject({ asks: HOST_LIMITS.asksAMinute, rev: 5 });
-    expect(oneAskMore('h', last, NOW)).toBeUndefined();
-    expect(oneAskMore('h', last, NOW + 60_000)).toMatchObject({ asks: 1, rev: 6, minute: minute + 1 });
-    expect(oneAskMore('h', undefined, NOW)).toMatchObject({ asks: 1, rev: 1 });
+  const minute = Math.floor(NOW / 60_000);
+  const rate = { host: 'h', minute, asks: 5, renewals: 7, rev: 4, expiresAtSeconds: 0 };
+  const spent = { ...rate, asks: asksAMinute, renewals: renewalsAMinute };
+  test.each([
+    ['the first', false, undefined, { asks: 1, renewals: 0, rev: 1, minute }],
+    ['another', false, rate, { asks: 6, renewals: 7, rev: 5 }],
+    ['the last', false, { ...spent, asks: asksAMinute - 1 }, { asks: asksAMinute }],
+    ['one too many', false, { ...spent, renewals: 0 }, undefined],
+    ['one in the next minute', false, { ...spent, minute: minute - 1 }, { asks: 1, renewals: 0, minute }],
+    ['a renewal', true, rate, { asks: 5, renewals: 8, rev: 5 }],
+    ['a renewal where strangers have asked for all', true, { ...spent, renewals: 0 }, { renewals: 1 }],
+    ['a renewal too many', true, { ...spent, asks: 0 }, undefined],
+  ])('asks, counted by the minute: %s', (_, isRenewal, before, after) => {
+    const next = oneAskMore({ host: 'h', isRenewal }, before, NOW);
+    if (after === undefined) expect(next).toBeUndefined();
+    else expect(next).toMatchObject(after);
   });
 });

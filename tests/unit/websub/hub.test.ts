@@ -274,6 +274,31 @@ describe('a request', () => {
     expect((await ask()).status).toBe(202);
   });
 
+  test('of a stranger in a host’s name uses up nothing of what that host has confirmed', async () => {
+    const { ask, clock, publish, subscribe, subscriber, subscriptions, stored, settle } =
+      await makeHubWorld();
+    subscriber.confirm = async ({ pathname, searchParams }) =>
+      pathname === '/hook' ? answered(200, searchParams.get('hub.challenge') ?? '') : answered(404);
+    await publish();
+    await subscribe();
+    const until = (await stored())?.lease?.until;
+    const inItsName = (n: number) => ask({ ...WISH, 'hub.callback': `https://reader.example.org/none/${n}` });
+    let taken = 0;
+    for (let minute = 0; minute < 4; minute += 1) {
+      clock.advance(MINUTE_MS);
+      for (let n = 0; n < 130; n += 1) {
+        taken += (await inItsName(minute * 1_000 + n)).status === 202 ? 1 : 0;
+      }
+    }
+    expect(taken).toBe(HOST_LIMITS.unconfirmed);
+    expect((await ask()).status).toBe(202);
+    await settle();
+    expect((await stored())?.lease?.until).not.toBe(until);
+    const places = await subscriptions.listPlaces('reader.example.org', 2_000);
+    expect(places.map(({ pending = false }) => pending)).toEqual([false]);
+    expect((await ask({ ...WISH, 'hub.mode': 'unsubscribe' })).status).toBe(202);
+  });
+
   test.each([
     ['of another type', { 'content-type': 'application/json' }, '{}', 415],
     ['that is too long', { 'content-type': 'application/x-www-form-urlencoded' }, 'x'.repeat(40_000), 413],
