@@ -3,10 +3,10 @@ import { hashesOf } from '#domain/release/content-hash.ts';
 import type { Content } from '#domain/release/content.ts';
 import { compareInstants } from '#domain/release/instant.ts';
 import { untilWritten } from '#platform/until-written.ts';
-import type { DraftToFold } from './fold-upload.ts';
+import { findStory } from './find-story.ts';
+import type { DraftToFold } from './gather-upload.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 import { receiptFor } from './receipt-for.ts';
-import { resolveRelease } from './resolve-release.ts';
 import { writeWaitingReceipt } from './write-receipt.ts';
 
 /**
@@ -20,11 +20,10 @@ export async function awaitPictures(
 ): Promise<'waits' | { standing?: Content | undefined }> {
   const { upload, newsroom, draft, wake } = work;
   if (awaited.length === 0) return {};
-  const { key, path, version, versions } = upload;
+  const { key, version, versions } = upload;
   const source = await deps.sources.getSource(key);
   const { textHash } = hashesOf(draft, []);
-  const { releaseId } = await resolveRelease(deps, { draft, path, source, textHash });
-  const head = await deps.releases.getHead(releaseId);
+  const { releaseId, head } = await findStory(deps, { upload, draft, source, textHash });
   const decision = decidePictureWait({
     at: version.at,
     awaited,

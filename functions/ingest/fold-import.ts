@@ -11,7 +11,7 @@ import { releaseIdOf } from '#domain/release/release-id.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { claimUri } from './claim-uri.ts';
-import type { DraftToFold, UploadToFold } from './fold-upload.ts';
+import type { DraftToFold, UploadToFold } from './gather-upload.ts';
 import { foldVersion } from './fold-version.ts';
 import type { IngestDeps, Wake } from './ingest-deps.ts';
 import { markTaken } from './mark-taken.ts';

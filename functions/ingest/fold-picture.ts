@@ -3,7 +3,8 @@ import { isRefused, type Finding } from '#domain/receipt/finding.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
 import { plusSeconds } from '#domain/release/instant.ts';
 import { findTexts } from './find-pictures.ts';
-import type { Folded, UploadToFold } from './fold-upload.ts';
+import type { Folded } from './fold-upload.ts';
+import type { UploadToFold } from './gather-upload.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 import { receiptFor } from './receipt-for.ts';
 

@@ -6,7 +6,7 @@ import type { Imported } from '#domain/release/imported.ts';
 import { headWithVersion, withContent, withSource } from '#domain/release/next-head.ts';
 import { partsOfReleaseId, slugOf, uriOf } from '#domain/release/release-id.ts';
 import { claimContent } from './claim-content.ts';
-import type { DraftToFold } from './fold-upload.ts';
+import type { DraftToFold } from './gather-upload.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 import { putChangedHead } from './put-head.ts';
 import { putVersion } from './put-version.ts';

@@ -1,7 +1,7 @@
 import type { ReleaseDecision } from '#domain/release/decide.ts';
 import type { Head } from '#domain/release/head.ts';
 import type { ReleaseView } from '#domain/site/release-view.ts';
-import type { DraftToFold, Gathered } from './fold-upload.ts';
+import type { DraftToFold, Gathered } from './gather-upload.ts';
 import { contentOf, headToBe } from './fold-version.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 

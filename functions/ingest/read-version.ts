@@ -7,7 +7,7 @@ import { readDraft } from '#domain/formats/parse-upload.ts';
 import { isLonePicture } from '#domain/formats/picture-kind.ts';
 import type { JudgedText } from '#domain/formats/settle-pictures.ts';
 import type { Newsroom } from '#domain/release/newsroom.ts';
-import type { UploadToFold } from './fold-upload.ts';
+import type { UploadToFold } from './gather-upload.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 
 /** A text; `settled` where its pictures came in it. Or a picture that was dropped alone. */

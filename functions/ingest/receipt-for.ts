@@ -2,7 +2,7 @@ import type { Finding } from '#domain/receipt/finding.ts';
 import type { Receipt, UploadState } from '#domain/receipt/receipt.ts';
 import type { Head } from '#domain/release/head.ts';
 import { pageKey } from '#domain/site/paths.ts';
-import type { DraftToFold, UploadToFold } from './fold-upload.ts';
+import type { DraftToFold, UploadToFold } from './gather-upload.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 
 /** The answer to one upload; with its release, where it has one. */

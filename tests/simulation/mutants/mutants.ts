@@ -218,14 +218,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'LATEST forgets what was folded',
     hole: 'H6 (a): an upload is folded twice',
-    file: 'functions/ingest/fold-upload.ts',
+    file: 'functions/ingest/gather-upload.ts',
     find: 'alreadyFolded: !isNew && last !== undefined && isFolded(version, last, versions),',
     replace: 'alreadyFolded: false,',
   },
   {
     name: 'SOURCE does not name the release before VERSION',
     hole: 'H6 (c): a redo resolves to another release',
-    file: 'functions/ingest/fold-upload.ts',
+    file: 'functions/ingest/settle-source.ts',
     find: '  const rev = source?.rev ?? 0;\n  const { versionId } = upload.version;\n  const left =',
     replace:
       '  const rev = source?.rev ?? 0;\n  if (rev >= 0) return true;\n  const { versionId } = upload.version;\n  const left =',
@@ -326,7 +326,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a key that moves to another id leaves nothing behind',
     hole: 'H9 (b): live release without any key',
-    file: 'functions/ingest/fold-upload.ts',
+    file: 'functions/ingest/settle-source.ts',
     find: '    await leaveRelease(deps, source.releaseId, upload.key, upload.version, upload.versions);\n',
     replace: '',
   },
@@ -698,7 +698,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a redo decides anew what was refused',
     hole: 'found: a key lives in a release though its author was told that it is held',
-    file: 'functions/ingest/fold-upload.ts',
+    file: 'functions/ingest/gather-upload.ts',
     find: 'refusedBefore: isRedo ? source.refused?.code : undefined,',
     replace: '',
     test: 'tests/unit/ingest/redo.test.ts',
@@ -706,7 +706,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a key that is refused on its way has left',
     hole: 'found: a release is withdrawn for an upload that was refused where it went',
-    file: 'functions/ingest/fold-upload.ts',
+    file: 'functions/ingest/settle-source.ts',
     find: '? { ...standing, releaseId: left.releaseId }',
     replace: '? { ...source }',
     test: 'tests/unit/ingest/redo.test.ts',
