@@ -346,9 +346,9 @@ export const MESSAGES_EN = {
     remedy: 'Use one of the newsroom’s categories, or ask the operator to add it.',
   },
   W_LANGUAGE_DIFFERS: {
-    message: 'The text reads like the language “{detected}”, not like “{expected}”.',
+    message: 'The text reads like {detected}, not like {expected}.',
     remedy:
-      'It is published as “{taken}”. If that is wrong, write “language: {other}” among the details on top.',
+      'It is published as {taken}. If that is wrong, write “language: {other}” among the details on top.',
   },
   W_LANGUAGE_UNKNOWN: {
     message: '“{found}” is not a language code; the release was published as {language}.',

@@ -346,9 +346,9 @@ export const MESSAGES_ID: Messages = {
     remedy: 'Pakai salah satu kategori newsroom, atau minta operator menambahkannya.',
   },
   W_LANGUAGE_DIFFERS: {
-    message: 'Naskah ini tampaknya berbahasa “{detected}”, bukan “{expected}”.',
+    message: 'Naskah ini tampaknya berbahasa {detected}, bukan {expected}.',
     remedy:
-      'Naskah diterbitkan sebagai “{taken}”. Bila keliru, tulis “bahasa: {other}” di antara keterangan di bagian atas.',
+      'Naskah diterbitkan sebagai berbahasa {taken}. Bila keliru, tulis “bahasa: {other}” di antara keterangan di bagian atas.',
   },
   W_LANGUAGE_UNKNOWN: {
     message: '“{found}” bukan kode bahasa; rilis diterbitkan sebagai {language}.',

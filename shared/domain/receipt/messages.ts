@@ -12,6 +12,23 @@ export type Messages = { readonly [code in keyof typeof MESSAGES_EN]: Message };
 export const MESSAGES: Readonly<Record<'en' | 'id', Messages>> = { en: MESSAGES_EN, id: MESSAGES_ID };
 
 const PLACEHOLDER = /\{(\w+)\}/g;
+/** Values that are languages in a sentence; what is to be written into a file stays a code. */
+const NAMED: ReadonlySet<string> = new Set(['detected', 'expected', 'taken']);
+/** Languages that a value may name by its code, as authors call them; what is not here stays a code. */
+const LANGUAGES: Readonly<Record<'en' | 'id', ReadonlyMap<string, string>>> = {
+  en: new Map([
+    ['en', 'English'],
+    ['id', 'Indonesian'],
+    ['jv', 'Javanese'],
+    ['su', 'Sundanese'],
+  ]),
+  id: new Map([
+    ['en', 'Inggris'],
+    ['id', 'Indonesia'],
+    ['jv', 'Jawa'],
+    ['su', 'Sunda'],
+  ]),
+};
 
 /** The language that receipts for `language` are written in. */
 export function receiptLanguage(language: string): 'en' | 'id' {
@@ -26,18 +43,20 @@ export function messageFor(finding: Finding, language: string): Message {
   const table = MESSAGES[receiptLanguage(language)];
   const text = isCode(finding.code) ? table[finding.code] : undefined;
   if (text === undefined) return { message: finding.code, remedy: '' };
-  return { message: fill(text.message, finding), remedy: fill(text.remedy, finding) };
+  const names = LANGUAGES[receiptLanguage(language)];
+  return { message: fill(text.message, finding, names), remedy: fill(text.remedy, finding, names) };
 }
 
 function isCode(code: string): code is keyof Messages {
   return Object.hasOwn(MESSAGES_EN, code);
 }
 
-function fill(text: string, { found, line, values }: Finding): string {
+function fill(text: string, { found, line, values }: Finding, names: ReadonlyMap<string, string>): string {
   return text.replace(PLACEHOLDER, (_, name: string) => {
     if (name === 'found') return found ?? '–';
     if (name === 'line') return line === undefined ? '–' : String(line);
     const value = values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
-    return value === undefined || value === '' ? '–' : value;
+    if (value === undefined || value === '') return '–';
+    return NAMED.has(name) ? (names.get(value) ?? value) : value;
   });
 }

@@ -59,6 +59,18 @@ describe('messageFor', () => {
     expect(messageFor({ code: 'constructor' }, 'en')).toEqual({ message: 'constructor', remedy: '' });
   });
 
+  it('calls languages by their names, and by their codes what is to be written down', () => {
+    const values = { detected: 'en', expected: 'id', taken: 'en', other: 'id' };
+    const { message, remedy } = messageFor({ code: 'W_LANGUAGE_DIFFERS', values }, 'id');
+    expect(message).toBe('Naskah ini tampaknya berbahasa Inggris, bukan Indonesia.');
+    expect(remedy).toContain('sebagai berbahasa Inggris.');
+    expect(remedy).toContain('“bahasa: id”');
+    const others = { ...values, expected: 'nl' };
+    expect(messageFor({ code: 'W_LANGUAGE_DIFFERS', values: others }, 'en').message).toContain(
+      'not like nl.',
+    );
+  });
+
   it('fills nothing into what the author wrote', () => {
     expect(messageFor({ code: 'W_HTTP_LINK', found: '{found}{line}$&' }, 'en').message).toContain(
       '“{found}{line}$&”',
