@@ -2,9 +2,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { presswireAssets } from '../../infra/assets.ts';
-import { Presswire } from '../../infra/presswire.ts';
-import { readStage } from '../../infra/stages.ts';
+import { presswireAssets } from 'presswire/assets';
+import { Presswire } from 'presswire/construct';
+import { readStage } from 'presswire/stages';
 
 const app = new App();
 const stack = new Stack(app, 'Newsroom');
