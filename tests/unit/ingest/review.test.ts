@@ -5,6 +5,7 @@ import { rebuild } from '../../../functions/ingest/rebuild.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
+import { makeMemoryReleaseIndex } from '#adapters/memory/release-index.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import { codesOf } from '../../support/upload.ts';
@@ -170,7 +171,8 @@ describe('a newsroom whose uploads wait for a second person', () => {
       feeds: makeMemoryFeedStore(),
       site: makeMemoryObjectStore({ clock: world.clock }),
     };
-    await rebuild({ ...world.deps, ...stores, holders: makeMemoryHolderStore() });
+    const index = makeMemoryReleaseIndex(() => []);
+    await rebuild({ ...world.deps, ...stores, index, holders: makeMemoryHolderStore() });
     const [before, after] = [await seen(world.deps), await seen(stores)];
     expect(after.page).toBe(before.page);
     expect(after.head).toMatchObject({ version: 1, firstPublicAt: before.head!.firstPublicAt });
