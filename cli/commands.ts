@@ -68,6 +68,9 @@ export const COMMANDS: readonly Command[] = [
       'make a lost table and public bucket again from the drop bucket; or clean what is published once more',
     args: [],
     options: {
+      empty: {
+        about: 'first take out of the table what a rebuild makes, as an interrupted one left it',
+      },
       're-sanitize': { about: 'after a mend of the sanitizer: read and clean every release again, in place' },
       'dry-run': { about: 'with --re-sanitize: write nothing, list what would change' },
       'from-start': {
@@ -76,7 +79,8 @@ export const COMMANDS: readonly Command[] = [
     },
     more:
       'Newsrooms, partners and tokens are not in the drop bucket: restore the table from its backup first, if there is\n' +
-      'one. Nobody is told anything. On AWS it needs the variables of the ingest function (docs/lifecycle.md).\n' +
+      'one. Nobody is told anything. On AWS it needs the variables of the ingest function (docs/lifecycle.md), and\n' +
+      'credentials that may scan the table. Ingest must be at rest. Cut off, it begins anew with --empty.\n' +
       '\n' +
       '--re-sanitize needs no empty table and may run while everything works. A text that comes out otherwise becomes a\n' +
       'minor version: page, JSON and feeds follow, partners who ask for minor changes are told. Older versions, which an\n' +
@@ -85,6 +89,7 @@ export const COMMANDS: readonly Command[] = [
       'The code is 1 where a text cannot be made safe by itself: kill that release, or have it uploaded anew.',
     examples: [
       'presswire rebuild',
+      'presswire rebuild --empty',
       'presswire rebuild --re-sanitize --dry-run',
       'presswire rebuild --re-sanitize',
     ],

@@ -12,16 +12,26 @@ export async function foldMovedFeeds(deps: IngestDeps, key: string): Promise<voi
   const version = (await deps.drop.listVersions(key))[0];
   if (version === undefined || version.marker) return;
   if ((await deps.sources.getSource(key))?.taken !== undefined) return;
-  const place = movedFeedsPlaceOf(key);
-  const newsroom = place && (await deps.newsrooms.getNewsroom(place.newsroom));
-  const bytes = newsroom && (await deps.drop.read(key, version.versionId, MAX_BYTES));
-  const moved = bytes && readMovedFeeds(bytes);
-  if (newsroom === undefined || moved === undefined) {
+  if ((await publishMovedFeeds(deps, key)) === 'unreadable') {
     await deps.prompts.send('uploadsDead', [{ prompt: 'key', key }]);
-  } else {
-    for (const [at, object] of movedFeedObjects(newsroom.id, moved.from)) {
-      await deps.site.put(at, object, 'ifAbsent');
-    }
   }
   await markTaken(deps, key, version, [version]);
+}
+
+/** The same, taken or not. */
+export async function publishMovedFeeds(
+  deps: Pick<IngestDeps, 'drop' | 'newsrooms' | 'site'>,
+  key: string,
+): Promise<'published' | 'unreadable'> {
+  const version = (await deps.drop.listVersions(key))[0];
+  const place = movedFeedsPlaceOf(key);
+  const newsroom = place && (await deps.newsrooms.getNewsroom(place.newsroom));
+  if (newsroom === undefined || version === undefined || version.marker) return 'unreadable';
+  const bytes = await deps.drop.read(key, version.versionId, MAX_BYTES);
+  const moved = bytes && readMovedFeeds(bytes);
+  if (moved === undefined) return 'unreadable';
+  for (const [at, object] of movedFeedObjects(newsroom.id, moved.from)) {
+    await deps.site.put(at, object, 'ifAbsent');
+  }
+  return 'published';
 }

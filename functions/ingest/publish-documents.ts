@@ -46,7 +46,24 @@ async function publishVersions(deps: IngestDeps, head: Head): Promise<void> {
     if ((await deps.site.head(versionJsonKey(head, mark.version))) !== undefined) break;
     missing.unshift(mark);
   }
-  for (const mark of missing) {
+  await putVersionDocuments(deps, head, missing);
+}
+
+/**
+ * The JSON of every version of `head.chain` that readers could have seen and that has none, of a withdrawn release too:
+ * for a rebuild, which shows a release only as it came to be.
+ */
+export async function publishEachVersion(deps: IngestDeps, head: Head): Promise<void> {
+  const missing: Head['chain'] = [];
+  for (const mark of head.chain) {
+    if (!isReadable(mark)) continue;
+    if ((await deps.site.head(versionJsonKey(head, mark.version))) === undefined) missing.push(mark);
+  }
+  await putVersionDocuments(deps, head, missing);
+}
+
+async function putVersionDocuments(deps: IngestDeps, head: Head, marks: Head['chain']): Promise<void> {
+  for (const mark of marks) {
     const view = await viewOfVersion(deps, head, mark);
     if (view === undefined) continue;
     // Whether the newest words were killed was just asked.

@@ -1,6 +1,8 @@
 import type { Finding } from '#domain/receipt/finding.ts';
 import type { Receipt, UploadState } from '#domain/receipt/receipt.ts';
 import type { Head } from '#domain/release/head.ts';
+import { compareInstants } from '#domain/release/instant.ts';
+import type { Version } from '#domain/release/version.ts';
 import { pageKey } from '#domain/site/paths.ts';
 import type { DraftToFold, UploadToFold } from './gather-upload.ts';
 import type { IngestDeps } from './ingest-deps.ts';
@@ -42,8 +44,24 @@ export async function foldedReceipt(
     ({ origin }) =>
       origin.by === 'upload' && origin.key === upload.key && origin.versionId === upload.version.versionId,
   );
-  const state = became === undefined ? 'unchanged' : stateAtUpload(became.state);
-  return receiptFor(upload, newsroom.language, state, findings, head && { head, siteUrl: deps.siteUrl });
+  const { language } = newsroom;
+  const { siteUrl } = deps;
+  if (head === undefined || became === undefined) {
+    return receiptFor(upload, language, 'unchanged', findings, head && { head, siteUrl });
+  }
+  const about = { head: headAsOf(head, became), siteUrl };
+  return receiptFor(upload, language, stateAtUpload(became.state), findings, about);
+}
+
+/** What a receipt tells of a release, as it was with that version: no address yet where it was public only later. */
+function headAsOf({ firstPublicAt, ...head }: Head, { version, at, content }: Version): Head {
+  const wasPublic = firstPublicAt !== undefined && compareInstants(firstPublicAt, at) <= 0;
+  return {
+    ...head,
+    version,
+    headline: content?.headline ?? head.headline,
+    ...(wasPublic ? { firstPublicAt } : {}),
+  };
 }
 
 /** How an upload ended whose version has this state. */

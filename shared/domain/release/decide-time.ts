@@ -35,8 +35,9 @@ export function decideTime(head: Head, moment: Moment): TimeDecision {
 function whatComes(head: Head, { what, at }: NextTime): TimeDecision {
   switch (what) {
     case 'lift': {
-      const firstPublicAt = head.firstPublicAt ?? laterInstant(at, head.upload.at);
-      return { kind: 'version', state: 'published', changeKind: 'lift', at: firstPublicAt, firstPublicAt };
+      const lifted = laterInstant(at, head.upload.at);
+      const firstPublicAt = head.firstPublicAt ?? lifted;
+      return { kind: 'version', state: 'published', changeKind: 'lift', at: lifted, firstPublicAt };
     }
     case 'expiry':
       return { kind: 'version', state: 'expired', changeKind: 'expiry', at };

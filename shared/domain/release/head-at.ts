@@ -28,6 +28,7 @@ export function headAt(
     prev: mark.prev,
     kind: mark.kind,
     state: mark.state,
+    chain: head.chain.filter(({ version }) => version <= mark.version),
     updatedAt: mark.at,
     contentVersion: source.version,
     hash: said.hash,

@@ -17,14 +17,25 @@ export function needsReview(
   );
 }
 
-/** A newsroom's new configuration with the memory of when the rule held. `now` is when it is set. */
+/** Before any upload. */
+const EVER = '1970-01-01T00:00:00Z';
+
+/**
+ * A newsroom's new configuration with the memory of when the rule held. `now` is when it is set. One that is made with
+ * the rule has it for every upload there ever was: made anew after a loss, it must not let out what nobody approved.
+ */
 export function withReviewed(next: Newsroom, before: Newsroom | undefined, now: string): Newsroom {
   const { reviewed: _said, ...rest } = next;
   const isOn = next.rules?.[RULE] === true;
-  const known = before?.reviewed ?? [];
+  const known = reviewedUntil(before ?? rest);
   const last = known.at(-1);
   const wasOn = last !== undefined && last.until === undefined;
   if (isOn === wasOn) return known.length === 0 ? rest : { ...rest, reviewed: known };
   if (isOn) return { ...rest, reviewed: [...known, { since: now }] };
-  return { ...rest, reviewed: [...known.slice(0, -1), { ...last, since: last?.since ?? now, until: now }] };
+  return { ...rest, reviewed: [...known.slice(0, -1), { since: last?.since ?? EVER, until: now }] };
+}
+
+/** When the rule held so far; without a memory as `needsReview` has it. */
+function reviewedUntil({ rules, reviewed }: Newsroom): NonNullable<Newsroom['reviewed']> {
+  return reviewed ?? (rules?.[RULE] === true ? [{ since: EVER }] : []);
 }

@@ -40,6 +40,7 @@ export type Words = {
   withdrawnText: string;
   killedTitle: string;
   killedText: string;
+  killedElsewhere: string;
   toNewsroom: string;
   notFoundTitle: string;
   notFoundText: string;
@@ -101,6 +102,7 @@ const INDONESIAN: Words = {
   withdrawnText: 'Penerbitnya telah menarik siaran pers ini. Mohon tidak lagi mengutip atau memuatnya.',
   killedTitle: 'Siaran pers ini tidak boleh digunakan',
   killedText: 'Siaran pers ini telah dihapus dan tidak boleh digunakan. Mohon hapus semua salinannya.',
+  killedElsewhere: 'Naskah yang sama telah dihapus di tempat lain dan tidak boleh digunakan.',
   toNewsroom: 'Ke halaman ruang berita',
   notFoundTitle: 'Halaman tidak ditemukan',
   notFoundText: 'Tidak ada halaman di alamat ini.',
@@ -173,6 +175,7 @@ const ENGLISH: Words = {
   withdrawnText: 'Its publisher has withdrawn this press release. Please do not quote or republish it.',
   killedTitle: 'This press release must not be used',
   killedText: 'This press release was removed and must not be used. Please delete every copy of it.',
+  killedElsewhere: 'The same text was removed elsewhere and must not be used.',
   toNewsroom: 'To the newsroom',
   notFoundTitle: 'Page not found',
   notFoundText: 'There is no page at this address.',

@@ -519,8 +519,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a due item is removed before its prompt',
     hole: 'clock: deleted after its prompt',
     file: 'functions/clock/prompt-due.ts',
-    find: '  const delaySeconds = Math.max(0,',
-    replace: '  await store.removeDue(due);\n  const delaySeconds = Math.max(0,',
+    find: '  await sendBatch(prompts, batch);',
+    replace: '  for (const due of dues) await store.removeDue(due);\n  await sendBatch(prompts, batch);',
     test: 'tests/unit/clock/prompt-due.test.ts',
   },
   {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
+import { makeMemoryReleaseIndex } from '#adapters/memory/release-index.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import { conversionKey } from '#domain/formats/conversion.ts';
@@ -116,7 +117,12 @@ describe('a container', () => {
       sources: makeMemorySourceStore(),
       feeds: makeMemoryFeedStore(),
     };
-    await rebuild({ ...deps, ...fresh, holders: { listHolders: async () => [] } });
+    await rebuild({
+      ...deps,
+      ...fresh,
+      holders: { listHolders: async () => [] },
+      index: makeMemoryReleaseIndex(() => []),
+    });
     const after = await fresh.releases.getHead('blora/pasar');
     expect(after).toMatchObject({
       uri: before?.uri,

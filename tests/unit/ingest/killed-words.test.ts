@@ -49,4 +49,20 @@ describe('words that two releases of a newsroom carry', () => {
       });
     }
   });
+
+  it.each([
+    ['blora', 'harbour', 'The same text was removed elsewhere'],
+    ['harbour', 'blora', 'Naskah yang sama telah dihapus di tempat lain'],
+  ])('killed in %s say so in the language of %s, and not where', async (newsroom, other, words) => {
+    const world = await makeIngestWorld();
+    for (const one of [newsroom, other])
+      await world.put(`incoming/${one}/satu.txt`, 'Pasar buka lagi\n\nPedagang kembali.\n');
+    const releaseId = `${newsroom}/satu`;
+    await world.put('commands/kill.json', JSON.stringify({ command: 'kill', releaseId, reason: 'Salah.' }));
+    await world.pass(1_000);
+    const head = await world.deps.releases.getHead(`${other}/satu`);
+    expect(head?.killed?.reason).toContain(words);
+    expect(head?.note).toBe(head?.killed?.reason);
+    expect(JSON.stringify(head)).not.toContain(releaseId);
+  });
 });

@@ -40,6 +40,32 @@ describe('a redo of two uploads of one key', () => {
   });
 });
 
+describe('a redo of an upload whose release went on meanwhile', () => {
+  it.each([
+    ['published', '', { url: expect.stringContaining('/n/blora/pasar-buka-lagi-') }],
+    ['scheduled', 'publishAt: 2026-03-01T09:00:00Z\n', {}],
+  ])('tells of the version that it became: %s', async (state, front, place) => {
+    const answers = await Promise.all(
+      [false, true].map(async (isCutOff) => {
+        const world = await makeIngestWorld();
+        const { receipts } = world.deps;
+        const first = world.drop.put(KEY, file('Pasar buka lagi', front));
+        if (isCutOff) world.deps.receipts = { ...receipts, put: () => Promise.reject(new Error('cut off')) };
+        await world.ingest({ prompt: 'key', key: KEY }).catch(() => {});
+        world.deps.receipts = receipts;
+        await world.put('incoming/blora/lain.txt', file('Pasar buka besok', 'id: pasar\n'));
+        await world.ingest({ prompt: 'key', key: KEY });
+        return world.receipt(`blora/pasar.txt/${first.versionId}`);
+      }),
+    );
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[1]).toMatchObject({
+      state,
+      release: { version: 1, headline: 'Pasar buka lagi', ...place },
+    });
+  });
+});
+
 describe('a look at the release that a key has left', () => {
   it('answers the upload that took the key away, whose worker was cut off before its receipt', async () => {
     const world = await makeIngestWorld();

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { withReviewed } from '#domain/release/review.ts';
 import { pageKey } from '#domain/site/paths.ts';
 import type { IngestDeps } from '../../../functions/ingest/ingest-deps.ts';
 import { rebuild } from '../../../functions/ingest/rebuild.ts';
 import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
+import { makeMemoryNewsroomStore } from '#adapters/memory/newsroom-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
+import { makeMemoryReleaseIndex } from '#adapters/memory/release-index.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
 import { codesOf } from '../../support/upload.ts';
@@ -170,11 +173,29 @@ describe('a newsroom whose uploads wait for a second person', () => {
       feeds: makeMemoryFeedStore(),
       site: makeMemoryObjectStore({ clock: world.clock }),
     };
-    await rebuild({ ...world.deps, ...stores, holders: makeMemoryHolderStore() });
+    const index = makeMemoryReleaseIndex(() => []);
+    await rebuild({ ...world.deps, ...stores, index, holders: makeMemoryHolderStore() });
     const [before, after] = [await seen(world.deps), await seen(stores)];
     expect(after.page).toBe(before.page);
     expect(after.head).toMatchObject({ version: 1, firstPublicAt: before.head!.firstPublicAt });
     expect(await stores.releases.getHead('blora/lain')).toBeUndefined();
+  });
+
+  test('is rebuilt without what nobody approved, in a newsroom that was made anew after a loss', async () => {
+    const world = await makeReviewWorld();
+    await world.put(KEY, TEXT);
+    world.clock.advance(60_000);
+    const stores = {
+      releases: makeMemoryReleaseStore(),
+      sources: makeMemorySourceStore(),
+      feeds: makeMemoryFeedStore(),
+      newsrooms: makeMemoryNewsroomStore(),
+    };
+    const now = new Date(world.clock.now()).toISOString();
+    await stores.newsrooms.putNewsroom(withReviewed({ ...BLORA, rules: { review: true } }, undefined, now));
+    const index = makeMemoryReleaseIndex(() => []);
+    await rebuild({ ...world.deps, ...stores, index, holders: makeMemoryHolderStore() });
+    expect(await stores.releases.getHead('blora/pasar')).toBeUndefined();
   });
 
   test.each([

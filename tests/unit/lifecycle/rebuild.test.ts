@@ -5,9 +5,12 @@ import { makeMemoryFeedStore } from '#adapters/memory/feed-store.ts';
 import { makeMemoryHolderStore } from '#adapters/memory/holder-store.ts';
 import { makeMemoryObjectStore } from '#adapters/memory/object-store.ts';
 import { makeMemoryPrompts } from '#adapters/memory/prompts.ts';
+import { makeMemoryReleaseIndex } from '#adapters/memory/release-index.ts';
 import { makeMemoryReleaseStore } from '#adapters/memory/release-store.ts';
 import { makeMemorySourceStore } from '#adapters/memory/source-store.ts';
+import type { Clock } from '#ports/clock.ts';
 import type { DueStore } from '#ports/due-store.ts';
+import type { ObjectStore } from '#ports/object-store.ts';
 import { makeContentMemory } from '../../../functions/publish/content-memory.ts';
 import { publishBatch } from '../../../functions/publish/publish-batch.ts';
 import { aPhoto } from '../../support/a-photo.ts';
@@ -163,21 +166,46 @@ async function tableOf(world: World, stores: Pick<World, 'releases' | 'sources' 
   };
 }
 
-async function again(world: World, holders = world.holders) {
-  const { clock } = world;
-  const stores = {
-    releases: makeMemoryReleaseStore(),
+type Made = Awaited<ReturnType<typeof freshStores>>;
+
+async function freshStores({ clock }: World) {
+  const releases = makeMemoryReleaseStore();
+  const ids = new Set<string>();
+  return {
+    releases: {
+      ...releases,
+      putHead: async (...[head, rev]: Parameters<typeof releases.putHead>) => {
+        ids.add(head.releaseId);
+        return releases.putHead(head, rev);
+      },
+    },
+    index: makeMemoryReleaseIndex(() => [...ids]),
     sources: makeMemorySourceStore(),
     feeds: makeMemoryFeedStore(),
-    site: makeMemoryObjectStore({ clock }),
+    site: makeMemoryObjectStore({ clock }) as ObjectStore,
     due: makeMemoryDueStore(),
     prompts: makeMemoryPrompts({ clock }),
   };
-  const deps = { ...world.ingestDeps, ...stores, holders };
+}
+
+/** Rebuilds into stores, which are empty if nothing else is said, and lets the builders of feeds and pages follow. */
+async function again(
+  world: World,
+  given: Partial<Made> & { holders?: World['holders']; clock?: Clock } = {},
+) {
+  const stores = { ...(await freshStores(world)), ...given };
+  const deps = { ...world.ingestDeps, holders: world.holders, ...stores };
   const rebuilt = await rebuild(deps);
+  await build(world, stores);
+  return { ...stores, deps, rebuilt };
+}
+
+async function build(world: World, stores: Made): Promise<void> {
+  const { clock } = world;
   const publishDeps = {
     ...world.publishDeps,
     ...stores,
+    clock,
     contents: makeContentMemory(),
     entries: makeEntryMemory(),
   };
@@ -191,10 +219,31 @@ async function again(world: World, holders = world.holders) {
       sentAtMs: clock.now(),
       firstReceivedAtMs: clock.now(),
     }));
-    const build = publishBatch(publishDeps, builds);
-    for (const { prompt } of builds) await build(prompt);
+    const buildOne = publishBatch(publishDeps, builds);
+    for (const { prompt } of builds) await buildOne(prompt);
   }
-  return { ...stores, deps, rebuilt };
+}
+
+/** A store in which every call that changes something is counted, and the one of that number never comes back. */
+function cutOffAt<T extends object>(store: T, count: { left: number }): T {
+  const entries = Object.entries(store).map(([name, value]: [string, unknown]) => {
+    if (typeof value !== 'function' || !/^(?:put|remove|send)/.test(name)) return [name, value];
+    return [
+      name,
+      async (...args: unknown[]) => {
+        count.left -= 1;
+        if (count.left === 0) throw new Error('cut off');
+        return (value as (...given: unknown[]) => Promise<unknown>)(...args);
+      },
+    ];
+  });
+  return Object.fromEntries(entries) as T;
+}
+
+/** What the public bucket has but for the page that says when it was built. */
+async function standsOn(site: ObjectStore): Promise<Record<string, string>> {
+  const { 'status.json': _then, ...stands } = await dumpOf(site);
+  return stands;
 }
 
 describe('a rebuild from the drop bucket alone', () => {
@@ -209,7 +258,12 @@ describe('a rebuild from the drop bucket alone', () => {
     const receipts = await world.dumpReceipts();
     const shown = world.shown.length;
     const made = await again(world);
-    expect(made.rebuilt).toMatchObject({ logged: 40, releases: 17 });
+    expect(made.rebuilt).toMatchObject({
+      kind: 'rebuilt',
+      logged: 40,
+      releases: 17,
+      withoutNewsroom: ['incoming/nowhere/x.md'],
+    });
     expect(Object.keys(before.site).length).toBeGreaterThan(30);
     // It says when the site was built.
     const { 'status.json': _then, ...stood } = before.site;
@@ -237,13 +291,132 @@ describe('a rebuild from the drop bucket alone', () => {
     expect(await tableOf(world, made)).toEqual(before.table);
   });
 
-  it('done again over itself changes nothing', async () => {
+  it('shows nothing that was taken back: only what stands in the end is ever put', async () => {
+    const world = await makeWholeWorld();
+    await live(world);
+    const before = await standsOn(world.site);
+    const { site, ...stores } = await freshStores(world);
+    const unlike: string[] = [];
+    const watched: ObjectStore = {
+      ...site,
+      async put(key, object, condition) {
+        const answer = await site.put(key, object, condition);
+        if ((await dumpOf(site))[key] !== before[key]) unlike.push(key);
+        return answer;
+      },
+    };
+    await rebuild({ ...world.ingestDeps, ...stores, holders: world.holders, site: watched });
+    expect(unlike).toEqual([]);
+    expect(Object.keys(await dumpOf(site)).length).toBeGreaterThan(20);
+  });
+
+  it('over a public bucket that stands writes nothing that was not there', async () => {
+    const world = await makeWholeWorld();
+    await live(world);
+    const before = await standsOn(world.site);
+    const put: string[] = [];
+    const { site } = world;
+    const watched: ObjectStore = {
+      ...site,
+      async put(key, object, condition) {
+        const answer = await site.put(key, object, condition);
+        if (answer.written === 'written') put.push(key);
+        expect((await dumpOf(site))[key]).toBe(before[key]);
+        return answer;
+      },
+    };
+    await rebuild({
+      ...world.ingestDeps,
+      ...(await freshStores(world)),
+      holders: world.holders,
+      site: watched,
+    });
+    // The notices of what was killed, in the place of themselves.
+    expect(put.filter((key) => !/\/v\d+\.json$/.test(key))).toEqual([]);
+    expect(await standsOn(site)).toEqual(before);
+  });
+
+  it('makes the JSON of versions that LATEST no longer names', async () => {
+    const world = await makeWholeWorld();
+    for (let n = 1; n <= 24; n += 1)
+      await world.put(file('skor.md'), text('Skor', `Babak ke-${n}.`, n % 3 === 0 ? 'change: minor' : ''));
+    await world.put('commands/1.json', command('withdraw', 'skor'));
+    const before = await standsOn(world.site);
+    expect(Object.keys(before).filter((key) => /\/v\d+\.json$/.test(key))).toHaveLength(24);
+    expect(await standsOn((await again(world)).site)).toEqual(before);
+  });
+
+  it('will not begin over what an earlier run left', async () => {
     const world = await makeWholeWorld();
     await live(world);
     const made = await again(world);
     const once = { site: await dumpOf(made.site), table: await tableOf(world, made) };
-    await rebuild(made.deps);
+    expect(await rebuild(made.deps)).toEqual({ kind: 'not-empty', found: expect.any(String) });
+    expect(made.prompts.sent('feeds')).toEqual([]);
     expect({ site: await dumpOf(made.site), table: await tableOf(world, made) }).toEqual(once);
+  });
+
+  it('cut off at any step, then emptied and run again, comes to the same', { timeout: 60_000 }, async () => {
+    const world = await makeWholeWorld();
+    await world.put(file('pasar.md'), text('Pasar', 'Los.', `expires: ${at(world, 4 * HOUR_MS)}`));
+    await world.put(file('beras.md'), text('Beras', 'Turun.', `embargo: ${at(world, HOUR_MS)}`));
+    await world.put(file('rahasia.txt'), 'Rahasia\n\nNaskah yang dilarang.\n');
+    await world.put(file('hapus.txt'), 'Salah\n\nTidak jadi.\n');
+    await world.pass(2 * HOUR_MS);
+    await world.put('commands/1.json', command('kill', 'rahasia'));
+    await world.remove(file('hapus.txt'));
+    await world.pass(HOUR_MS);
+    const before = {
+      site: await standsOn(world.site),
+      table: await tableOf(world, world),
+      due: await duesOf(world.due),
+    };
+    expect(before.due).toHaveLength(3);
+    const count = { left: 0 };
+    let steps = 0;
+    for (let wasCutOff = true; wasCutOff;) {
+      steps += 5;
+      const { index, prompts, site, due, ...made } = await freshStores(world);
+      count.left = steps;
+      const stores = Object.fromEntries(
+        Object.entries({ ...made, site, due, prompts }).map(([name, store]) => [
+          name,
+          cutOffAt(store, count),
+        ]),
+      );
+      const first = rebuild({ ...world.ingestDeps, holders: world.holders, index, ...stores });
+      wasCutOff = await first.then(
+        () => false,
+        () => true,
+      );
+      const second = await rebuild({
+        ...world.ingestDeps,
+        holders: world.holders,
+        ...made,
+        index,
+        prompts,
+        site,
+        due,
+      });
+      let last = { ...made, index, prompts, site, due };
+      if (second.kind === 'not-empty') last = await again(world, { site, due, prompts });
+      else await build(world, last);
+      if (!wasCutOff) continue;
+      expect({ steps, site: await standsOn(site) }).toEqual({ steps, site: before.site });
+      expect({ steps, table: await tableOf(world, last) }).toEqual({ steps, table: before.table });
+      expect({ steps, due: await duesOf(due) }).toEqual({ steps, due: before.due });
+    }
+    expect(steps).toBeGreaterThan(50);
+  });
+
+  it('lifts nothing by a clock that is some minutes ahead', async () => {
+    const world = await makeWholeWorld();
+    const until = at(world, 4 * 60_000);
+    await world.put(file('beras.md'), text('Harga beras', 'Harga turun.', `embargo: ${until}`));
+    const made = await again(world, { clock: { now: () => world.clock.now() + 4 * 60_000 } });
+    expect(await made.releases.getHead('blora/beras')).toMatchObject({ state: 'embargoed' });
+    expect(await duesOf(made.due)).toEqual([expect.stringContaining(`${until} time blora/beras`)]);
+    expect(await dumpOf(made.site)).not.toHaveProperty('n/blora/r/harga-beras/index.html');
   });
 
   it('never comes to a lower version than a partner was told', async () => {
@@ -254,7 +427,7 @@ describe('a rebuild from the drop bucket alone', () => {
     const holders = makeMemoryHolderStore();
     const told = { version: 7, event: 'release.updated' } as const;
     await holders.putHolder({ releaseId: 'blora/pasar', endpointId: 'ep-1', told, rev: 1 }, 0);
-    const made = await again(world, holders);
+    const made = await again(world, { holders });
     const head = (await made.releases.getHead('blora/pasar'))!;
     expect(head).toMatchObject({
       version: 7,

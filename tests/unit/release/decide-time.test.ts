@@ -35,6 +35,13 @@ describe('a time', () => {
       expect(decideTime(head, early)).toMatchObject({ kind: 'too-early' });
   });
 
+  it('lifts what was public before at the time that came, and keeps the first time public', () => {
+    const firstPublicAt = '2026-02-01T08:00:00Z';
+    const again: Head = { ...embargoed, firstPublicAt };
+    const moment = { nowMs: Date.parse(T), firstReceivedMs: Date.parse(T) };
+    expect(decideTime(again, moment)).toEqual({ ...lift, firstPublicAt });
+  });
+
   it.each<[string, Head]>([
     ['a live release without an end', aHead()],
     ['an expired one', aHead({ state: 'expired', expires: T })],

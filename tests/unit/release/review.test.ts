@@ -18,11 +18,19 @@ describe('the review of uploads', () => {
   it.each<[string, Newsroom | undefined, number[]]>([
     ['never set', after([BLORA, 1]), []],
     ['set from the third on', after([BLORA, 1], [ON, 3]), [3, 4, 5, 6, 7, 8]],
-    ['set again while it holds', after([ON, 3], [ON, 5]), [3, 4, 5, 6, 7, 8]],
-    ['set from the third to the fifth', after([ON, 3], [BLORA, 5]), [3, 4]],
+    ['set again while it holds', after([BLORA, 1], [ON, 3], [ON, 5]), [3, 4, 5, 6, 7, 8]],
+    ['set from the third to the fifth', after([BLORA, 1], [ON, 3], [BLORA, 5]), [3, 4]],
+    ['made with it, as after a loss', after([ON, 5]), [1, 2, 3, 4, 5, 6, 7, 8]],
+    ['made with it and changed', after([ON, 5], [{ ...ON, name: 'Blora' }, 7]), [1, 2, 3, 4, 5, 6, 7, 8]],
+    ['made with it until the fifth', after([ON, 3], [BLORA, 5]), [1, 2, 3, 4]],
+    [
+      'without a memory, and changed',
+      withReviewed({ ...ON, name: 'Blora' }, ON, day(5)),
+      [1, 2, 3, 4, 5, 6, 7, 8],
+    ],
     [
       'set twice',
-      after([ON, 3], [BLORA, 5], [{ ...BLORA, rules: { review: false } }, 6], [ON, 7]),
+      after([BLORA, 1], [ON, 3], [BLORA, 5], [{ ...BLORA, rules: { review: false } }, 6], [ON, 7]),
       [3, 4, 7, 8],
     ],
     ['without a memory', ON, [1, 2, 3, 4, 5, 6, 7, 8]],
