@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { failingMail, isGivenUp, warningHours } from '#domain/partner/failing.ts';
+import { removalMail } from '#domain/webhook/removal-mail.ts';
 import { TransientError } from '#platform/errors.ts';
 import { makeApi } from '../../../functions/api/app.ts';
+import { aHead } from '../../support/a-head.ts';
 import { answered, takes } from '../../support/delivery-world.ts';
 import { anEndpoint } from '../../support/an-endpoint.ts';
 import { HOOK, makeJoinedWorld } from '../api/joined-world.ts';
@@ -76,8 +78,6 @@ describe('five days', () => {
       headers: { authorization: 'Bearer operator-token' },
     });
     expect(enabled.status).toBe(200);
-    await world.pass(HOUR);
-    await world.call('POST', `${world.path}/replay`);
     await world.pass(HOUR);
     const holders = await Promise.all(
       Array.from({ length: 42 }, (_, n) =>
@@ -203,5 +203,84 @@ describe('an endpoint that was removed', () => {
     await world.announce();
     await world.pass(HOUR);
     expect(world.mails).toHaveLength(1);
+  });
+});
+
+it('a mail about what was never public does not tell its address, which has words of the headline', () => {
+  const asked = {
+    holder: {},
+    endpoint: { endpointId: 'ep-1', host: 'kabar.co.id', how: 'disabled' },
+    siteUrl: 'https://site.example',
+  } as const;
+  const latest = aHead({ state: 'killed' });
+  const { firstPublicAt: _, ...never } = latest;
+  expect(removalMail({ ...asked, latest }).text).toContain('https://site.example/n/');
+  expect(removalMail({ ...asked, latest: never }).text).not.toContain('site.example');
+});
+
+describe('a kill or a withdrawal that no webhook brings', () => {
+  /** A partner that holds the release. */
+  async function aHolder() {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    await world.publish();
+    await world.announce();
+    await world.settle();
+    return world;
+  }
+
+  it.each([
+    ['withdrawal', 'withdrawn', /^Withdrawn: /],
+    ['kill', 'killed', /^Take down /],
+  ] as const)(
+    'is written about, once, where the endpoint is disabled: a %s',
+    async (kind, state, subject) => {
+      const world = await aHolder();
+      await world.call('POST', `${world.path}/disable`);
+      await world.change(kind, state, { note: 'A name was wrong.' });
+      for (const look of [undefined, 1, 2]) {
+        await world.announce(look);
+        await world.settle();
+      }
+      expect(world.mails).toEqual([
+        {
+          to: 'web@kabar.example',
+          subject: expect.stringMatching(subject),
+          text: expect.stringMatching(/A name was wrong.*at kabar\.co\.id is disabled/s),
+        },
+      ]);
+      expect(world.unreachable).toEqual([world.endpointId]);
+      await world.call('POST', `${world.path}/enable`);
+      await world.settle();
+      expect(world.received.at(-1)?.body['type']).toBe(`release.${state}`);
+    },
+  );
+
+  it('is written about where the endpoint asks not to be sent it', async () => {
+    const world = await aHolder();
+    world.answers.set(HOOK, () => answered(500, '', { 'webhook-delivery': 'abort-message' }));
+    await world.change('kill', 'killed');
+    await world.announce();
+    await world.pass(2 * 60_000);
+    await world.announce(1);
+    await world.pass(2 * 60_000);
+    expect(world.mails).toEqual([
+      expect.objectContaining({ text: expect.stringMatching(/at kabar\.co\.id did not take it/) }),
+    ]);
+    expect(world.unreachable).toEqual([world.endpointId]);
+  });
+
+  it('is not written about to whoever holds nothing, or once it was told', async () => {
+    const world = await aHolder();
+    await world.change('withdrawal', 'withdrawn');
+    await world.announce();
+    await world.settle();
+    await world.call('POST', `${world.path}/disable`);
+    await world.announce(1);
+    await world.settle();
+    await world.publish({ releaseId: 'blora/other', state: 'killed', kind: 'kill' });
+    await world.prompts.send('changes', [{ prompt: 'announce', releaseId: 'blora/other' }]);
+    await world.settle();
+    expect([world.mails, world.unreachable]).toEqual([[], []]);
   });
 });
