@@ -24,8 +24,8 @@ export function isGivenUp({ failuresInRow, firstFailureAt }: EndpointHealth, now
   return now - Date.parse(firstFailureAt) >= DISABLE_AFTER.ms;
 }
 
-/** What a partner is written about; `hours` without a success. */
-export type FailingMail = { about: 'failing' | 'disabled'; hours?: number };
+/** What a partner is written about: so many `hours` without a success, or that the endpoint was disabled `at` a time. */
+export type FailingMail = { about: 'failing' | 'disabled'; hours?: number; at?: string };
 
 /** The mail to a partner. The URL is named by its host, since its path may hold a secret of the partner's. */
 export function failingMail(

@@ -4,7 +4,7 @@ import { removalMail } from '#domain/webhook/removal-mail.ts';
 import { TransientError } from '#platform/errors.ts';
 import { makeApi } from '../../../functions/api/app.ts';
 import { aHead } from '../../support/a-head.ts';
-import { answered, takes } from '../../support/delivery-world.ts';
+import { answered, Crash, takes } from '../../support/delivery-world.ts';
 import { anEndpoint } from '../../support/an-endpoint.ts';
 import { HOOK, makeJoinedWorld } from '../api/joined-world.ts';
 
@@ -134,6 +134,53 @@ describe('five days', () => {
       '24 hours',
       '72 hours',
     ]);
+  });
+});
+
+describe('an occasion', () => {
+  it('is written about once, though the worker that notes it begins twice, a moment apart', async () => {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    const { endpointId } = world;
+    world.answers.set(HOOK, () => answered(500));
+    const firstFailureAt = new Date(world.clock.now() - 25 * HOUR).toISOString();
+    await world.partners.putHealth({ endpointId, rev: 1, failuresInRow: 1, firstFailureAt }, 0);
+    const { putHealth } = world.deliverDeps.partners;
+    let crashes = 1;
+    world.deliverDeps.partners = {
+      ...world.deliverDeps.partners,
+      async putHealth(health, rev) {
+        if (health.warnedHours !== undefined && (crashes -= 1) >= 0) {
+          world.clock.advance(1_000);
+          return 'refused';
+        }
+        return putHealth(health, rev);
+      },
+    };
+    await world.publish();
+    await world.announce();
+    await world.pass(2 * HOUR);
+    expect(crashes).toBeLessThan(0);
+    expect(world.mails.map(({ subject }) => subject)).toEqual([expect.stringMatching(/24 hours/)]);
+  });
+
+  it('is written about though the worker dies once the endpoint is disabled', async () => {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    world.answers.set(HOOK, () => answered(500, '', { 'webhook-delivery': 'disable' }));
+    const { putEndpoint } = world.deliverDeps.partners;
+    world.deliverDeps.partners = {
+      ...world.deliverDeps.partners,
+      async putEndpoint(endpoint, rev) {
+        const written = await putEndpoint(endpoint, rev);
+        if (endpoint.state === 'disabled') throw new Crash();
+        return written;
+      },
+    };
+    await world.publish();
+    await world.announce();
+    await world.pass(HOUR);
+    expect(world.mails.map(({ subject }) => subject)).toEqual([expect.stringMatching(/is disabled/)]);
   });
 });
 
