@@ -116,14 +116,14 @@ async function apply(deps: DeliverDeps, came: Came): Promise<void> {
     }
     case 'give-up':
       await giveUp(deps, came, plan.arrived);
-      return log(deps, came, { state: 'failed' });
+      return log(deps, came, { state: 'failed', ended: plan.ending });
     case 'disable':
       await deps.holders.putParked(trying.endpointId, trying.releaseId);
       await disableEndpoint(deps, trying.endpointId, plan.why);
       await settleHolder(deps, trying, (holder, isMine) =>
         isMine ? { ...holderAfterTry(holder, situation.holder, 'maybe'), failed } : undefined,
       );
-      return log(deps, came, { state: 'failed' });
+      return log(deps, came, { state: 'failed', ended: 'disabled' });
   }
 }
 
@@ -159,7 +159,7 @@ function toldOf(holder: Holder, isMine: boolean, { trying, sent, situation }: Ca
 async function log(
   deps: DeliverDeps,
   { situation, trying, sent, id, eventTime }: Came,
-  ended: Pick<AttemptToLog, 'state' | 'next'>,
+  ended: Pick<AttemptToLog, 'state' | 'next' | 'ended'>,
 ): Promise<void> {
   const { endpoint, latest, telling } = situation;
   await logAttempt(deps, {

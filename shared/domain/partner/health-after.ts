@@ -68,6 +68,7 @@ function afterFailure(
     rev: (before?.rev ?? 0) + 1,
     failuresInRow,
     lastWhy: plan.why,
+    ...(plan.firewall === undefined ? {} : { lastFirewall: plan.firewall }),
     lastFailureAt: instant(now),
     firstFailureAt: (earlier > 0 ? firstFailureAt : undefined) ?? instant(now),
     ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),

@@ -458,6 +458,11 @@ describe('a failing endpoint', () => {
     expect(attempts.map(({ attempt, status }) => [attempt, status])).toEqual(
       Array.from({ length: 11 }, (_, n) => [n + 1, 500]),
     );
+    expect(attempts.map(({ why, ended }) => [why, ended])).toEqual([
+      ...Array.from({ length: 10 }, () => ['receiver-error', undefined]),
+      ['receiver-error', 'too-often'],
+    ]);
+    expect(await world.partners.getHealth('ep-1')).toMatchObject({ lastWhy: 'receiver-error' });
     await world.announce(1);
     await world.pass(HOUR);
     expect([world.received.length, world.repairs]).toEqual([11, []]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { OUTCOME_TABLE } from '#domain/webhook/outcome-table.ts';
 import { failingMail, isGivenUp, warningHours } from '#domain/partner/failing.ts';
 import { removalMail } from '#domain/webhook/removal-mail.ts';
 import { TransientError } from '#platform/errors.ts';
@@ -41,9 +42,28 @@ describe('an endpoint that takes nothing', () => {
   it('is not written about with the path of its URL', () => {
     const endpoint = anEndpoint({ url: 'https://daily.example.org/hooks/s3cret' });
     for (const mail of [{ about: 'failing', hours: 24 }, { about: 'disabled' }] as const) {
-      const text = JSON.stringify(failingMail(mail, endpoint, { failuresInRow: 9, lastWhy: 'time-out' }));
+      const text = JSON.stringify(failingMail(mail, endpoint, { lastWhy: 'time-out' }));
       expect(text).not.toContain('s3cret');
-      expect(text).toMatch(/daily\.example\.org.*time-out/);
+      expect(text).toMatch(/daily\.example\.org.*within 15 seconds/);
+    }
+  });
+
+  it('is told what went wrong and what to do, in words, and whose page it was', () => {
+    const disabled = { at: '2026-03-06T08:00:00.000Z', why: 'failing' };
+    const walled = { lastWhy: 'firewall', lastFirewall: 'Wordfence' };
+    const { text } = failingMail({ about: 'disabled' }, anEndpoint({ disabled }), walled);
+    expect(text).toMatch(/five days.*Wordfence.*let .* through/is);
+    for (const [, , why] of OUTCOME_TABLE.filter(([, step]) => step !== 'told')) {
+      const said = failingMail({ about: 'failing', hours: 24 }, anEndpoint(), { lastWhy: why }).text;
+      expect(said).toMatch(/Last it was this: [A-Z].{20,}\./);
+    }
+    for (const why of ['gone', 'told-to-stop', 'asked for']) {
+      const mail = failingMail(
+        { about: 'disabled' },
+        anEndpoint({ disabled: { ...disabled, why } }),
+        undefined,
+      );
+      expect(mail.text).not.toMatch(new RegExp(`: ${why}\\b`));
     }
   });
 });
@@ -67,6 +87,7 @@ describe('five days', () => {
       ['web@kabar.example', expect.stringMatching(/fails for 72 hours/)],
       ['web@kabar.example', expect.stringMatching(/is disabled/)],
     ]);
+    expect(world.mails.at(-1)?.text).toMatch(/answered with an error of its own/);
     const ended = await world.partners.getEndpoint(world.endpointId);
     expect(ended).toMatchObject({ state: 'disabled', disabled: { why: 'failing' } });
     const sent = world.received.length;
