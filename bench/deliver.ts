@@ -154,6 +154,7 @@ function depsWith(sender: DeliverDeps['sender']) {
     site: makeMemoryObjectStore({ clock }),
     slots: makeEndpointSlots(),
     countAttempt: () => {},
+    countUnreachable: () => {},
     subscriptions: makeMemorySubscriptionStore(),
     isVersionPublic: async () => true,
     siteUrl: SITE,

@@ -115,7 +115,7 @@ export const endpointSchema = z.object({
       lastFailureAt: maybe,
       pausedUntil: maybe,
       probeAt: maybe,
-      lastWhy: maybe,
+      lastCause: maybe,
     }),
   ),
 });
@@ -149,6 +149,11 @@ export const oneDeliverySchema = z.object({
       attempt: z.int(),
       at: text,
       why: text,
+      ended: maybe,
+      firewall: maybe,
+      phase: maybe,
+      address: maybe,
+      timings: z.exactOptional(z.record(text, z.int())),
       status: z.exactOptional(z.int()),
       detail: maybe,
       requestHeaders: headers,
@@ -160,6 +165,8 @@ export const oneDeliverySchema = z.object({
     }),
   ),
 });
+
+export type Attempt = z.infer<typeof oneDeliverySchema>['failedAttempts'][number];
 
 export const drillSchema = z.object({
   id: text,

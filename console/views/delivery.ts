@@ -2,7 +2,7 @@ import { el, outside } from '../element.ts';
 import { badge, time } from '../format.ts';
 import { button, heading, link } from '../parts.ts';
 import { at, part } from '../place.ts';
-import { anything, oneDeliverySchema } from '../shapes.ts';
+import { anything, oneDeliverySchema, type Attempt } from '../shapes.ts';
 import { shown, type View } from '../view.ts';
 
 /** One delivery with every attempt that failed: what was sent and what came back. */
@@ -39,6 +39,7 @@ export const delivery: View = async ({ api, place, act }) => {
           time(one.at),
         ),
         one.detail === undefined ? undefined : el('p', {}, one.detail),
+        el('p', {}, circumstances(one)),
         heading('Request'),
         pre(headersOf(one.requestHeaders), `body sha256 ${one.bodySha256}`),
         heading('Response'),
@@ -50,6 +51,24 @@ export const delivery: View = async ({ api, place, act }) => {
     ),
   ]);
 };
+
+/** Who answered from where, how far it came and how long it took, and why nothing follows. */
+function circumstances({ firewall, phase, address, timings, ended }: Attempt): string {
+  const told = [
+    firewall === undefined ? undefined : `The firewall ${firewall} answered.`,
+    phase === undefined ? undefined : `It came as far as ${phase}.`,
+    address === undefined ? undefined : `Address ${address}.`,
+    timings === undefined ? undefined : `${timingsOf(timings)}.`,
+    ended === undefined ? undefined : `No more tries: ${ended}.`,
+  ];
+  return told.filter((one) => one !== undefined).join(' ');
+}
+
+function timingsOf(timings: Readonly<Record<string, number>>): string {
+  return Object.entries(timings)
+    .map(([phase, ms]) => `${phase.replace(/Ms$/, '')} ${ms} ms`)
+    .join(', ');
+}
 
 function headersOf(headers: Readonly<Record<string, string>>): string {
   return Object.entries(headers)

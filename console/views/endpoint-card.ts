@@ -44,7 +44,7 @@ export function endpointCard(desk: Desk, partnerId: string, { address, endpoint,
         : [
             health.failuresInRow === 0
               ? 'It is well. '
-              : `${health.failuresInRow} failures in a row (${health.lastWhy ?? 'unknown'}). `,
+              : `${health.failuresInRow} failures in a row. ${health.lastCause ?? ''} `,
             'Last success ',
             time(health.lastSuccessAt),
             ', last failure ',

@@ -66,6 +66,10 @@ export function makeAwsDeps(options: Options): DeliverDeps {
     site,
     subscriptions: makeDynamoSubscriptionStore({ table }),
     countAttempt: (state) => metrics.count(ATTEMPTS[state]),
+    countUnreachable: (endpointId) => {
+      logger.error('a holder was not told', { endpointId });
+      metrics.count('UnreachableHolders');
+    },
     slots: makeEndpointSlots(),
     siteUrl: env.SITE_URL,
   };

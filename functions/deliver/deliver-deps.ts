@@ -67,6 +67,8 @@ export type DeliverDeps = {
   slots: EndpointSlots;
   /** Counts each request that was sent for a release, by what its delivery is after it. */
   countAttempt: (state: AttemptToLog['state']) => void;
+  /** Counts a partner that may hold what must not be used any more and was not told (alarm at > 0). */
+  countUnreachable: (endpointId: string) => void;
   /** Without a slash at its end. */
   siteUrl: string;
 };

@@ -2,7 +2,7 @@ import type { Head } from '#domain/release/head.ts';
 import { versionJsonKey } from '#domain/site/paths.ts';
 import { isSameMark } from '#domain/webhook/holder.ts';
 import { deliveryIdOf, eventTimeOf, webhookIdOf } from '#domain/webhook/ids.ts';
-import { askedAgain, withNewBudget } from '#domain/webhook/replay.ts';
+import { askedAgain, withBudgetFor } from '#domain/webhook/replay.ts';
 import type { Telling } from '#domain/webhook/telling.ts';
 import { readTelling } from '#platform/read-telling.ts';
 import { untilWritten } from '#platform/until-written.ts';
@@ -11,6 +11,7 @@ import type { DeliverDeps } from './deliver-deps.ts';
 import { planRetry } from './plan-retry.ts';
 import { putOff } from './put-off.ts';
 import { releaseWebhook } from './release-webhook.ts';
+import { reportUnreached } from './report-unreached.ts';
 import { sendRelease } from './send-release.ts';
 import { retryOf, type Situation } from './situation.ts';
 import { beginTrying, takeBack } from './trying.ts';
@@ -62,7 +63,7 @@ async function readSituation(
   if (endpoint === undefined) return undefined;
   const stored = await deps.holders.getHolder(releaseId, endpointId);
   if (replay !== undefined && stored?.replayed === replay) return undefined;
-  const holder = replay === undefined ? stored : withNewBudget(stored, replay);
+  const holder = replay === undefined ? stored : withBudgetFor(stored, replay);
   const latest = await deps.releases.getHead(releaseId);
   if (latest === undefined) return undefined;
   const telling = await tellingOf(deps, { latest, holder, endpoint }, replay);
@@ -90,10 +91,13 @@ async function attemptsOf(deps: DeliverDeps, { endpoint, latest, telling }: Situ
 }
 
 /** Enabled between the first read and the parked item, `enable` may have looked too early: then it goes on here. */
-async function park(deps: DeliverDeps, { endpoint, latest }: Situation): Promise<string | undefined> {
+async function park(deps: DeliverDeps, situation: Situation): Promise<string | undefined> {
+  const { endpoint, latest } = situation;
   await deps.holders.putParked(endpoint.endpointId, latest.releaseId);
   const now = await deps.partners.getEndpoint(endpoint.endpointId);
-  return now?.state === 'active' ? undefined : 'parked';
+  if (now?.state === 'active') return undefined;
+  if (now?.state === 'disabled') await reportUnreached(deps, situation);
+  return 'parked';
 }
 
 /**

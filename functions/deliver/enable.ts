@@ -1,5 +1,7 @@
 import type { DeliveryPrompt } from '#domain/prompt/prompt.ts';
+import type { Holder } from '#domain/webhook/holder.ts';
 import { queueFor } from '#domain/webhook/queue-for.ts';
+import { withNewBudget } from '#domain/webhook/replay.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import { forEachBounded } from '#platform/for-each-bounded.ts';
 import { readTelling } from '#platform/read-telling.ts';
@@ -8,7 +10,7 @@ import type { DeliverDeps } from './deliver-deps.ts';
 const READS_AT_ONCE = 16;
 
 /**
- * Prompts what was parked while an endpoint was not active: urgent first, each parked item deleted after its prompt
+ * Prompts what was parked while an endpoint was not active, or given up: urgent first, each parked item deleted after its prompt
  * (SEMANTICS "deliver"). An endpoint that is not active any more keeps everything.
  */
 export async function enableEndpoint(
@@ -22,7 +24,7 @@ export async function enableEndpoint(
   const owed: { urgent: string[]; deliveries: string[] } = { urgent: [], deliveries: [] };
   const settled: string[] = [];
   await forEachBounded(parked, READS_AT_ONCE, async (releaseId) => {
-    const holder = await deps.holders.getHolder(releaseId, endpointId);
+    const holder = await takeUp(deps, releaseId, endpointId);
     const latest = await deps.releases.getHead(releaseId);
     const telling = latest && (await readTelling(deps.releases, { latest, holder, endpoint }));
     if (telling?.kind === 'tell') owed[queueFor(telling.event)].push(releaseId);
@@ -40,6 +42,21 @@ export async function enableEndpoint(
   await unpark(deps, endpointId, settled);
   await parkAgain(deps, endpointId, parked);
   return 'enabled';
+}
+
+/** What was given up may be tried again. */
+async function takeUp(
+  { holders }: Pick<DeliverDeps, 'holders'>,
+  releaseId: string,
+  endpointId: string,
+): Promise<Holder | undefined> {
+  const taken = await untilWritten('a holder', async () => {
+    const holder = await holders.getHolder(releaseId, endpointId);
+    if (holder?.failed?.over !== true) return { holder };
+    const next = { ...withNewBudget(holder), rev: holder.rev + 1 };
+    return (await holders.putHolder(next, holder.rev)) === 'written' ? { holder: next } : undefined;
+  });
+  return taken.holder;
 }
 
 async function unpark(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Endpoint } from '#domain/partner/endpoint.ts';
+import type { Ending } from '#domain/webhook/decide.ts';
 import type { Delivery } from '#domain/webhook/delivery.ts';
 import { deliveryIdOf } from '#domain/webhook/ids.ts';
 import { maskedHeaders, maskedText } from '#domain/webhook/masked.ts';
@@ -23,6 +24,8 @@ export type AttemptToLog = {
   number: number;
   state: Exclude<Delivery['state'], 'pending'>;
   next?: string;
+  /** Why it is the last. */
+  ended?: Ending | 'disabled';
   sent: SentWebhook;
 };
 
@@ -54,6 +57,7 @@ export async function logAttempt(
       at,
       requestHeaders: maskedHeaders(sent.headers),
       bodySha256: createHash('sha256').update(sent.body).digest('hex'),
+      ...(made.ended === undefined ? {} : { ended: made.ended }),
       ...answerOf(sent),
     });
   }

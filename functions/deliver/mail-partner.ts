@@ -1,17 +1,18 @@
+import type { Endpoint } from '#domain/partner/endpoint.ts';
 import { failingMail, type FailingMail } from '#domain/partner/failing.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 
 /**
- * Plans a mail to an endpoint's partner. It is due at once, by the clock, so that a mail service that fails has its
- * retries; `n` names the occasion, so that planning it again is the same mail.
+ * Plans a mail to an endpoint's partner, by the clock, so that a mail service that fails has its retries. `dueAt` and
+ * `n` come from the occasion, so that planning it again is the same mail.
  */
 export async function planMail(
-  deps: Pick<DeliverDeps, 'clock' | 'due'>,
+  deps: Pick<DeliverDeps, 'due'>,
   endpointId: string,
-  { mail, n }: { mail: FailingMail; n: string },
+  { mail, dueAt, n }: { mail: FailingMail; dueAt: string; n: string },
 ): Promise<void> {
   await deps.due.putDue({
-    dueAt: new Date(deps.clock.now()).toISOString(),
+    dueAt,
     kind: 'mail',
     id: endpointId,
     n,
@@ -30,8 +31,12 @@ export async function mailPartner(
   const partner = endpoint && (await deps.partners.getPartner(endpoint.partnerId));
   if (endpoint === undefined || partner === undefined) return 'gone';
   const health = await deps.partners.getHealth(endpointId);
-  const isOver = mail.about === 'disabled' ? endpoint.state !== 'disabled' : !health?.failuresInRow;
-  if (isOver) return 'over';
+  const isStill = mail.about === 'disabled' ? isDisabledSince(endpoint, mail.at) : health?.failuresInRow;
+  if (!isStill) return 'over';
   await deps.mailer.send({ to: partner.contactEmail, ...failingMail(mail, endpoint, health) });
   return 'mailed';
+}
+
+function isDisabledSince({ state, disabled }: Endpoint, at: string | undefined): boolean {
+  return state === 'disabled' && (at === undefined || disabled?.at === at);
 }

@@ -6,6 +6,8 @@ import type { DeliverDeps } from './deliver-deps.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
 import { planMail } from './mail-partner.ts';
 
+const HOUR_MS = 3_600_000;
+
 /**
  * What an attempt says of its endpoint's health, written over what others noted meanwhile, and what follows from it: a
  * mail to its partner, or its end. `seen` is the health as it was read before the request.
@@ -32,10 +34,14 @@ export async function noteHealth(
 
 /** Before the health is written: a mail that is planned twice is one mail, one that is forgotten is none. */
 async function warn(
-  deps: Pick<DeliverDeps, 'clock' | 'due'>,
+  deps: Pick<DeliverDeps, 'due'>,
   before: EndpointHealth | undefined,
   { endpointId, firstFailureAt, warnedHours: hours }: EndpointHealth,
 ): Promise<void> {
-  if (hours === undefined || hours === before?.warnedHours) return;
-  await planMail(deps, endpointId, { mail: { about: 'failing', hours }, n: `${firstFailureAt}.${hours}` });
+  if (hours === undefined || hours === before?.warnedHours || firstFailureAt === undefined) return;
+  await planMail(deps, endpointId, {
+    mail: { about: 'failing', hours },
+    dueAt: new Date(Date.parse(firstFailureAt) + hours * HOUR_MS).toISOString(),
+    n: `${firstFailureAt}.${hours}`,
+  });
 }

@@ -26,7 +26,8 @@ export async function runDrill(
     const step = DRILL[drill.grades.length];
     if (step === undefined) return 'done';
     if (!hasTime()) {
-      await goOnLater(deps, { prompt: 'drill', endpointId, drillId }, `${drillId}.${drill.rev}`);
+      const place = { at: drill.at, n: `${drillId}.${drill.rev}` };
+      await goOnLater(deps, { prompt: 'drill', endpointId, drillId }, place);
       return 'goes-on';
     }
     const { outcome } = await sendStep(deps, endpoint, { step, at: drill.at });

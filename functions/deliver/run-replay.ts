@@ -27,7 +27,8 @@ export async function runReplay(
     if (job === undefined) return 'gone';
     if (job.state === 'done') return 'done';
     if (!hasTime()) {
-      await goOnLater(deps, { prompt: 'replay', endpointId, replayId }, `${replayId}.${job.rev}`);
+      const place = { at: job.createdAt, n: `${replayId}.${job.rev}` };
+      await goOnLater(deps, { prompt: 'replay', endpointId, replayId }, place);
       return 'goes-on';
     }
     const { releaseIds, seen, after } = await nextPage(deps, job);

@@ -11,9 +11,13 @@ import { logAttempt, type AttemptToLog } from './log-attempt.ts';
 import { noteHealth } from './note-health.ts';
 import { planRetry } from './plan-retry.ts';
 import { planFirstLook } from './removal.ts';
+import { reportUnreached } from './report-unreached.ts';
 import { sendSigned, type SentWebhook, type Webhook } from './send-signed.ts';
 import { settleHolder } from './settle-holder.ts';
 import { takeBack, type Trying } from './trying.ts';
+
+/** A mail about what was given up is written only where HOLDER says that it was. */
+const UNTIL_HOLDER_SAYS_SO_SECONDS = 60;
 
 type Failed = NonNullable<Holder['failed']>;
 
@@ -111,20 +115,36 @@ async function apply(deps: DeliverDeps, came: Came): Promise<void> {
       return log(deps, came, { state: 'retrying', next: plan.at });
     }
     case 'give-up':
-      await settleHolder(deps, trying, (holder, isMine) =>
-        isMine
-          ? { ...holderAfterTry(holder, situation.holder, plan.arrived), failed: { ...failed, over: true } }
-          : undefined,
-      );
-      return log(deps, came, { state: 'failed' });
+      await giveUp(deps, came, plan.arrived);
+      return log(deps, came, { state: 'failed', ended: plan.ending });
     case 'disable':
       await deps.holders.putParked(trying.endpointId, trying.releaseId);
       await disableEndpoint(deps, trying.endpointId, plan.why);
       await settleHolder(deps, trying, (holder, isMine) =>
         isMine ? { ...holderAfterTry(holder, situation.holder, 'maybe'), failed } : undefined,
       );
-      return log(deps, came, { state: 'failed' });
+      return log(deps, came, { state: 'failed', ended: 'disabled' });
   }
+}
+
+/**
+ * What is given up is kept as what a disabled endpoint is owed, for when it is enabled. Before HOLDER says so, since
+ * afterwards nobody asks any more; and after, since an endpoint enabled in between found nothing given up.
+ */
+async function giveUp(
+  deps: DeliverDeps,
+  { situation, trying, failed }: Came,
+  arrived: 'no' | 'maybe',
+): Promise<void> {
+  const park = (): Promise<void> => deps.holders.putParked(trying.endpointId, trying.releaseId);
+  await park();
+  await reportUnreached(deps, situation, UNTIL_HOLDER_SAYS_SO_SECONDS);
+  await settleHolder(deps, trying, (holder, isMine) =>
+    isMine
+      ? { ...holderAfterTry(holder, situation.holder, arrived), failed: { ...failed, over: true } }
+      : undefined,
+  );
+  await park();
 }
 
 /** A request of another is under way: its `trying` stays, and an older version never replaces a newer one. */
@@ -139,7 +159,7 @@ function toldOf(holder: Holder, isMine: boolean, { trying, sent, situation }: Ca
 async function log(
   deps: DeliverDeps,
   { situation, trying, sent, id, eventTime }: Came,
-  ended: Pick<AttemptToLog, 'state' | 'next'>,
+  ended: Pick<AttemptToLog, 'state' | 'next' | 'ended'>,
 ): Promise<void> {
   const { endpoint, latest, telling } = situation;
   await logAttempt(deps, {

@@ -29,8 +29,8 @@ const ROWS = {
   },
   'unreachable-holders': {
     metric: 'UnreachableHolders',
-    of: ['announce'],
-    errorImpact: 'A partner may hold a withdrawn or killed release and has no endpoint left to be told by.',
+    of: ['announce', 'deliver'],
+    errorImpact: 'A partner may hold a withdrawn or killed release and no webhook has told it.',
   },
 } as const satisfies Record<string, Row>;
 

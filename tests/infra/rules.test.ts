@@ -90,6 +90,7 @@ it('rings for what functions count and measure, each in the namespace they write
     'deliver DeliveriesDelivered',
     'deliver DeliveriesFailed',
     'deliver DeliveriesRetried',
+    'deliver UnreachableHolders',
     'ingest Dwell',
     'ingest Repairs',
     'publish ContentMissing',

@@ -40,7 +40,9 @@ export function countedBy<A, R>(
 
 /** What follows from an attempt. */
 export function rowOfAttempt(plan: Plan): string {
-  return plan.kind === 'told' ? 'told' : `${plan.kind}: ${plan.why}`;
+  if (plan.kind === 'told') return 'told';
+  const isOver = plan.kind === 'give-up' && plan.ending !== 'at-once';
+  return `${plan.kind}: ${isOver ? plan.ending : plan.why}`;
 }
 
 /** How often each row was reached in this thread since the last time that this was asked; every row of a table is named. */

@@ -96,6 +96,7 @@ export function makeDeliveryWorld() {
     mailer,
     slots: makeEndpointSlots(),
     countAttempt: (state) => attempts.push(state),
+    countUnreachable: (endpointId) => unreachable.push(endpointId),
     site: makeMemoryObjectStore({ clock }),
     siteUrl: 'https://site.example',
     isVersionPublic: async () => true,

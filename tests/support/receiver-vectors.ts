@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { toBase64 } from '#domain/webhook/base64.ts';
 import { privateKeyOf, publicBytesOf } from '#domain/webhook/ed25519.ts';
@@ -41,6 +42,14 @@ function vector(
   return { name, timestamp: String(AT), signature, ...given, valid };
 }
 
+/** Signed with a key that is known to everybody or may be guessed, and that a receiver was given by mistake. */
+function weak(name: string, key: string): Vector {
+  const { id, timestamp, body } = vector('', true);
+  const secret = Buffer.from(key.replace(/^whsec_/, ''), 'base64');
+  const mac = createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return vector(name, false, { signature: `v1,${mac}`, keys: [key] });
+}
+
 /** What each receiver must say of what it is given; made by the sender's own `sign`. */
 export function makeVectors(): Vector[] {
   return [
@@ -57,6 +66,11 @@ export function makeVectors(): Vector[] {
     vector('v1, neither of two matches', false, { signedWith: [OLDER, OTHER] }),
     vector('v1 beside v1a', true, { signedWith: [PRIVATE, SECRET] }),
     vector('v1 called v1a', false, { signature: vector('', true).signature.replace('v1,', 'v1a,') }),
+    weak('v1, an empty key', ''),
+    weak('v1, a secret without a key', 'whsec_'),
+    weak('v1, a key of 23 bytes', `whsec_${toBase64(new Uint8Array(23).fill(7))}`),
+    vector('v1, a key that is no base64', false, { keys: ['whsec_*'] }),
+    vector('no keys', false, { keys: [] }),
     vector('no signature', false, { signature: '' }),
     vector('a timestamp that is no number', false, { timestamp: `${AT}.0` }),
     vector('v1a', true, { signedWith: [PRIVATE], keys: [PUBLIC] }),
@@ -66,6 +80,11 @@ export function makeVectors(): Vector[] {
     }),
     vector('v1a beside v1', true, { signedWith: [SECRET, PRIVATE], keys: [PUBLIC] }),
     vector('v1a, another key', false, { signedWith: [PRIVATE], keys: [OTHER_PUBLIC] }),
+    vector('v1a, a key of 31 bytes', false, {
+      signedWith: [PRIVATE],
+      keys: [`whpk_${toBase64(new Uint8Array(31).fill(1))}`],
+    }),
+    vector('v1a, no key', false, { signedWith: [PRIVATE], keys: ['whpk_'] }),
     vector('v1a, too old', false, { signedWith: [PRIVATE], keys: [PUBLIC], now: AT + 301 }),
     vector('v1a called v1', false, {
       signedWith: [PRIVATE],

@@ -145,6 +145,7 @@ export async function makeWholeWorld(skew: Skew = {}) {
     keyring: makeMemoryKeyring(),
     slots: makeEndpointSlots(),
     countAttempt: () => {},
+    countUnreachable: (endpointId: string) => unreachable.push(endpointId),
     site,
     isVersionPublic: makePublicVersions(site),
     sender: {

@@ -4,6 +4,9 @@ import { createHmac, createPublicKey, timingSafeEqual, verify as verifySignature
 export type WebhookHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const TOLERANCE_SECONDS = 300;
+/** Whatever is shorter was not made by Presswire: an empty key anybody can sign with. */
+const LEAST_SECRET_BYTES = 24;
+const PUBLIC_KEY_BYTES = 32;
 /** What stands before a public key of ed25519 in SPKI (RFC 8410 §4). */
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
 
@@ -44,6 +47,7 @@ function isBy(key: string, signature: string, content: Buffer): boolean {
   if (key.startsWith('whpk_')) return scheme === 'v1a' && isByPublicKey(key, value, content);
   if (scheme !== 'v1') return false;
   const secret = Buffer.from(key.replace(/^whsec_/, ''), 'base64');
+  if (secret.length < LEAST_SECRET_BYTES) return false;
   const expected = Buffer.from(createHmac('sha256', secret).update(content).digest('base64'));
   const compared = Buffer.from(value);
   return compared.length === expected.length && timingSafeEqual(compared, expected);
@@ -53,7 +57,9 @@ function isByPublicKey(key: string, value: string, content: Buffer): boolean {
   const signature = Buffer.from(value, 'base64');
   // One signature has one spelling; base64 is read generously.
   if (signature.toString('base64') !== value) return false;
-  const der = Buffer.concat([SPKI, Buffer.from(key.slice('whpk_'.length), 'base64')]);
+  const bytes = Buffer.from(key.slice('whpk_'.length), 'base64');
+  if (bytes.length !== PUBLIC_KEY_BYTES) return false;
+  const der = Buffer.concat([SPKI, bytes]);
   return verifySignature(
     null,
     content,

@@ -55,6 +55,7 @@ export type Endpoint = z.infer<typeof endpointSchema>;
  * `ENDPOINT#<id>` / `STATE`: an endpoint's health, a memory that deliver keeps; an endpoint that is well is not written.
  * `pausedUntil`: it asked for no requests before then; `probeAt`: after failures in a row nothing is sent before then;
  * `atOnce`: requests at a time, where they are fewer than usual; `leases`: the requests under way while it is not well;
+ * `lastWhy`: what the last failure was (outcome-table.ts), `lastFirewall` whose page;
  * `goneAt`: it answered 410 and nothing else since; `warnedHours`: its partner was written to about so many hours.
  */
 export const endpointHealthSchema = z.object({
@@ -70,6 +71,7 @@ export const endpointHealthSchema = z.object({
   leases: z.exactOptional(z.array(z.object({ id: z.string(), until: z.string() }))),
   goneAt: z.exactOptional(z.string()),
   lastWhy: z.exactOptional(z.string()),
+  lastFirewall: z.exactOptional(z.string()),
   warnedHours: z.exactOptional(z.int()),
 });
 export type EndpointHealth = z.infer<typeof endpointHealthSchema>;

@@ -1,3 +1,4 @@
+import { causeSentence } from '../webhook/cause.ts';
 import type { Endpoint, EndpointHealth } from './endpoint.ts';
 
 const HOUR_MS = 3_600_000;
@@ -24,17 +25,25 @@ export function isGivenUp({ failuresInRow, firstFailureAt }: EndpointHealth, now
   return now - Date.parse(firstFailureAt) >= DISABLE_AFTER.ms;
 }
 
-/** What a partner is written about; `hours` without a success. */
-export type FailingMail = { about: 'failing' | 'disabled'; hours?: number };
+/** What a partner is written about: so many `hours` without a success, or that the endpoint was disabled `at` a time. */
+export type FailingMail = { about: 'failing' | 'disabled'; hours?: number; at?: string };
+
+/** Why an endpoint was disabled, for people. */
+const DISABLED_SINCE: Readonly<Record<string, string>> = {
+  failing: 'It took nothing for five days.',
+  gone: 'It answered 410 (gone) twice.',
+  'told-to-stop': 'It asked for that by the header webhook-delivery: disable.',
+  'asked for': 'That was asked for.',
+};
 
 /** The mail to a partner. The URL is named by its host, since its path may hold a secret of the partner's. */
 export function failingMail(
   { about, hours = 0 }: FailingMail,
   { endpointId, url, disabled }: Pick<Endpoint, 'endpointId' | 'url' | 'disabled'>,
-  health: Pick<EndpointHealth, 'failuresInRow' | 'lastWhy'> | undefined,
+  health: Pick<EndpointHealth, 'lastWhy' | 'lastFirewall'> | undefined,
 ): { subject: string; text: string } {
   const { host } = new URL(url);
-  const reason = disabled?.why ?? health?.lastWhy;
+  const since = disabled && (DISABLED_SINCE[disabled.why] ?? disabled.why);
   const lines =
     about === 'failing'
       ? [
@@ -44,11 +53,13 @@ export function failingMail(
         ]
       : [
           `Your webhook endpoint ${endpointId} at ${host} is disabled.`,
+          ...(since === undefined ? [] : [since]),
           'What it is owed is kept for it. Enable it again once it answers, and everything follows.',
         ];
   const what = about === 'failing' ? `fails for ${hours} hours` : 'is disabled';
+  const cause = health?.lastWhy && causeSentence(health.lastWhy, health.lastFirewall);
   return {
     subject: `Webhook endpoint ${endpointId} ${what}`,
-    text: [...lines, ...(reason === undefined ? [] : [`Last reason: ${reason}.`]), ''].join('\n\n'),
+    text: [...lines, ...(cause ? [`Last it was this: ${cause}`] : []), ''].join('\n\n'),
   };
 }

@@ -27,19 +27,25 @@ export function healthAfter(noted: Noted): EndpointHealth | undefined {
   return noted.plan.kind === 'told' ? afterSuccess(noted) : afterFailure(noted, noted.plan);
 }
 
-/** What was halved is doubled, until it is as usual again. */
+/**
+ * What was halved is doubled, until it is as usual again. A pause that is not over stands: nothing is sent before its
+ * end, so the request that succeeded began before the endpoint asked for it.
+ */
 function afterSuccess({ endpointId, before, leaseId, now }: Noted): EndpointHealth | undefined {
   if (before === undefined) return undefined;
   const atOnce = (before.atOnce ?? MOST_AT_ONCE) * 2;
   const leases = othersOf(before, leaseId, now);
+  const { pausedUntil } = before;
+  const isPaused = pausedUntil !== undefined && Date.parse(pausedUntil) > now;
   const isAsUsual =
-    before.failuresInRow === 0 && before.pausedUntil === undefined && before.atOnce === undefined;
+    before.failuresInRow === 0 && (pausedUntil === undefined || isPaused) && before.atOnce === undefined;
   if (isAsUsual && before.leases === undefined) return undefined;
   return {
     endpointId,
     rev: before.rev + 1,
     failuresInRow: 0,
     lastSuccessAt: instant(now),
+    ...(isPaused ? { pausedUntil } : {}),
     ...(atOnce < MOST_AT_ONCE ? { atOnce } : {}),
     ...(leases.length === 0 ? {} : { leases }),
   };
@@ -52,12 +58,9 @@ function afterFailure(
   const { failuresInRow: earlier = 0, lastFailureAt, lastSuccessAt, firstFailureAt } = before ?? {};
   const isSameCause = earlier > 0 && lastFailureAt !== undefined && startedAt < Date.parse(lastFailureAt);
   const failuresInRow = earlier + (isSameCause ? 0 : 1);
-  const retry = plan.kind === 'retry' ? plan : undefined;
-  const pausedUntil = retry?.pauseUntil ?? before?.pausedUntil;
-  const goneAt = retry?.isGone ? (before?.goneAt ?? instant(now)) : undefined;
-  const atOnce = retry?.slower
-    ? Math.max(1, Math.floor((before?.atOnce ?? MOST_AT_ONCE) / 2))
-    : before?.atOnce;
+  const pausedUntil = laterOf(plan.pauseUntil, before?.pausedUntil);
+  const goneAt = plan.isGone ? (before?.goneAt ?? instant(now)) : undefined;
+  const atOnce = plan.slower ? Math.max(1, Math.floor((before?.atOnce ?? MOST_AT_ONCE) / 2)) : before?.atOnce;
   const leases = othersOf(before, leaseId, now);
   const probeMs = probeMsAfter(failuresInRow);
   const health: EndpointHealth = {
@@ -65,6 +68,7 @@ function afterFailure(
     rev: (before?.rev ?? 0) + 1,
     failuresInRow,
     lastWhy: plan.why,
+    ...(plan.firewall === undefined ? {} : { lastFirewall: plan.firewall }),
     lastFailureAt: instant(now),
     firstFailureAt: (earlier > 0 ? firstFailureAt : undefined) ?? instant(now),
     ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
@@ -85,6 +89,12 @@ function probeMsAfter(failuresInRow: number): number | undefined {
 
 function othersOf(before: EndpointHealth | undefined, leaseId: string, now: number) {
   return (before?.leases ?? []).filter(({ id, until }) => id !== leaseId && Date.parse(until) > now);
+}
+
+/** An endpoint that is left alone for an hour is not asked sooner because it said 429 once more without a time. */
+function laterOf(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return Date.parse(one) > Date.parse(other) ? one : other;
 }
 
 function instant(ms: number): string {

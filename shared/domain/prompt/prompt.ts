@@ -63,6 +63,7 @@ const endpointPromptSchema = z.discriminatedUnion('prompt', [
     endpointId: z.string(),
     about: z.enum(['failing', 'disabled']),
     hours: z.exactOptional(z.int()),
+    at: z.exactOptional(z.string()),
   }),
   /** To the partner of an endpoint that was removed and may hold what must go. */
   z.object({ prompt: z.literal('mail-removal'), releaseId: z.string(), endpointId: z.string() }),

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../partner/endpoint.ts';
-import type { EventType } from './event-type.ts';
+import { mustArrive, type EventType } from './event-type.ts';
 import { jitterOf } from './jitter.ts';
 import type { Outcome } from './outcome.ts';
 import { classify, type Verdict, type Why } from './outcome-table.ts';
@@ -15,6 +15,8 @@ export const SCHEDULE_SECONDS = [
 ] as const;
 
 const MAX_RETRY_AFTER_MS = 24 * HOUR;
+/** What must not be used any more is tried on so often, and for so long after the first try, once the schedule is over. */
+const MUST_ARRIVE = { everySeconds: 86_400, forMs: 30 * 24 * HOUR } as const;
 /** A try that was turned away for being too frequent uses up no budget for this long after the first. */
 const UNBURNT_FOR_MS = 24 * HOUR;
 /** How long an endpoint that says 429 without Retry-After is left alone: at least, and at most. */
@@ -37,24 +39,28 @@ export type AttemptMade = {
   goneAt?: string;
 };
 
+/** What an attempt says of its endpoint: why it failed, at whose hands, and how the endpoint is to be treated. */
+type Said = {
+  why: Why;
+  firewall?: string;
+  pauseUntil?: string;
+  isGone?: true;
+  slower?: true;
+};
+
+/** Why no more tries are made: what came back forbids it, the news is too old, or the schedule is over. */
+export type Ending = 'at-once' | 'too-old' | 'too-often';
+
 /**
  * What follows from an attempt. `arrived: 'no'` says that the partner surely got nothing (SEMANTICS "deliver" 5);
- * `pauseUntil` that the endpoint, not only this webhook, is left alone; `slower` that fewer requests at a time are due.
+ * `why` is the cause, whatever follows; `pauseUntil` that the endpoint, not only this webhook, is left alone; `slower`
+ * that fewer requests at a time are due.
  */
 export type Plan =
   | { kind: 'told' }
-  | {
-      kind: 'retry';
-      at: string;
-      burnt: number;
-      arrived: 'no' | 'maybe';
-      why: Why;
-      pauseUntil?: string;
-      isGone?: true;
-      slower?: true;
-    }
-  | { kind: 'give-up'; arrived: 'no' | 'maybe'; why: Why | 'too-old' | 'too-often' }
-  | { kind: 'disable'; why: Why };
+  | ({ kind: 'retry'; at: string; burnt: number; arrived: 'no' | 'maybe' } & Said)
+  | ({ kind: 'give-up'; ending: Ending; arrived: 'no' | 'maybe' } & Said)
+  | ({ kind: 'disable' } & Said);
 
 /**
  * Decides what follows from one request (webhooks.md §5): told, tried again at a time, given up, or the endpoint
@@ -69,58 +75,70 @@ export function decideAfterAttempt(made: {
 }): Plan {
   const { outcome, attempt, now } = made;
   const verdict = classify(outcome);
-  const { arrived, why } = verdict;
+  const { arrived } = verdict;
   switch (verdict.step) {
     case 'told':
       return { kind: 'told' };
     case 'give-up':
-      return { kind: 'give-up', arrived, why };
+      // The address may be public again tomorrow; to look costs no request.
+      if (outcome.kind === 'blocked' && mustArrive(attempt.event)) return again(made, verdict, 0);
+      return { kind: 'give-up', ending: 'at-once', arrived, ...causeOf(verdict) };
     case 'disable':
-      return { kind: 'disable', why };
+      return { kind: 'disable', ...causeOf(verdict) };
     case 'gone':
       if (attempt.goneAt !== undefined && now - Date.parse(attempt.goneAt) >= GONE_AGAIN_MS) {
-        return { kind: 'disable', why };
+        return { kind: 'disable', ...causeOf(verdict) };
       }
-      return again(made, verdict, { atLeastMs: GONE_AGAIN_MS, isGone: true });
+      return again(made, verdict, GONE_AGAIN_MS);
     case 'pause':
-      return again(made, verdict, { atLeastMs: pauseMs(made) });
+      return again(made, verdict, pauseMs(made));
     case 'retry':
     case 'retry-slower':
-      return again(made, verdict, { atLeastMs: 0 });
+      return again(made, verdict, 0);
   }
 }
 
+/** What is said of the endpoint is said whether or not this webhook is tried again. */
 function again(
-  { outcome, attempt, endpoint, now }: Parameters<typeof decideAfterAttempt>[0],
-  { step, arrived, why }: Verdict,
-  { atLeastMs, isGone }: { atLeastMs: number; isGone?: true },
-): Plan {
+  made: Parameters<typeof decideAfterAttempt>[0],
+  verdict: Verdict,
+  atLeastMs: number,
+): Exclude<Plan, { kind: 'told' | 'disable' }> {
+  const { outcome, attempt, endpoint, now } = made;
+  const { step, arrived } = verdict;
   const isPaused = step === 'pause';
   const isFree = isPaused && now - Date.parse(attempt.firstAt) < UNBURNT_FOR_MS;
   const burnt = attempt.burnt + (isFree ? 0 : 1);
-  const waitSeconds = scheduleOf(endpoint)[isFree ? Math.max(1, burnt) : burnt];
-  if (waitSeconds === undefined) return { kind: 'give-up', arrived, why: 'too-often' };
-  const scheduledMs = waitSeconds * SECOND;
+  const waitSeconds = isFree ? (waitAfter(made, Math.max(1, burnt)) ?? 0) : waitAfter(made, burnt);
+  const scheduledMs = (waitSeconds ?? 0) * SECOND;
   const askedMs = Math.min(askedFor(outcome, now) ?? 0, MAX_RETRY_AFTER_MS);
   const waitMs = Math.max(scheduledMs, askedMs, atLeastMs);
-  const jitterMs = jitterOf({ ...attempt, endpointId: endpoint.endpointId, waitMs: scheduledMs });
-  const atMs = now + waitMs + jitterMs;
-  if (isTooOld(attempt, endpoint, atMs)) return { kind: 'give-up', arrived, why: 'too-old' };
-  const at = new Date(atMs).toISOString();
-  return {
-    kind: 'retry',
-    at,
-    burnt,
-    arrived,
-    why,
+  const said: Said = {
+    ...causeOf(verdict),
     ...(isPaused ? { pauseUntil: new Date(now + waitMs).toISOString() } : {}),
-    ...(isGone ? { isGone } : {}),
+    ...(step === 'gone' ? { isGone: true } : {}),
     ...(step === 'retry-slower' ? { slower: true } : {}),
   };
+  if (waitSeconds === undefined) return { kind: 'give-up', ending: 'too-often', arrived, ...said };
+  const jitterMs = jitterOf({ ...attempt, endpointId: endpoint.endpointId, waitMs: scheduledMs });
+  const atMs = now + waitMs + jitterMs;
+  if (isTooOld(attempt, endpoint, atMs)) return { kind: 'give-up', ending: 'too-old', arrived, ...said };
+  return { kind: 'retry', at: new Date(atMs).toISOString(), burnt, arrived, ...said };
 }
 
-function scheduleOf(endpoint: Endpoint): readonly number[] {
-  return endpoint.schedule ?? SCHEDULE_SECONDS;
+function causeOf({ why, firewall }: Verdict): Pick<Said, 'why' | 'firewall'> {
+  return { why, ...(firewall === undefined ? {} : { firewall }) };
+}
+
+/** The seconds before the next try; undefined when there is none. A partner's own schedule is for news. */
+function waitAfter(
+  { attempt, endpoint, now }: Parameters<typeof decideAfterAttempt>[0],
+  burnt: number,
+): number | undefined {
+  if (!mustArrive(attempt.event)) return (endpoint.schedule ?? SCHEDULE_SECONDS)[burnt];
+  const { everySeconds, forMs } = MUST_ARRIVE;
+  const isOver = now - Date.parse(attempt.firstAt) >= forMs;
+  return SCHEDULE_SECONDS[burnt] ?? (isOver ? undefined : everySeconds);
 }
 
 /** Grows with the number of requests, since an unburnt budget does not. */
@@ -136,6 +154,6 @@ function askedFor(outcome: Outcome, now: number): number | undefined {
 /** A partner's `maxAge` spares it stale news; what must not be used any more never grows stale. */
 function isTooOld(attempt: AttemptMade, endpoint: Endpoint, atMs: number): boolean {
   if (endpoint.maxAgeSeconds === undefined) return false;
-  if (attempt.event === 'release.killed' || attempt.event === 'release.withdrawn') return false;
+  if (mustArrive(attempt.event)) return false;
   return atMs - Date.parse(attempt.eventTime) > endpoint.maxAgeSeconds * SECOND;
 }

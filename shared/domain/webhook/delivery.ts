@@ -30,7 +30,7 @@ export type Delivery = z.infer<typeof deliverySchema>;
 
 /**
  * `ENDPOINT#<id>` / `ATTEMPT#<deliveryId>#<n>`: one failed HTTP request, kept 90 days. `why` is its class
- * (outcome-table.ts), `firewall` whose page it was, `timings` how long each phase took. Headers are masked.
+ * (outcome-table.ts), `ended` why no more were made (`Ending`, or that the endpoint was disabled), `firewall` whose page it was, `timings` how long each phase took. Headers are masked.
  */
 export const attemptSchema = z.object({
   deliveryId: z.string(),
@@ -39,6 +39,7 @@ export const attemptSchema = z.object({
   at: z.string(),
   kind: z.string(),
   why: z.string(),
+  ended: z.exactOptional(z.string()),
   phase: z.exactOptional(z.string()),
   firewall: z.exactOptional(z.string()),
   status: z.exactOptional(z.int()),

@@ -10,8 +10,9 @@ export type TellingMark = z.infer<typeof tellingMarkSchema>;
  * `HOLDER#<releaseId>#<0..7>` / `<endpointId>` (SEMANTICS): `told` is written only after a 2xx; `trying` before the
  * POST, cleared by a 2xx or taken back; `next` is the time of the planned retry. `trying.until` bounds the request
  * under way and only saves a second one at the same time. `failed` counts the requests for one mark (`burnt`: those
- * that used up the schedule; `replay` for which replay); `over` means that no more are made. `replayed` is the replay
- * that was told last. `mailed` is what its partner was written to about after the endpoint was removed. `pickup` is where the partner says that it published it; `removal` what was found there after a
+ * that used up the schedule; `firstAt` of the first of them; `replay` for which replay); `over` means that no more are made,
+ * until the endpoint is enabled or a replay asks for it. `replayed` is the replay
+ * that was told last. `mailed` is what its partner was written to about because no webhook could tell it. `pickup` is where the partner says that it published it; `removal` what was found there after a
  * kill.
  */
 export const holderSchema = z.object({
@@ -27,7 +28,7 @@ export const holderSchema = z.object({
     z.extend(tellingMarkSchema, {
       attempts: z.int(),
       burnt: z.int(),
-      firstAt: z.string(),
+      firstAt: z.exactOptional(z.string()),
       over: z.exactOptional(z.boolean()),
       replay: z.exactOptional(z.string()),
     }),

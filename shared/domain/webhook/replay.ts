@@ -30,15 +30,21 @@ export const replaySchema = z.object({
 export type Replay = z.infer<typeof replaySchema>;
 
 /**
- * A holder with a new budget: a replay is tried as often as a new webhook, once, however often its prompt comes. Its
- * attempts go on being counted, since each has its place in the log.
+ * A holder with a new budget: what was given up is tried as often as a new webhook. Its attempts go on being counted,
+ * since each has its place in the log.
  */
-export function withNewBudget(holder: Holder | undefined, replayId: string): Holder | undefined {
-  const failed = holder?.failed;
-  if (holder === undefined || failed === undefined || failed.replay === replayId) return holder;
-  const { failed: _, next: _next, ...rest } = holder;
-  const { over: _over, ...counted } = failed;
-  return { ...rest, failed: { ...counted, burnt: 0, replay: replayId } };
+export function withNewBudget(holder: Holder): Holder {
+  const { failed, next: _next, ...rest } = holder;
+  if (failed === undefined) return holder;
+  const { over: _over, firstAt: _first, replay: _replay, ...counted } = failed;
+  return { ...rest, failed: { ...counted, burnt: 0 } };
+}
+
+/** The same for a replay, once, however often its prompt comes. */
+export function withBudgetFor(holder: Holder | undefined, replayId: string): Holder | undefined {
+  if (holder?.failed === undefined || holder.failed.replay === replayId) return holder;
+  const fresh = withNewBudget(holder);
+  return fresh.failed === undefined ? fresh : { ...fresh, failed: { ...fresh.failed, replay: replayId } };
 }
 
 /**

@@ -22,7 +22,6 @@ async function checkHolding(world: World, endpoint: Endpoint, release: Release):
   const { violations } = world;
   const { head } = release;
   const holder = await world.stores.holders.getHolder(head.releaseId, endpoint.endpointId);
-  if (holder?.failed?.over === true && holder.failed.version === head.version) return;
   const where = `${endpoint.endpointId} ${head.releaseId} v${head.version} ${head.state}, ${JSON.stringify(holder)}`;
   if (holder?.trying !== undefined) violations.add('something is still being tried', where);
   const held = world.sites.held(endpoint.endpointId, head.uri);

@@ -80,6 +80,7 @@ export const HANDLERS: Readonly<Record<string, (around: Surroundings) => Handler
       isVersionPublic: makePublicVersions(around.site),
       slots: makeEndpointSlots(),
       countAttempt: () => {},
+      countUnreachable: () => {},
       siteUrl: SITE_URL,
     };
     return (event, ending) =>

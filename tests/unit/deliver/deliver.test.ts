@@ -458,6 +458,11 @@ describe('a failing endpoint', () => {
     expect(attempts.map(({ attempt, status }) => [attempt, status])).toEqual(
       Array.from({ length: 11 }, (_, n) => [n + 1, 500]),
     );
+    expect(attempts.map(({ why, ended }) => [why, ended])).toEqual([
+      ...Array.from({ length: 10 }, () => ['receiver-error', undefined]),
+      ['receiver-error', 'too-often'],
+    ]);
+    expect(await world.partners.getHealth('ep-1')).toMatchObject({ lastWhy: 'receiver-error' });
     await world.announce(1);
     await world.pass(HOUR);
     expect([world.received.length, world.repairs]).toEqual([11, []]);
@@ -465,6 +470,20 @@ describe('a failing endpoint', () => {
     await changeAndAnnounce(world, 'minor');
     await world.settle();
     expect(world.sentTo().at(-1)).toBe('published@2');
+  });
+
+  it('hears of a kill within a day after it is back, whatever its own schedule and however long it was away', async () => {
+    const world = makeDeliveryWorld();
+    await world.endpoint({ schedule: [0], maxAgeSeconds: 60 });
+    await world.publish();
+    await world.announce();
+    await world.settle();
+    world.answers.set(url, () => answered(500));
+    await changeAndAnnounce(world, 'kill', 'killed', { killed: { at: 'x', reason: 'A court says so.' } });
+    await world.pass(8 * 24 * HOUR);
+    world.answers.set(url, takes);
+    await world.pass(29 * HOUR);
+    expect(await world.holder()).toMatchObject({ told: { event: 'release.killed' } });
   });
 
   it('that says 429 is left alone with everything, as long as it asks', async () => {
@@ -665,6 +684,47 @@ describe('a disabled endpoint', () => {
       disabled: { why: 'told-to-stop' },
     });
     expect(await world.holders.listParked('ep-1')).toEqual([RELEASE]);
+  });
+
+  it('is sent what was given up before, too, when it is enabled', async () => {
+    const world = makeDeliveryWorld();
+    await world.endpoint({ schedule: [0, 5] });
+    world.answers.set(url, () => answered(500));
+    await world.publish();
+    await world.announce();
+    await world.pass(HOUR);
+    expect(await world.holder()).toMatchObject({ failed: { over: true, attempts: 2 } });
+    await world.changeEndpoint('ep-1', { state: 'disabled' });
+    await world.changeEndpoint('ep-1', { state: 'active' });
+    await world.prompts.send('urgent', [{ prompt: 'enable', endpointId: 'ep-1' }]);
+    await world.settle();
+    expect(world.received).toHaveLength(3);
+    world.answers.set(url, takes);
+    await world.pass(MINUTE);
+    expect(world.sentTo()).toHaveLength(4);
+    expect(await world.holder()).toMatchObject({ told: { version: 1, event: 'release.published' } });
+    expect(await world.holders.listParked('ep-1')).toEqual([]);
+  });
+
+  it('is sent what was given up, though the worker that enables it dies half-way', async () => {
+    const world = makeDeliveryWorld();
+    await world.endpoint({ schedule: [0] });
+    world.answers.set(url, () => answered(500));
+    await world.publish();
+    await world.announce();
+    await world.settle();
+    const { prompts } = world.deliverDeps;
+    let crashes = 1;
+    world.deliverDeps.prompts = {
+      async send(...sent) {
+        if ((crashes -= 1) >= 0) throw new Crash();
+        await prompts.send(...sent);
+      },
+    };
+    world.answers.set(url, takes);
+    await world.prompts.send('urgent', [{ prompt: 'enable', endpointId: 'ep-1' }]);
+    await world.pass(5 * MINUTE);
+    expect(await world.holder()).toMatchObject({ told: { version: 1 } });
   });
 
   it('that was removed is told nothing', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { OUTCOME_TABLE } from '#domain/webhook/outcome-table.ts';
 import { failingMail, isGivenUp, warningHours } from '#domain/partner/failing.ts';
+import { removalMail } from '#domain/webhook/removal-mail.ts';
 import { TransientError } from '#platform/errors.ts';
 import { makeApi } from '../../../functions/api/app.ts';
-import { answered, takes } from '../../support/delivery-world.ts';
+import { aHead } from '../../support/a-head.ts';
+import { answered, Crash, takes } from '../../support/delivery-world.ts';
 import { anEndpoint } from '../../support/an-endpoint.ts';
 import { HOOK, makeJoinedWorld } from '../api/joined-world.ts';
 
@@ -39,9 +42,28 @@ describe('an endpoint that takes nothing', () => {
   it('is not written about with the path of its URL', () => {
     const endpoint = anEndpoint({ url: 'https://daily.example.org/hooks/s3cret' });
     for (const mail of [{ about: 'failing', hours: 24 }, { about: 'disabled' }] as const) {
-      const text = JSON.stringify(failingMail(mail, endpoint, { failuresInRow: 9, lastWhy: 'time-out' }));
+      const text = JSON.stringify(failingMail(mail, endpoint, { lastWhy: 'time-out' }));
       expect(text).not.toContain('s3cret');
-      expect(text).toMatch(/daily\.example\.org.*time-out/);
+      expect(text).toMatch(/daily\.example\.org.*within 15 seconds/);
+    }
+  });
+
+  it('is told what went wrong and what to do, in words, and whose page it was', () => {
+    const disabled = { at: '2026-03-06T08:00:00.000Z', why: 'failing' };
+    const walled = { lastWhy: 'firewall', lastFirewall: 'Wordfence' };
+    const { text } = failingMail({ about: 'disabled' }, anEndpoint({ disabled }), walled);
+    expect(text).toMatch(/five days.*Wordfence.*let .* through/is);
+    for (const [, , why] of OUTCOME_TABLE.filter(([, step]) => step !== 'told')) {
+      const said = failingMail({ about: 'failing', hours: 24 }, anEndpoint(), { lastWhy: why }).text;
+      expect(said).toMatch(/Last it was this: [A-Z].{20,}\./);
+    }
+    for (const why of ['gone', 'told-to-stop', 'asked for']) {
+      const mail = failingMail(
+        { about: 'disabled' },
+        anEndpoint({ disabled: { ...disabled, why } }),
+        undefined,
+      );
+      expect(mail.text).not.toMatch(new RegExp(`: ${why}\\b`));
     }
   });
 });
@@ -65,6 +87,7 @@ describe('five days', () => {
       ['web@kabar.example', expect.stringMatching(/fails for 72 hours/)],
       ['web@kabar.example', expect.stringMatching(/is disabled/)],
     ]);
+    expect(world.mails.at(-1)?.text).toMatch(/answered with an error of its own/);
     const ended = await world.partners.getEndpoint(world.endpointId);
     expect(ended).toMatchObject({ state: 'disabled', disabled: { why: 'failing' } });
     const sent = world.received.length;
@@ -76,8 +99,6 @@ describe('five days', () => {
       headers: { authorization: 'Bearer operator-token' },
     });
     expect(enabled.status).toBe(200);
-    await world.pass(HOUR);
-    await world.call('POST', `${world.path}/replay`);
     await world.pass(HOUR);
     const holders = await Promise.all(
       Array.from({ length: 42 }, (_, n) =>
@@ -134,6 +155,53 @@ describe('five days', () => {
       '24 hours',
       '72 hours',
     ]);
+  });
+});
+
+describe('an occasion', () => {
+  it('is written about once, though the worker that notes it begins twice, a moment apart', async () => {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    const { endpointId } = world;
+    world.answers.set(HOOK, () => answered(500));
+    const firstFailureAt = new Date(world.clock.now() - 25 * HOUR).toISOString();
+    await world.partners.putHealth({ endpointId, rev: 1, failuresInRow: 1, firstFailureAt }, 0);
+    const { putHealth } = world.deliverDeps.partners;
+    let crashes = 1;
+    world.deliverDeps.partners = {
+      ...world.deliverDeps.partners,
+      async putHealth(health, rev) {
+        if (health.warnedHours !== undefined && (crashes -= 1) >= 0) {
+          world.clock.advance(1_000);
+          return 'refused';
+        }
+        return putHealth(health, rev);
+      },
+    };
+    await world.publish();
+    await world.announce();
+    await world.pass(2 * HOUR);
+    expect(crashes).toBeLessThan(0);
+    expect(world.mails.map(({ subject }) => subject)).toEqual([expect.stringMatching(/24 hours/)]);
+  });
+
+  it('is written about though the worker dies once the endpoint is disabled', async () => {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    world.answers.set(HOOK, () => answered(500, '', { 'webhook-delivery': 'disable' }));
+    const { putEndpoint } = world.deliverDeps.partners;
+    world.deliverDeps.partners = {
+      ...world.deliverDeps.partners,
+      async putEndpoint(endpoint, rev) {
+        const written = await putEndpoint(endpoint, rev);
+        if (endpoint.state === 'disabled') throw new Crash();
+        return written;
+      },
+    };
+    await world.publish();
+    await world.announce();
+    await world.pass(HOUR);
+    expect(world.mails.map(({ subject }) => subject)).toEqual([expect.stringMatching(/is disabled/)]);
   });
 });
 
@@ -203,5 +271,84 @@ describe('an endpoint that was removed', () => {
     await world.announce();
     await world.pass(HOUR);
     expect(world.mails).toHaveLength(1);
+  });
+});
+
+it('a mail about what was never public does not tell its address, which has words of the headline', () => {
+  const asked = {
+    holder: {},
+    endpoint: { endpointId: 'ep-1', host: 'kabar.co.id', how: 'disabled' },
+    siteUrl: 'https://site.example',
+  } as const;
+  const latest = aHead({ state: 'killed' });
+  const { firstPublicAt: _, ...never } = latest;
+  expect(removalMail({ ...asked, latest }).text).toContain('https://site.example/n/');
+  expect(removalMail({ ...asked, latest: never }).text).not.toContain('site.example');
+});
+
+describe('a kill or a withdrawal that no webhook brings', () => {
+  /** A partner that holds the release. */
+  async function aHolder() {
+    const world = await makeJoinedWorld();
+    await world.pass(60_000);
+    await world.publish();
+    await world.announce();
+    await world.settle();
+    return world;
+  }
+
+  it.each([
+    ['withdrawal', 'withdrawn', /^Withdrawn: /],
+    ['kill', 'killed', /^Take down /],
+  ] as const)(
+    'is written about, once, where the endpoint is disabled: a %s',
+    async (kind, state, subject) => {
+      const world = await aHolder();
+      await world.call('POST', `${world.path}/disable`);
+      await world.change(kind, state, { note: 'A name was wrong.' });
+      for (const look of [undefined, 1, 2]) {
+        await world.announce(look);
+        await world.settle();
+      }
+      expect(world.mails).toEqual([
+        {
+          to: 'web@kabar.example',
+          subject: expect.stringMatching(subject),
+          text: expect.stringMatching(/A name was wrong.*at kabar\.co\.id is disabled/s),
+        },
+      ]);
+      expect(world.unreachable).toEqual([world.endpointId]);
+      await world.call('POST', `${world.path}/enable`);
+      await world.settle();
+      expect(world.received.at(-1)?.body['type']).toBe(`release.${state}`);
+    },
+  );
+
+  it('is written about where the endpoint asks not to be sent it', async () => {
+    const world = await aHolder();
+    world.answers.set(HOOK, () => answered(500, '', { 'webhook-delivery': 'abort-message' }));
+    await world.change('kill', 'killed');
+    await world.announce();
+    await world.pass(2 * 60_000);
+    await world.announce(1);
+    await world.pass(2 * 60_000);
+    expect(world.mails).toEqual([
+      expect.objectContaining({ text: expect.stringMatching(/at kabar\.co\.id did not take it/) }),
+    ]);
+    expect(world.unreachable).toEqual([world.endpointId]);
+  });
+
+  it('is not written about to whoever holds nothing, or once it was told', async () => {
+    const world = await aHolder();
+    await world.change('withdrawal', 'withdrawn');
+    await world.announce();
+    await world.settle();
+    await world.call('POST', `${world.path}/disable`);
+    await world.announce(1);
+    await world.settle();
+    await world.publish({ releaseId: 'blora/other', state: 'killed', kind: 'kill' });
+    await world.prompts.send('changes', [{ prompt: 'announce', releaseId: 'blora/other' }]);
+    await world.settle();
+    expect([world.mails, world.unreachable]).toEqual([[], []]);
   });
 });

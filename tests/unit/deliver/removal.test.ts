@@ -90,6 +90,35 @@ describe('a page that a partner names', () => {
     expect([world.looked, world.sentTo()]).toEqual([[], ['published@1', 'withdrawn@2']]);
   });
 
+  it('goes on being looked at once where a prompt comes twice', async () => {
+    const world = await publishedWorld();
+    await kill(world);
+    const prompt = { prompt: 'removal', releaseId: RELEASE, endpointId: 'ep-1' } as const;
+    await world.handle({ queue: 'bulk', prompt, visibleAtMs: 0 });
+    await world.handle({ queue: 'bulk', prompt, visibleAtMs: 0 });
+    expect(world.looked).toHaveLength(1);
+    world.clock.advance(30 * MINUTE);
+    const { putHolder } = world.deliverDeps.holders;
+    let refusals = 1;
+    world.deliverDeps.holders = {
+      ...world.deliverDeps.holders,
+      async putHolder(holder, rev) {
+        if ((refusals -= 1) >= 0) throw new Error('died');
+        return putHolder(holder, rev);
+      },
+    };
+    await expect(world.handle({ queue: 'bulk', prompt, visibleAtMs: 0 })).rejects.toThrow('died');
+    world.clock.advance(2_000);
+    await world.handle({ queue: 'bulk', prompt, visibleAtMs: 0 });
+    world.clock.advance(2_000);
+    await world.handle({ queue: 'bulk', prompt, visibleAtMs: 0 });
+    const dues = (
+      await Promise.all(Array.from({ length: 16 }, (_, shard) => world.due.listDue(shard, '2027', 50)))
+    ).flat();
+    const looks = dues.filter(({ kind }) => kind === 'removal').map(({ n }) => n);
+    expect(looks.toSorted()).toEqual([0, 1, 2].map((n) => `${RELEASE}.${n}`));
+  });
+
   it('is looked at once for prompts that come twice', async () => {
     const world = await publishedWorld();
     await kill(world);

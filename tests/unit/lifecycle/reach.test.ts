@@ -39,6 +39,8 @@ describe.each([
     const contactEmail = 'web@kabar.example';
     await partners.putFormerEndpoint({ ...gone, contactEmail, removedAt: '2026-03-02T08:00:00.000Z' });
     await partners.removeEndpoint('ep-deleted');
+    const daily = { partnerId: 'daily', name: 'Daily', contactEmail: 'desk@daily.example' };
+    await partners.putPartner({ ...daily, embargo: 'hold', endpointIds: [], createdAt: 'x', rev: 1 }, 0);
 
     const body = JSON.stringify({ command, releaseId: 'blora/pasar', reason: 'Ordered by the court.' });
     await world.put('commands/one.json', body);
@@ -48,7 +50,7 @@ describe.each([
     expect(world.sentTo('https://moved-on.example/')).toEqual([`${event}@3`]);
     expect(world.sentTo('https://stranger.example/')).toEqual([]);
     expect(world.sentTo('https://deleted.example/')).not.toContain(`${event}@3`);
-    expect(world.unreachable).toEqual(['ep-deleted']);
+    expect(world.unreachable).toEqual(['ep-deleted', 'ep-disabled']);
     const uri = (await world.releases.getHead('blora/pasar'))?.uri ?? '';
     expect(world.mails).toEqual([
       {
@@ -56,11 +58,16 @@ describe.each([
         subject: expect.stringContaining(uri),
         text: expect.stringMatching(/ordered by the court.*deleted\.example/is),
       },
+      {
+        to: daily.contactEmail,
+        subject: expect.stringContaining(uri),
+        text: expect.stringMatching(/ordered by the court.*disabled\.example is disabled/is),
+      },
     ]);
     expect(JSON.stringify(world.mails)).not.toContain('Pasar buka');
     await world.prompts.send('changes', [{ prompt: 'announce', releaseId: 'blora/pasar', look: 3 }]);
     await world.pass(60_000);
-    expect([world.unreachable.length, world.mails.length]).toEqual([1, 1]);
+    expect([world.unreachable.length, world.mails.length]).toEqual([2, 2]);
 
     const before = world.sentTo('https://disabled.example/').length;
     expect(await world.holders.listParked('ep-disabled')).toContain('blora/pasar');

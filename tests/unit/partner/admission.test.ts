@@ -113,6 +113,28 @@ describe('the health of an endpoint', () => {
     expect(after(after(one, TOLD), TOLD)).not.toHaveProperty('atOnce');
   });
 
+  it('keeps the longest pause that was asked for', () => {
+    const hour = { pausedUntil: at(3_600) };
+    const again = { ...RETRY, why: 'rate-limited', pauseUntil: at(60) } as const;
+    expect(after(health(hour), again)).toMatchObject(hour);
+    expect(after(health({ pausedUntil: at(30) }), again)).toMatchObject({ pausedUntil: at(60) });
+    const over: Plan = { ...again, kind: 'give-up', ending: 'too-old' };
+    expect(after(health(), over)).toMatchObject({ pausedUntil: at(60) });
+  });
+
+  it('keeps a pause that was asked for while a request that succeeds was under way', () => {
+    expect(after(health({ pausedUntil: at(60) }), TOLD)).toMatchObject({
+      failuresInRow: 0,
+      pausedUntil: at(60),
+    });
+    expect(after(health({ pausedUntil: at(0) }), TOLD)).not.toHaveProperty('pausedUntil');
+  });
+
+  it('remembers a 410 of a webhook that is given up', () => {
+    const gone: Plan = { kind: 'give-up', ending: 'too-often', arrived: 'maybe', why: 'gone', isGone: true };
+    expect(after(undefined, gone)).toMatchObject({ goneAt: at(1), lastWhy: 'gone' });
+  });
+
   it('is as new after a success, but for the leases of others', () => {
     const sick = health({
       failuresInRow: 9,

@@ -135,10 +135,21 @@ describe('what an outcome leads to', () => {
   it('a blocked address: never tried again', () => {
     expect(decide({ kind: 'blocked', detail: '', durationMs: 1 })).toEqual({
       kind: 'give-up',
+      ending: 'at-once',
       arrived: 'no',
       why: 'blocked-address',
     });
   });
+
+  it.each(['release.killed', 'release.withdrawn'] as const)(
+    '%s: looked at again where the address is blocked',
+    (event) => {
+      expect(decide({ kind: 'blocked', detail: '', durationMs: 1 }, { event })).toMatchObject({
+        kind: 'retry',
+        why: 'blocked-address',
+      });
+    },
+  );
 
   it('410: believed when it is said twice, a minute apart', () => {
     const first = decide(answered(410));
@@ -158,7 +169,7 @@ describe('what an outcome leads to', () => {
   });
 
   it.each([
-    ['abort-message', { kind: 'give-up', arrived: 'maybe', why: 'told-to-stop' }],
+    ['abort-message', { kind: 'give-up', ending: 'at-once', arrived: 'maybe', why: 'told-to-stop' }],
     ['Disable', { kind: 'disable', why: 'told-to-stop' }],
   ])('webhook-delivery: %s is obeyed, but not in a success', (wish, plan) => {
     expect(decide(answered(500, { 'webhook-delivery': wish }))).toEqual(plan);
@@ -179,8 +190,37 @@ describe('what an outcome leads to', () => {
       burnt: 4,
     });
     expect(decide(answered(429), { burnt: 10, firstAt: new Date(NOW - DAY_MS).toISOString() })).toMatchObject(
-      { kind: 'give-up', why: 'too-often' },
+      { kind: 'give-up', ending: 'too-often', why: 'rate-limited' },
     );
+  });
+
+  it('429: the endpoint is left alone also where this webhook is given up', () => {
+    const hour = { 'retry-after': '3600' };
+    const pauseUntil = new Date(NOW + HOUR_MS).toISOString();
+    const spent = { burnt: 10, firstAt: new Date(NOW - DAY_MS).toISOString() };
+    expect(decide(answered(429, hour), spent)).toMatchObject({ kind: 'give-up', pauseUntil });
+    const stale = anEndpoint({ maxAgeSeconds: 60 });
+    expect(decide(answered(429, hour), {}, stale)).toMatchObject({
+      kind: 'give-up',
+      ending: 'too-old',
+      pauseUntil,
+    });
+  });
+
+  it('429: costs no try, not even the only one of a schedule', () => {
+    const plan = decide(answered(429), {}, anEndpoint({ schedule: [0] }));
+    expect(plan).toMatchObject({ kind: 'retry', burnt: 0 });
+    expect(waitMs(plan)).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('410: is remembered of the endpoint also where this webhook is given up', () => {
+    expect(decide(answered(410), {}, anEndpoint({ schedule: [0] }))).toEqual({
+      kind: 'give-up',
+      ending: 'too-often',
+      arrived: 'maybe',
+      why: 'gone',
+      isGone: true,
+    });
   });
 });
 
@@ -196,10 +236,28 @@ describe('when', () => {
     });
     expect(decide(answered(500), { number: 11, burnt: 10 })).toEqual({
       kind: 'give-up',
+      ending: 'too-often',
       arrived: 'maybe',
-      why: 'too-often',
+      why: 'receiver-error',
     });
   });
+
+  it.each(['release.killed', 'release.withdrawn'] as const)(
+    'is the whole schedule for %s whatever the endpoint’s own, then daily for thirty days',
+    (event) => {
+      const hasty = anEndpoint({ schedule: [0], maxAgeSeconds: 60 });
+      const firstAt = (days: number) => new Date(NOW - days * DAY_MS).toISOString();
+      expect(waitMs(decide(answered(500), { event }, hasty))).toBeGreaterThanOrEqual(5_000);
+      for (const days of [4, 29]) {
+        const plan = decide(answered(500), { event, number: 30, burnt: 29, firstAt: firstAt(days) }, hasty);
+        expect(waitMs(plan)).toBeGreaterThanOrEqual(DAY_MS);
+        expect(waitMs(plan)).toBeLessThanOrEqual(1.2 * DAY_MS);
+      }
+      expect(
+        decide(answered(500), { event, number: 40, burnt: 39, firstAt: firstAt(30) }, hasty),
+      ).toMatchObject({ kind: 'give-up', ending: 'too-often' });
+    },
+  );
 
   it('is the endpoint’s own schedule where it has one', () => {
     const endpoint = anEndpoint({ schedule: [0, 100] });
@@ -212,8 +270,9 @@ describe('when', () => {
     const old = { eventTime: new Date(NOW - HOUR_MS).toISOString() };
     expect(decide(answered(500), old, endpoint)).toEqual({
       kind: 'give-up',
+      ending: 'too-old',
       arrived: 'maybe',
-      why: 'too-old',
+      why: 'receiver-error',
     });
     expect(decide(answered(500), { ...old, event: 'release.killed' }, endpoint)).toMatchObject({
       kind: 'retry',
