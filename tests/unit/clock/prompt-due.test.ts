@@ -100,11 +100,10 @@ it('forgets the tens that were sent, though the next could not be', async () => 
 
 it('leaves the rest of a heap to the next tick when its time is up', async () => {
   const world = await aHeap(1_000);
-  const { send } = world.prompts;
   const slow: Prompts = {
     send: (...args) => {
       world.clock.advance(1_000);
-      return send(...args);
+      return world.prompts.send(...args);
     },
   };
   const sent = await promptDue({ ...world, prompts: slow });

@@ -183,7 +183,7 @@ async function freshStores({ clock }: World) {
     index: makeMemoryReleaseIndex(() => [...ids]),
     sources: makeMemorySourceStore(),
     feeds: makeMemoryFeedStore(),
-    site: makeMemoryObjectStore({ clock }) as ObjectStore,
+    site: makeMemoryObjectStore({ clock }),
     due: makeMemoryDueStore(),
     prompts: makeMemoryPrompts({ clock }),
   };
