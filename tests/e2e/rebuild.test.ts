@@ -6,7 +6,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeDocumentClient } from '#adapters/aws/document-client.ts';
 import { drop, remove } from '../support/author.ts';
@@ -81,6 +81,23 @@ async function loseEverything(): Promise<void> {
   }
 }
 
+/** Something that is planned for long after, of a thing that nobody knows. */
+async function putDue(queue: string): Promise<void> {
+  const [dueAt, kind, id] = ['2099-01-01T00:00:00.000Z', 'by-hand', 'nobody'];
+  const prompt =
+    queue === 'bulk' ? { prompt: 'challenge', endpointId: id } : { prompt: 'key', key: 'incoming/x/y' };
+  const key = { pk: 'DUE#0', sk: `${dueAt}#${kind}#${id}#${queue}` };
+  const Item = { ...key, dueAt, kind, id, n: queue, queue, prompt };
+  const { running } = stack;
+  await makeDocumentClient(running.aws.clientConfig).send(new PutCommand({ TableName: running.table, Item }));
+}
+
+async function plannedBy(kind: string): Promise<unknown[]> {
+  const { running } = stack;
+  const items = await itemsOf(makeDocumentClient(running.aws.clientConfig), running.table);
+  return items.filter((item) => item['kind'] === kind).map((item) => item['queue']);
+}
+
 /** The queues that the operator's own process has sent to; the clock's sweeps go on meanwhile, in a role of their own. */
 const promptedByHand = (since: number): Set<string> =>
   new Set(
@@ -143,12 +160,14 @@ describe('a table and a public bucket that were lost', () => {
       // As one that was cut off leaves it.
       await drop(stack, 'nowhere/x.txt', 'Nowhere\n\nNo desk.\n');
       await quiet(stack);
+      for (const queue of ['uploads', 'bulk']) await putDue(queue);
       expect(await presswire(running, 'rebuild')).toMatchObject({ code: 1 });
       const { code, said } = await presswire(running, 'rebuild', '--empty');
       expect(said).toMatch(/^12 uploads, deletions and commands told again: 7 releases\.\n/);
       expect(said).toContain('1 files were refused since their newsroom is not in the table.');
       expect(said).toContain('- incoming/nowhere/x.txt');
       expect(code).toBe(0);
+      expect(await plannedBy('by-hand')).toEqual(['bulk']);
       // Into the next five minutes.
       await running.advance(5 * MINUTE_MS);
       await eventually(async () => expect(await publicObjects()).toEqual(before));

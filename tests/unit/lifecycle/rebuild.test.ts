@@ -24,6 +24,7 @@ const at = (world: World, afterMs: number): string => new Date(world.clock.now()
 const file = (name: string): string => `incoming/blora/${name}`;
 const text = (title: string, body: string, front = ''): string =>
   `---\ntitle: ${title}\n${front}\n---\n\n${body}\n`;
+const MINOR = 'change: {kind: minor, note: Salah ketik.}';
 const command = (kind: string, name: string): string =>
   JSON.stringify({ command: kind, releaseId: `blora/${name}`, reason: 'Ordered.' });
 
@@ -336,13 +337,17 @@ describe('a rebuild from the drop bucket alone', () => {
     expect(await standsOn(site)).toEqual(before);
   });
 
-  it('makes the JSON of versions that LATEST no longer names', async () => {
+  it('makes the JSON of every version as it was then, also of those that LATEST no longer names', async () => {
     const world = await makeWholeWorld();
     for (let n = 1; n <= 24; n += 1)
-      await world.put(file('skor.md'), text('Skor', `Babak ke-${n}.`, n % 3 === 0 ? 'change: minor' : ''));
+      await world.put(file('skor.md'), text('Skor', `Babak ke-${n}.`, n % 3 === 0 ? MINOR : ''));
+    await world.put(file('skor.md'), text('Skor', 'Selesai.\n\nRALAT: Babak ke-24 tidak ada.'));
     await world.put('commands/1.json', command('withdraw', 'skor'));
+    await world.put(file('juara.md'), text('Juara', 'Blora menang.'));
+    await world.put(file('juara.md'), text('Juara', 'Blora menang!', MINOR));
+    await world.put(file('juara.md'), text('Juara', 'Cepu menang.\n\nRALAT: Bukan Blora.'));
     const before = await standsOn(world.site);
-    expect(Object.keys(before).filter((key) => /\/v\d+\.json$/.test(key))).toHaveLength(24);
+    expect(Object.keys(before).filter((key) => /\/v\d+\.json$/.test(key))).toHaveLength(28);
     expect(await standsOn((await again(world)).site)).toEqual(before);
   });
 
