@@ -11,7 +11,7 @@ const UTF_8 = new TextDecoder();
 
 /**
  * One request by undici's dispatcher itself, without the stream that `request` makes of every answer. `late` when there
- * was no whole answer within `totalMs`, waiting for a connection included; informational answers are passed over (RFC
+ * was no whole answer within `totalMs`, making a connection included; informational answers are passed over (RFC
  * 9110 §15.2); where the body is longer than `bodyBytes` the connection is dropped with the rest of it. `onStart` is
  * called when the answer's headers have come.
  *

@@ -9,6 +9,7 @@ import { errorCodeOf } from './error-code.ts';
 import { makeGuardedConnector } from './guarded-connector.ts';
 import { resolveWithSystem, type Resolve } from './guarded-lookup.ts';
 import type { OpenSocket, SocketRules } from './guarded-socket.ts';
+import { makeOriginSlots } from './origin-slots.ts';
 import { NotConnectedError } from './not-connected-error.ts';
 import { ownFaultOf } from './own-fault.ts';
 
@@ -21,6 +22,8 @@ export const SENDER_LIMITS = {
   bodyBytes: 16_384,
   headerBytes: 16_384,
   connectionsPerOrigin: 4,
+  /** How long a request waits for one of them before its own time begins. */
+  freeMs: 1_000,
 } as const;
 export type SenderLimits = { [Limit in keyof typeof SENDER_LIMITS]: number };
 
@@ -48,7 +51,7 @@ type Connection = Pick<OpenSocket, 'address' | 'timings'> & { openedAt: number }
 /**
  * Sends webhooks to addresses that partners gave, none of which is trusted: only public addresses, checked when the
  * connection is made; no redirects, nothing inflated, at most 16 KiB of headers and of body, 15 s in all. What the peer
- * does is an Outcome; `post` never throws for it.
+ * does is an Outcome; `post` never throws for it, but where no connection to an origin was free for us in time.
  */
 export function makeGuardedSender(options: SenderOptions = {}): WebhookSender & { close(): Promise<void> } {
   const limits: SenderLimits = { ...SENDER_LIMITS, ...options.limits };
@@ -72,10 +75,16 @@ export function makeGuardedSender(options: SenderOptions = {}): WebhookSender & 
   });
 
   const targetOf = readOnce((url) => readTarget(url, urlPolicy));
-  const exchanged = async (request: Asked): Promise<Outcome> => {
+  const slots = makeOriginSlots({ most: limits.connectionsPerOrigin, freeMs: limits.freeMs });
+  const exchanged = (request: Asked): Promise<Outcome> => {
+    const target = targetOf(request.url);
+    return 'origin' in target
+      ? slots(target.origin, () => exchangedWith(request, target))
+      : exchangedWith(request, target);
+  };
+  const exchangedWith = async (request: Asked, target: Target): Promise<Outcome> => {
     const startedAt = performance.now();
     const progress: Progress = { phase: 'headers' };
-    const target = targetOf(request.url);
     const outcome = await exchange(request, { agent, limits, target, progress, startedAt }).catch(
       (error: unknown) => outcomeOf(error),
     );

@@ -125,6 +125,31 @@ describe('hostile receivers', () => {
     expect(receiver.mostSocketsAtOnce()).toBe(4);
   });
 
+  it('gives a request its whole time once it has a connection, however long others held them', async () => {
+    let requests = 0;
+    const receiver = await receiverThat((socket) => {
+      requests += 1;
+      if (requests > 4) setTimeout(() => socket.end('HTTP/1.1 204 No Content\r\n\r\n'), 200);
+    });
+    const sender = senderWith({ limits: { ...QUICK, freeMs: 5_000 } });
+    const outcomes = await Promise.all(
+      Array.from({ length: 5 }, () => sender.post({ url: receiver.url, ...POST })),
+    );
+    expect(outcomes.map(({ kind }) => kind)).toEqual([...Array(4).fill('timed-out'), 'response']);
+  });
+
+  it('is no attempt where others at the same address hold every connection', async () => {
+    const receiver = await receiverThat(HOSTILE['silent']!);
+    const sender = senderWith({ limits: { ...QUICK, freeMs: 20 } });
+    const hanging = Array.from({ length: 4 }, () => sender.post({ url: receiver.url, ...POST }));
+    await expect(sender.post({ url: receiver.url, ...POST })).rejects.toMatchObject({
+      name: 'TransientError',
+      code: 'NoFreeConnection',
+    });
+    await Promise.all(hanging);
+    expect(receiver.requests()).toHaveLength(4);
+  });
+
   it('takes no proxy from the environment', async () => {
     const proxy = await receiverThat(answer('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
     const receiver = await receiverThat(answer('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
