@@ -14,9 +14,9 @@ export type SimulateOptions = {
   only: string;
 };
 
-export const HELP = `Runs the use cases of every function on memory adapters, under faults that a seed decides.
+export const HELP = `Runs the use cases of ingest, announce, deliver, publish and the clock on memory adapters, under faults that a seed decides.
 
-  npm run simulate -- --seeds 30000        so many histories, on all cores
+  npm run simulate -- --seeds 30000        so many histories
   npm run simulate -- --seed 12            one history, told line by line
   npm run simulate -- --seed 12 --shrink   what of it a failure needs
   npm run simulate -- --mutants            breaks the code in known ways; each must be noticed

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { patchModules } from './engine/patch.ts';
 import type { SimulateOptions } from './options.ts';
@@ -21,12 +22,25 @@ export async function tellSeed(options: SimulateOptions & { seed: number }): Pro
   const cut = options.shrink ? await shrink((smaller) => run(smaller, false), asked) : asked;
   const ran = await run(cut, true);
   console.log(historyAsText(ran));
-  console.log(`Replay: ${commandOf(seed, cut)}`);
+  console.log(
+    `Replay: ${commandOf(seed, cut)}\nat commit ${commit()}; at another the same seed is another history`,
+  );
   if (options.html !== undefined) {
     writeFileSync(options.html, historyAsHtml(ran, commandOf(seed, cut)));
     console.log(`Drawn in ${options.html}`);
   }
   return ran.violations.length === 0 ? 0 : 1;
+}
+
+function commit(): string {
+  try {
+    const head = execFileSync('git', ['describe', '--always', '--dirty'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return head.toString().trim();
+  } catch {
+    return 'unknown (this is no checkout)';
+  }
 }
 
 function commandOf(seed: number, { without, skipped, withoutActions }: Cut): string {

@@ -151,6 +151,15 @@ describe('architecture', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('the simulation runs the use cases of the functions that read queues, and of the clock', () => {
+    const run = importsOf('tests/simulation/world/functions.ts')
+      .filter(({ typeOnly }) => !typeOnly)
+      .map(({ target }) => /^functions\/(\w+)\//.exec(target)?.[1]);
+    expect(new Set(run.filter(Boolean))).toEqual(
+      new Set(['announce', 'clock', 'deliver', 'ingest', 'publish']),
+    );
+  });
+
   test('handlers are wiring: at most 60 lines', () => {
     const long = globSync('functions/*/handler.ts').filter(
       (file) => readFileSync(file, 'utf8').trimEnd().split('\n').length > 60,

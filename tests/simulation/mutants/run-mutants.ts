@@ -30,7 +30,11 @@ export async function runMutants({ only, jobs, first, seeds }: SimulateOptions):
   const simulated = verdicts.filter(({ seed }) => seed !== undefined).length;
   const tested = verdicts.filter(({ test }) => test !== undefined).length;
   console.log(
-    ['| mutant | what it opens | noticed at | as |', '|---|---|---|---|', ...verdicts.map(rowOf)].join('\n'),
+    [
+      '| mutant | what it opens | seed | noticed as | unit test |',
+      '|---|---|---|---|---|',
+      ...verdicts.map(rowOf),
+    ].join('\n'),
   );
   console.log(
     `\n${simulated} of ${verdicts.length} mutants noticed within ${seeds} seeds, ${tested} by the unit test that they name`,
@@ -66,6 +70,7 @@ async function judge(
 }
 
 function rowOf({ mutant, seed, test, by }: Verdict): string {
-  const where = seed === undefined ? (test ?? '–') : `seed ${seed}`;
-  return `| ${mutant.name} | ${mutant.hole} | ${where} | ${by.slice(0, 120)} |`;
+  const named = test ?? mutant.test;
+  const unit = named === undefined ? '' : `\`${named.replace('tests/unit/', '')}\``;
+  return `| ${mutant.name} | ${mutant.hole} | ${seed ?? 'none'} | ${by.slice(0, 120)} | ${unit} |`;
 }

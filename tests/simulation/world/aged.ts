@@ -18,6 +18,6 @@ export function agedFeeds(feeds: FeedStore, faults: Faults): FeedStore {
   };
 }
 
-function withoutDigests({ digests: _digests, updatedAt, ...state }: FeedState): FeedState {
-  return { ...state, ...(updatedAt === undefined ? {} : { updatedAt }) };
+function withoutDigests({ digests: _digests, ...state }: FeedState): FeedState {
+  return state;
 }

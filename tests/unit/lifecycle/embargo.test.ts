@@ -7,7 +7,8 @@ const SECRET = 'Pasar Sidomakmur dipindahkan';
 const iso = (ms: number): string => new Date(ms).toISOString();
 const text = (until: number, words = 'Isi rahasia.'): string =>
   `EMBARGOED UNTIL ${iso(until)}\n\n${SECRET}\n\n${words}\n`;
-const isAuthors = ({ where }: Shown): boolean => where.startsWith('receipts/receipts/blora/');
+/** The author's own receipts are the only ones that may tell of it. */
+const isAuthors = ({ where }: Shown): boolean => where.startsWith('receipts/receipts/blora/pasar.');
 const speaks = ({ text: said }: Shown): boolean => said.includes(SECRET) || said.includes('Isi rahasia');
 
 const HOLD = { endpointId: 'ep-hold', url: 'https://hold.example/' };
@@ -35,6 +36,8 @@ describe('an embargo', () => {
       const until = WORLD_START + 1_000 + aheadMs;
       await world.put('incoming/blora/lain.txt', 'Lain\n\nTeks lain yang sudah terbit.\n');
       await world.put(KEY, text(until));
+      await world.put('incoming/harbour/after.txt', 'After\n\nA text that came after it.\n');
+      const others = ['published@1', 'published@1'];
       await world.pass(until + 30_000 - world.clock.now());
       const told = world.shown.filter((one) => speaks(one) && !isAuthors(one));
       const early = told.filter(({ atMs, where }) => atMs < until && where !== ADVANCE.url);
@@ -50,9 +53,9 @@ describe('an embargo', () => {
       for (const feed of ['feed.xml', 'atom.xml', 'feed.json', 'n/blora/feed.xml'])
         expect(first(`site/${feed}`) - until).toBeLessThanOrEqual(6_000 + slow);
       expect(first(HOLD.url) - until).toBeLessThanOrEqual(2_000 + slow);
-      expect(world.sentTo(HOLD.url)).toEqual(['published@1', 'published@2']);
-      expect(world.sentTo(THIN.url)).toEqual(['published@1', 'published@2']);
-      expect(world.sentTo(ADVANCE.url)).toEqual(['published@1', 'embargoed@1', 'published@2']);
+      expect(world.sentTo(HOLD.url).toSorted()).toEqual([...others, 'published@2']);
+      expect(world.sentTo(THIN.url).toSorted()).toEqual([...others, 'published@2']);
+      expect(world.sentTo(ADVANCE.url).toSorted()).toEqual(['embargoed@1', ...others, 'published@2']);
       expect(told.filter(({ where, atMs }) => where === ADVANCE.url && atMs < until)).toHaveLength(1);
     }
   });
