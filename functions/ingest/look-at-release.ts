@@ -1,4 +1,7 @@
 import type { UploadPrompt } from '#domain/prompt/prompt.ts';
+import type { Head } from '#domain/release/head.ts';
+import { laterInstant } from '#domain/release/instant.ts';
+import { isOnItsWay } from '#domain/release/on-its-way.ts';
 import { untilWritten } from '#platform/until-written.ts';
 import { answerRemoval } from './answer-removal.ts';
 import { buryKilledWords } from './bury-killed-words.ts';
@@ -38,8 +41,8 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
       await carryOutEffects(deps, releaseId, wake);
       return buryKilledWords(deps, releaseId);
     case 'look': {
-      const { changed } = await foldItsKeys(deps, releaseId, wake);
-      if (changed !== 'nothing') deps.countRepair('upload');
+      const { changed, newestAt } = await foldItsKeys(deps, releaseId, wake);
+      if (newestAt !== undefined && !isOnItsWay(newestAt, deps.clock.now())) deps.countRepair('upload');
       // What follows from it is no repair, and it has a second look of its own.
       if (changed === 'version') return;
       // A picture whose prompt was lost.
@@ -52,13 +55,14 @@ export async function lookAtRelease(deps: IngestDeps, prompt: ReleasePrompt, wak
 /**
  * What came after the last thing that LATEST has of each key, taken or not: whoever was paused before it wrote LATEST
  * may have written what others had seen deleted. `changed` is what LATEST has that is new: an upload that says nothing
- * new writes it too; `waits` if a key has a version that is still to be opened.
+ * new writes it too; `newestAt` S3's time of the newest of
+ * it; `waits` if a key has a version that is still to be opened.
  */
 async function foldItsKeys(
   deps: IngestDeps,
   releaseId: string,
   wake: Wake,
-): Promise<{ changed: 'nothing' | 'sources' | 'version'; waits: boolean }> {
+): Promise<{ changed: 'nothing' | 'sources' | 'version'; waits: boolean; newestAt?: string }> {
   const head = await deps.releases.getHead(releaseId);
   let waits = false;
   for (const [key, last] of Object.entries(head?.sources ?? {})) {
@@ -68,7 +72,15 @@ async function foldItsKeys(
   }
   const now = await deps.releases.getHead(releaseId);
   if (now?.rev === head?.rev) return { changed: 'nothing', waits };
-  return { changed: now?.version === head?.version ? 'sources' : 'version', waits };
+  const changed = now?.version === head?.version ? 'sources' : 'version';
+  return { changed, waits, newestAt: newestFolded(head, now) };
+}
+
+/** S3's time of the newest thing that LATEST has of a key now, and had not before. */
+function newestFolded(before: Head | undefined, now: Head | undefined): string {
+  return Object.entries(now?.sources ?? {})
+    .filter(([key, { versionId }]) => before?.sources[key]?.versionId !== versionId)
+    .reduce((newest, [, { at }]) => laterInstant(newest, at), now?.updatedAt ?? '');
 }
 
 /** The key went to another release while this one had no LATEST that could be told so. */

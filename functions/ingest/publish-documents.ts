@@ -1,4 +1,5 @@
 import type { Head } from '#domain/release/head.ts';
+import { isOnItsWay } from '#domain/release/on-its-way.ts';
 import {
   renderJsonDocument,
   renderPageDocument,
@@ -101,7 +102,7 @@ async function publishNewest(deps: IngestDeps, releaseId: string, document: Newe
     if (stored?.metadata['digest'] === object.metadata['digest']) return 'done';
     const { written } = await deps.site.put(key, object, stored ? { ifMatch: stored.etag } : 'ifAbsent');
     if (written === 'refused') return undefined;
-    if (look) deps.countRepair('document');
+    if (look && !isOnItsWay(head.updatedAt, deps.clock.now())) deps.countRepair('document');
     return 'done';
   });
 }

@@ -24,6 +24,8 @@ export type Asked = {
   sentAtMs: number;
   firstReceivedAtMs: number;
   look: boolean;
+  /** Nothing but looks asks: what they find changed was lost. */
+  repairs?: boolean;
   repeated?: boolean;
   tell: Tell;
 };
@@ -114,7 +116,7 @@ async function attempt(
     await deps.feeds.removePointer(pointer);
   });
   const repaired = changed.filter(({ key }) => !build.timed?.includes(key));
-  if (asked.look && repaired.length > 0) {
+  if (asked.repairs === true && repaired.length > 0) {
     deps.report({ event: 'repaired', name: target.stateId, documents: repaired.length });
   }
   return { result: 'built', written: changed.length };

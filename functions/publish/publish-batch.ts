@@ -30,6 +30,7 @@ export function publishBatch(
       sentAtMs: Math.max(sentAtMs, before?.sentAtMs ?? 0),
       firstReceivedAtMs: Math.max(firstReceivedAtMs, before?.firstReceivedAtMs ?? 0),
       look: isLook(prompt) || (before?.look ?? false),
+      repairs: isLook(prompt) && (before?.repairs ?? true),
       repeated: repeated || (before?.repeated ?? false),
       tell: more(tellOf(prompt), before?.tell ?? 'nothing'),
     });
