@@ -11,6 +11,7 @@ const BANNER = "import{createRequire}from'node:module';const require=createRequi
 
 /** What stands in a bundle for a package of which the product uses a part. */
 const STAND_INS = {
+  '@aws-sdk/endpoint-cache': 'endpoint-cache.js',
   '@aws-sdk/credential-provider-node': 'credentials.js',
   dayjs: 'dayjs.js',
   'linkify-it': 'linkify-it.js',

@@ -10,6 +10,7 @@ import { instant } from './instant.ts';
 import { existing } from './partner-routes.ts';
 import { notFound, unprocessable } from './problem.ts';
 import { readQuery } from './read-request.ts';
+import { requireActive } from './require-active.ts';
 
 const PAGE = 50;
 export const deliveriesQuerySchema = z.strictObject({
@@ -65,6 +66,7 @@ export function deliveryRoutes(deps: ApiDeps): Hono<ApiEnvironment> {
   routes.post('/:id/replay', async (context) => {
     const { deliveryId, endpointId, releaseId } = await allowedDelivery(deps, context);
     if (releaseId === undefined) throw unprocessable('id: a challenge or a test is no news; send it anew.');
+    requireActive(await deps.partners.getEndpoint(endpointId));
     const replay = deps.random.id();
     await deps.prompts.send('bulk', [{ prompt: 'deliver', releaseId, endpointId, replay }]);
     await audited(deps, context, 'delivery.replay', deliveryId);

@@ -11,6 +11,7 @@ import { requireContent } from './require-content.ts';
 import { setEndpointIds } from './endpoint-ids.ts';
 import { changeOwned, ownedEndpoint } from './owned-endpoint.ts';
 import { existing } from './partner-routes.ts';
+import { conflict } from './problem.ts';
 import { publicKeysOf } from './public-keys.ts';
 import { readBody } from './read-request.ts';
 import { rotateSecret } from './rotate-secret.ts';
@@ -75,11 +76,14 @@ async function remove(deps: ApiDeps, context: ApiContext): Promise<Response> {
   return context.body(null, 204);
 }
 
-/** `verify` asks for the proof again; `enable` also, where none was given yet; `disable` keeps what comes. */
+/** `verify` asks for a proof that is missing; `enable` also, where none was given yet; `disable` keeps what comes. */
 async function act(deps: ApiDeps, context: ApiContext): Promise<Response> {
   const action = context.req.param('action') ?? '';
   const at = new Date(deps.clock.now()).toISOString();
   const { endpoint } = await changeOwned(deps, context, (stored) => {
+    if (action === 'verify' && stored.state === 'active') {
+      throw conflict('The endpoint has proved itself and is active. A new URL is asked by itself.');
+    }
     const { disabled: _disabled, challenge: _challenge, ...rest } = stored;
     if (action === 'disable') return { ...rest, state: 'disabled', disabled: { at, why: 'asked for' } };
     if (action === 'enable' && stored.verifiedAt !== undefined) {

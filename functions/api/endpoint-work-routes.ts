@@ -13,6 +13,7 @@ import { instant } from './instant.ts';
 import { ownedEndpoint } from './owned-endpoint.ts';
 import { conflict, notFound } from './problem.ts';
 import { readOptionalBody } from './read-request.ts';
+import { requireActive } from './require-active.ts';
 
 const KEPT_SECONDS = 90 * 86_400;
 export const testSchema = z.strictObject({ event: z.exactOptional(eventTypeSchema) });
@@ -75,10 +76,10 @@ async function drill(deps: ApiDeps, context: ApiContext): Promise<Response> {
 }
 
 async function replay(deps: ApiDeps, context: ApiContext): Promise<Response> {
-  const { endpointId, state } = await ownedEndpoint(deps, context);
+  const endpoint = await ownedEndpoint(deps, context);
+  const { endpointId } = endpoint;
   const { states, since, until } = await readOptionalBody(context, replayBodySchema);
-  if (state !== 'active')
-    throw conflict(`The endpoint is ${state}. Enable it first, or nothing would arrive.`);
+  requireActive(endpoint);
   const nowMs = deps.clock.now();
   const job: Replay = {
     endpointId,

@@ -22,7 +22,8 @@ export async function runDrill(
   for (;;) {
     const drill = await deps.jobs.getDrill(endpointId, drillId);
     const endpoint = await deps.partners.getEndpoint(endpointId);
-    if (drill === undefined || endpoint === undefined) return 'gone';
+    // A URL that changed meanwhile has proved nothing yet.
+    if (drill === undefined || endpoint?.verifiedAt === undefined) return 'gone';
     const step = DRILL[drill.grades.length];
     if (step === undefined) return 'done';
     if (!hasTime()) {

@@ -1,5 +1,6 @@
 import { NETWORK_FEED } from '#domain/feed/feed-id.ts';
 import type { DeliveryPrompt } from '#domain/prompt/prompt.ts';
+import { compareInstants } from '#domain/release/instant.ts';
 import type { Delivery } from '#domain/webhook/delivery.ts';
 import type { Replay } from '#domain/webhook/replay.ts';
 import { forEachBounded } from '#platform/for-each-bounded.ts';
@@ -84,10 +85,14 @@ async function releasesPage(deps: DeliverDeps, job: Replay): Promise<Page> {
   const page = await deps.feeds.listPointers(NETWORK_FEED, { limit: PAGE, ...(before ? { before } : {}) });
   const last = page.at(-1);
   const within = page.filter(
-    ({ firstPublicAt: at }) => (since === undefined || at >= since) && (until === undefined || at <= until),
+    ({ firstPublicAt: at }) =>
+      (since === undefined || compareInstants(at, since) >= 0) &&
+      (until === undefined || compareInstants(at, until) <= 0),
   );
   const isEnd =
-    last === undefined || page.length < PAGE || (since !== undefined && last.firstPublicAt < since);
+    last === undefined ||
+    page.length < PAGE ||
+    (since !== undefined && compareInstants(last.firstPublicAt, since) < 0);
   const releaseIds: string[] = [];
   await forEachBounded(within, READS_AT_ONCE, async ({ releaseId }) => {
     const holder = await deps.holders.getHolder(releaseId, endpointId);

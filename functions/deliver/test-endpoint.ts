@@ -1,5 +1,6 @@
 import type { EventType } from '#domain/webhook/event-type.ts';
 import { eventTimeOf, testIdOf } from '#domain/webhook/ids.ts';
+import { classify } from '#domain/webhook/outcome-table.ts';
 import { sampleWebhook } from '#domain/webhook/sample.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { logAttempt } from './log-attempt.ts';
@@ -11,13 +12,13 @@ export async function testEndpoint(
   { endpointId, event, at }: { endpointId: string; event: EventType; at: string },
 ): Promise<string> {
   const endpoint = await deps.partners.getEndpoint(endpointId);
-  if (endpoint === undefined) return 'gone';
+  // A URL that changed since it was asked for has proved nothing yet.
+  if (endpoint?.verifiedAt === undefined) return 'gone';
   const id = testIdOf(endpointId, at, event);
   const { format } = endpoint;
   const sample = sampleWebhook({ id, endpointId, event, version: 1, format, at, siteUrl: deps.siteUrl });
   const sent = await sendSigned(deps, endpoint, await webhookFor(deps, endpoint, sample));
-  const { outcome } = sent;
-  const isTaken = outcome.kind === 'response' && outcome.status >= 200 && outcome.status <= 299;
+  const isTaken = classify(sent.outcome).step === 'told';
   await logAttempt(deps, {
     endpoint,
     webhookId: id,
