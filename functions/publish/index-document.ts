@@ -21,13 +21,15 @@ type Facts = {
 /** The page that lists the releases of a feed. */
 export async function indexDocument(deps: PublishDeps, facts: Facts): Promise<StoredDocument> {
   const { feedId, entries, shown, limit, ...rest } = facts;
+  const index = indexOf(entries, shown, limit);
   const body = renderIndexPage({
     ...rest,
     feedId,
     siteUrl: deps.siteUrl,
     network: await readNetwork(deps, feedId),
-    newsrooms: await readNewsrooms(deps, feedId, entries.heads),
-    index: indexOf(entries, shown, limit),
+    // A withdrawn release's pointer comes back with each look, until the feed's builder takes it away again.
+    newsrooms: await readNewsrooms(deps, feedId, index.releases),
+    index,
   });
   return storedDocument({ key: topicKey(feedId), type: 'page', body });
 }

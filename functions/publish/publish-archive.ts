@@ -16,7 +16,7 @@ export async function publishArchive(
   deps: PublishDeps,
   feedId: string,
   { number, closed }: { number: number; closed: boolean },
-  { look }: Asked,
+  { look, repairs = false }: Asked,
 ): Promise<Outcome> {
   const stateId = archiveFeed(feedId, number);
   return bringUpToDate(
@@ -32,7 +32,7 @@ export async function publishArchive(
         build(deps, stateId, number, { ...before, closed: closed || before.closed === true }),
     },
     // Only its feed's build asks for it, which has found that something changed.
-    { look, sentAtMs: Number.POSITIVE_INFINITY, firstReceivedAtMs: 0, tell: 'nothing' },
+    { look, repairs, sentAtMs: Number.POSITIVE_INFINITY, firstReceivedAtMs: 0, tell: 'nothing' },
   );
 }
 

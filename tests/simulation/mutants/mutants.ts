@@ -719,4 +719,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '      return;',
     test: 'tests/unit/ingest/killed-words.test.ts',
   },
+  {
+    name: 'a page names the desks of stale pointers',
+    hole: 'found: a look writes the front page anew for a withdrawn release, and the next build writes it back',
+    file: 'functions/publish/index-document.ts',
+    find: 'readNewsrooms(deps, feedId, index.releases)',
+    replace: 'readNewsrooms(deps, feedId, entries.heads)',
+    test: 'tests/unit/publish/publish-index.test.ts',
+  },
 ];

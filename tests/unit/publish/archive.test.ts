@@ -193,7 +193,13 @@ describe('archive documents', () => {
     test('stays marked when a builder that has slept since before it was full builds it once more', async () => {
       const archivist = await filled();
       const { deps } = archivist;
-      const asked = { look: true, sentAtMs: 0, firstReceivedAtMs: 0, tell: 'nothing' } as const;
+      const asked = {
+        look: true,
+        repairs: true,
+        sentAtMs: 0,
+        firstReceivedAtMs: 0,
+        tell: 'nothing',
+      } as const;
       await publishArchive(deps, 'n/blora', { number: 1, closed: false }, asked);
       expect((await textsOf(archivist))[0]).toContain('<fh:archive/>');
     });

@@ -64,6 +64,29 @@ test('a withdrawn release leaves the page, and the page’s time moves', async (
   expect(await text('n/blora/index.html')).not.toContain('Story 0');
 });
 
+test('a page names the desks of what it lists, not of a withdrawn release whose pointer a look puts back', async () => {
+  const { deps, store, publish, text, takePuts } = await aPublisher();
+  const at = '2026-03-10T00:00:00.000Z';
+  const head = await store({
+    ...nthHead(0),
+    state: 'withdrawn',
+    kind: 'withdrawal',
+    version: 2,
+    prev: 1,
+    updatedAt: at,
+    withdrawn: { at, by: 'deletion' },
+  });
+  const pointers = pointersOf(head);
+  for (const pointer of pointers) await deps.feeds.removePointer(pointer);
+  await publish([NETWORK]);
+  const page = await text('index.html');
+  takePuts();
+  for (const pointer of pointers) await deps.feeds.putPointer(pointer);
+  await publish([{ ...NETWORK, look: true }]);
+  expect(await text('index.html')).toBe(page);
+  expect(takePuts()).toEqual([]);
+});
+
 test('what is not yet public is in no page', async () => {
   const { store, publish, text } = await aPublisher();
   await store(nthHead(0, { state: 'embargoed', headline: 'Secret until noon' }));
