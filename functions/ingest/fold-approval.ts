@@ -39,6 +39,8 @@ async function letOut(deps: IngestDeps, upload: UploadToFold, wake: Wake): Promi
   if (folded.receipt !== undefined) {
     await replaceReceipt(deps, folded.receipt, upload.versions, folded.preview);
   }
+  // What came after it was taken when there was nothing that it could change: a deletion, for one.
+  await deps.prompts.send('uploads', [{ prompt: 'key', key: upload.key }]);
   return 'done';
 }
 

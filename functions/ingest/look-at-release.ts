@@ -73,14 +73,20 @@ async function foldItsKeys(
   const now = await deps.releases.getHead(releaseId);
   if (now?.rev === head?.rev) return { changed: 'nothing', waits };
   const changed = now?.version === head?.version ? 'sources' : 'version';
-  return { changed, waits, newestAt: newestFolded(head, now) };
+  const newestAt = newestFolded(head, now);
+  return { changed, waits, ...(newestAt === undefined ? {} : { newestAt }) };
 }
 
-/** S3's time of the newest thing that LATEST has of a key now, and had not before. */
-function newestFolded(before: Head | undefined, now: Head | undefined): string {
-  return Object.entries(now?.sources ?? {})
+/**
+ * S3's time of the newest thing that LATEST has of a key now, and had not before. That a key which had gone has gone
+ * elsewhere since is nothing new.
+ */
+function newestFolded(before: Head | undefined, now: Head | undefined): string | undefined {
+  const times = Object.entries(now?.sources ?? {})
     .filter(([key, { versionId }]) => before?.sources[key]?.versionId !== versionId)
-    .reduce((newest, [, { at }]) => laterInstant(newest, at), now?.updatedAt ?? '');
+    .filter(([key, { live }]) => live || before?.sources[key]?.live === true)
+    .map(([, { at }]) => at);
+  return times.length === 0 ? undefined : times.reduce(laterInstant);
 }
 
 /** The key went to another release while this one had no LATEST that could be told so. */

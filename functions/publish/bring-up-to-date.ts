@@ -1,5 +1,6 @@
 import type { FeedPointer, FeedState } from '#domain/feed/feed-entry.ts';
 import { laterInstant } from '#domain/release/instant.ts';
+import { isOnItsWay } from '#domain/release/on-its-way.ts';
 import type { StoredDocument } from '#domain/site/stored-document.ts';
 import { TransientError } from '#platform/errors.ts';
 import { forEachBounded } from '#platform/for-each-bounded.ts';
@@ -116,10 +117,15 @@ async function attempt(
     await deps.feeds.removePointer(pointer);
   });
   const repaired = changed.filter(({ key }) => !build.timed?.includes(key));
-  if (asked.repairs === true && repaired.length > 0) {
+  if (asked.repairs === true && repaired.length > 0 && !isInMotion(deps, state)) {
     deps.report({ event: 'repaired', name: target.stateId, documents: repaired.length });
   }
   return { result: 'built', written: changed.length };
+}
+
+/** What was built a moment ago may have changed again since: a sweep looks at it because it met its builder at work. */
+function isInMotion({ clock }: PublishDeps, state: FeedState | undefined): boolean {
+  return state !== undefined && isOnItsWay(new Date(state.builtThrough).toISOString(), clock.now());
 }
 
 /** What HEAD tells goes with its ETag: STATE may have been read before a builder that has long written both. */

@@ -9,6 +9,8 @@ import { makeWorld, type Choice, type World } from './world/world.ts';
 const TICK_MS = 60_000;
 /** Ticks without anything to do after which each sweep has come round, where there are no more releases than that. */
 const QUIET_TICKS = 3;
+/** The sweep of keys leaves alone for so long what has just been dropped. */
+const SETTLE_MS = 120_000;
 /** What is due later is no business of a history. */
 const HORIZON_MS = 26 * 3_600_000;
 /** A command whose release has not come by then waits for one that never comes. */
@@ -83,7 +85,7 @@ function endFaults(world: World): boolean {
   const lastAction = START_MS + Math.max(0, ...world.actions.map(({ afterMs }) => afterMs));
   const tick = (): boolean => {
     const { timeline, queues, containers } = world;
-    const isBusy = isAnybodyAtWork(world) || timeline.now() <= lastAction;
+    const isBusy = isAnybodyAtWork(world) || timeline.now() <= lastAction + SETTLE_MS;
     const dueMs = nextDueMs(world);
     quiet = isBusy || dueMs !== undefined ? 0 : quiet + 1;
     if (quiet > Math.max(QUIET_TICKS, world.releaseIds.size)) return false;

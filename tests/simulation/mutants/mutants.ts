@@ -727,4 +727,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'readNewsrooms(deps, feedId, entries.heads)',
     test: 'tests/unit/publish/publish-index.test.ts',
   },
+  {
+    name: 'an approval is not followed by its key',
+    hole: 'found: a file was deleted after its approval, whose event came first, and was published until the look',
+    file: 'functions/ingest/fold-approval.ts',
+    find: "  await deps.prompts.send('uploads', [{ prompt: 'key', key: upload.key }]);\n  return",
+    replace: '  return',
+    test: 'tests/unit/ingest/review.test.ts',
+  },
 ];

@@ -46,6 +46,26 @@ async function seen(deps: Pick<IngestDeps, 'releases' | 'site'>) {
 }
 
 describe('a newsroom whose uploads wait for a second person', () => {
+  test('a file that was deleted after its approval, whose event comes first, is taken back', async () => {
+    const world = await makeReviewWorld();
+    const { versionId } = await world.put(KEY, TEXT);
+    world.clock.advance(1_000);
+    const command = 'commands/approve/late.json';
+    world.drop.put(
+      command,
+      JSON.stringify({ command: 'approve', key: KEY, versionId, actor: 'author:blora' }),
+    );
+    world.clock.advance(1_000);
+    await world.remove(KEY);
+    await world.ingest({ prompt: 'key', key: command });
+    await world.pass(1_000);
+    await world.pass(61_000);
+    expect(await world.deps.releases.getHead('blora/pasar')).toMatchObject({
+      state: 'withdrawn',
+      sources: { [KEY]: { live: false } },
+    });
+  });
+
   test('holds an upload that is in order; an approval publishes it, first public by then', async () => {
     const world = await makeReviewWorld();
     const { versionId } = await world.put(KEY, TEXT);

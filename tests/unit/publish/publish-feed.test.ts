@@ -176,11 +176,17 @@ describe('others write too', () => {
     await expect(publish()).rejects.toMatchObject({ code: 'contended' });
   });
 
-  test('a look repairs what somebody wrote over and says so', async () => {
-    const { deps, store, publish, events, ids } = await aPublisher();
+  test('a look repairs what somebody wrote over and says so, but not of what was built a moment ago', async () => {
+    const { deps, store, publish, events, ids, clock } = await aPublisher();
     const head = await store(nthHead(0));
     await publish();
-    await deps.site.put('n/blora/feed.json', { body: '{}', contentType: 'application/json' }, 'always');
+    const other = { body: '{}', contentType: 'application/json' };
+    await deps.site.put('n/blora/feed.json', other, 'always');
+    await publish([LOOK]);
+    expect(await ids()).toEqual([head.uri]);
+    expect(events).toEqual([]);
+    clock.advance(200_000);
+    await deps.site.put('n/blora/feed.json', other, 'always');
     await publish([LOOK]);
     expect(await ids()).toEqual([head.uri]);
     expect(events).toEqual([{ event: 'repaired', name: 'n/blora', documents: 1 }]);
